@@ -1,0 +1,203 @@
+namespace Marketplace.Domain.Licensing;
+
+/// <summary>The commercial terms of a use-first-pay-later licence: offered, negotiated as numbered versions, then signed by hash.</summary>
+/// <param name="TrialMonths">Free use before the decision; 3–12 usual, 1–24 allowed.</param>
+/// <param name="CommercialMonths">Licence term from conversion.</param>
+/// <param name="PlatformFeePpm">Withheld from every sum collected for the lab.</param>
+/// <param name="CureDays">From the breach notice to breach; 30–90.</param>
+/// <param name="Reporting">Required when a payment draws on sales, else null.</param>
+public sealed record AgreementTerms(
+    LicenceKind Licence,
+    string FieldOfUse,
+    string Territory,
+    int TrialMonths,
+    int CommercialMonths,
+    Currency Currency,
+    IReadOnlyList<PaymentTrigger> Payments,
+    SalesReporting? Reporting,
+    LateInterestTerms LateInterest,
+    long PlatformFeePpm,
+    int CureDays)
+{
+    /// <summary>Largest sum a term may name: leaves room for checked arithmetic on any product of it with a rate.</summary>
+    public const long MaxAmountMinor = 100_000_000_000_000;
+
+    /// <summary>Why these terms cannot stand, with the field at fault, or null.</summary>
+    public Refusal? Check()
+    {
+        if (FieldOfUse is null || FieldOfUse.Trim().Length is 0 or > 200)
+        {
+            return Bad("field-of-use-missing", "请写明许可使用领域(200字以内)。", "Name the field of use, in at most 200 characters.", "fieldOfUse");
+        }
+
+        if (Territory is null || Territory.Trim().Length is 0 or > 200)
+        {
+            return Bad("territory-missing", "请写明许可地域(200字以内)。", "Name the territory, in at most 200 characters.", "territory");
+        }
+
+        return Between(TrialMonths, 1, 24, "trialMonths")
+            ?? Between(CommercialMonths, 1, 240, "commercialMonths")
+            ?? Between(PlatformFeePpm, 0, 200_000, "platformFeePpm")
+            ?? Between(CureDays, 30, 90, "cureDays")
+            ?? LateInterest.Check()?.Under("lateInterest")
+            ?? CheckReporting()
+            ?? CheckPayments();
+    }
+
+    private Refusal? CheckReporting()
+    {
+        if (Reporting is null)
+        {
+            return Payments.Any(p => p.NeedsSalesReports)
+                ? Bad("reporting-missing", "按销售额付款的条款必须约定销售报告周期。", "Payments that draw on sales need a reporting period.", "reporting")
+                : null;
+        }
+
+        if (Reporting.PeriodMonths is not (1 or 3 or 6 or 12))
+        {
+            return Bad("reporting-period", "报告周期须为1、3、6或12个月。", "A reporting period is 1, 3, 6 or 12 months.", "reporting.periodMonths");
+        }
+
+        if (CommercialMonths % Reporting.PeriodMonths != 0)
+        {
+            return Bad("reporting-term", "商业许可期须为报告周期的整数倍。", "The licence term must be a whole number of reporting periods.", "commercialMonths");
+        }
+
+        return Between(Reporting.ReportDays, 1, 120, "reporting.reportDays") ?? Between(Reporting.PaymentDays, 0, 180, "reporting.paymentDays");
+    }
+
+    private Refusal? CheckPayments()
+    {
+        if (Payments.Count is 0 or > 40)
+        {
+            return Bad("payments-missing", "请至少约定一项付款(最多40项)。", "Agree at least one payment, at most 40.", "payments");
+        }
+
+        for (var i = 0; i < Payments.Count; i++)
+        {
+            if (CheckPayment(Payments[i]) is { } refusal)
+            {
+                return refusal.Under($"payments[{i}]");
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? CheckPayment(PaymentTrigger payment) => payment switch
+    {
+        DeferredLumpSum p => Amount(p.AmountMinor, "amountMinor") ?? Between(p.MonthsAfterEffect, 0, 120, "monthsAfterEffect"),
+        Instalments p => Amount(p.TotalMinor, "totalMinor") ?? CheckParts(p.Parts),
+        Milestone p => Amount(p.AmountMinor, "amountMinor") ?? Between(p.DaysToPay, 0, 365, "daysToPay") ?? CheckMilestone(p),
+        RunningRoyalty p => Between(p.RatePpm, 1, 1_000_000, "ratePpm"),
+        TieredRoyalty p => CheckTiers(p.Tiers),
+        MinimumAnnualRoyalty p => Amount(p.AmountMinor, "amountMinor")
+            ?? (CommercialMonths % 12 == 0 ? null : Bad("minimum-needs-years", "约定年度最低提成时,商业许可期须为整年。", "With a minimum annual royalty the licence term must be whole years.", "amountMinor")),
+        _ => throw new InvalidOperationException($"Unknown payment trigger {payment.GetType().Name}"),
+    };
+
+    private Refusal? CheckParts(IReadOnlyList<Instalment> parts)
+    {
+        if (parts is null || parts.Count is 0 or > 120)
+        {
+            return Bad("instalments-missing", "分期须为1至120期。", "Agree between 1 and 120 instalments.", "parts");
+        }
+
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (Between(parts[i].MonthsAfterConversion, 0, 240, $"parts[{i}].monthsAfterConversion") is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (i > 0 && parts[i].MonthsAfterConversion < parts[i - 1].MonthsAfterConversion)
+            {
+                return Bad("dates-out-of-order", "各期的付款时间须由早到晚。", "Instalments must run from early to late.", $"parts[{i}].monthsAfterConversion");
+            }
+        }
+
+        return Shares.Check([.. parts.Select(p => p.WeightPpm)], "parts");
+    }
+
+    private static Refusal? CheckMilestone(Milestone milestone)
+    {
+        if (string.IsNullOrWhiteSpace(milestone.Evidence) || milestone.Evidence.Length > 500)
+        {
+            return Bad("evidence-missing", "请写明以何种证据确认里程碑(500字以内)。", "Say which evidence confirms the milestone, in at most 500 characters.", "evidence");
+        }
+
+        return (milestone.Event, milestone.CumulativeNetSalesMinor) switch
+        {
+            (MilestoneKind.CumulativeNetSales, null) => Bad("threshold-missing", "请填写累计净销售额的门槛。", "Name the cumulative net sales to reach.", "cumulativeNetSalesMinor"),
+            (MilestoneKind.CumulativeNetSales, { } threshold) => Amount(threshold, "cumulativeNetSalesMinor"),
+            (_, null) => null,
+            (_, _) => Bad("threshold-unused", "只有累计净销售额里程碑才有门槛。", "Only a milestone of cumulative net sales has a threshold.", "cumulativeNetSalesMinor"),
+        };
+    }
+
+    private static Refusal? CheckTiers(IReadOnlyList<RoyaltyTier> tiers)
+    {
+        if (tiers is null || tiers.Count is 0 or > 20)
+        {
+            return Bad("tiers-missing", "请约定1至20个提成档位。", "Agree between 1 and 20 royalty tiers.", "tiers");
+        }
+
+        if (tiers[0].FromMinor != 0)
+        {
+            return Bad("tiers-start", "第一档必须从0开始。", "The first tier starts at 0.", "tiers[0].fromMinor");
+        }
+
+        for (var i = 0; i < tiers.Count; i++)
+        {
+            if (Between(tiers[i].RatePpm, 0, 1_000_000, $"tiers[{i}].ratePpm") is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (i > 0 && (tiers[i].FromMinor <= tiers[i - 1].FromMinor || tiers[i].FromMinor > MaxAmountMinor))
+            {
+                return Bad("tiers-out-of-order", "各档起点须递增且不重叠。", "Each tier starts above the one before it.", $"tiers[{i}].fromMinor");
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? Amount(long amountMinor, string field) => amountMinor is > 0 and <= MaxAmountMinor
+        ? null
+        : Bad("amount-out-of-range", "金额必须大于零且在系统上限之内。", "An amount must be greater than zero and within the limit of the system.", field);
+
+    internal static Refusal? Between(long value, long low, long high, string field) => value >= low && value <= high
+        ? null
+        : Bad("out-of-range", $"须在 {low} 与 {high} 之间。", $"Must be between {low} and {high}.", field);
+
+    private static Refusal Bad(string code, string zh, string en, string field) => Refusal.Invalid(code, zh, en, field);
+}
+
+public enum LicenceKind
+{
+    NonExclusive,
+    Sole,
+    Exclusive,
+}
+
+/// <param name="PeriodMonths">1, 3, 6 or 12; periods run from conversion, contiguous and disjoint.</param>
+/// <param name="ReportDays">Days after the end of a period within which its sales (also zero) are reported.</param>
+/// <param name="PaymentDays">Days after the report within which the royalty is paid.</param>
+public sealed record SalesReporting(int PeriodMonths, int ReportDays, int PaymentDays);
+
+/// <summary>Interest on late principal: simple, by day.</summary>
+/// <param name="ContractRatePpm">Yearly rate; null: the one-year LPR at breach × (1 + margin).</param>
+/// <param name="LprMarginPpm">300 000–500 000 (30–50 %).</param>
+/// <param name="DayCount">360 or 365, as the contract says.</param>
+public sealed record LateInterestTerms(long? ContractRatePpm, long LprMarginPpm, int DayCount)
+{
+    public static readonly LateInterestTerms Standard = new(null, 500_000, 365);
+
+    public Refusal? Check() =>
+        DayCount is not (360 or 365)
+            ? Refusal.Invalid("day-count", "计息天数须为360或365。", "The day count is 360 or 365.", "dayCount")
+            : ContractRatePpm is { } rate
+                ? AgreementTerms.Between(rate, 0, 240_000, "contractRatePpm")
+                : AgreementTerms.Between(LprMarginPpm, 300_000, 500_000, "lprMarginPpm");
+}
