@@ -36,6 +36,9 @@ public enum RefusalKind
 
     /// <summary>403: yours, but your role may not do this.</summary>
     Forbidden,
+
+    /// <summary>401: nobody may do this without saying who they are.</summary>
+    Anonymous,
 }
 
 /// <summary>Either a value or the reason why there is none.</summary>

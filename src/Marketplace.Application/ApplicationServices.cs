@@ -1,0 +1,39 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
+using Marketplace.Application.Reference;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Marketplace.Application;
+
+public static class ApplicationServices
+{
+    /// <summary>
+    /// The door and everything behind it. The caller adds a silo with <see cref="Serialization.AddMarketplaceSerialization"/>
+    /// and a storage: <see cref="Journal.IJournal"/> and <c>IDbContextFactory&lt;MarketplaceReads&gt;</c>.
+    /// </summary>
+    public static IServiceCollection AddMarketplaceApplication(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CurrentReferenceData>();
+        services.AddSingleton<Surroundings>();
+        services.AddHostedService<FollowReferenceData>();
+
+        services.AddSingleton<MarketplaceDoor>();
+        services.AddScoped<Caller>();
+        services.AddScoped<Commands>();
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Authorise<,>));
+        foreach (var handler in typeof(ApplicationServices).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
+        {
+            foreach (var handled in handler.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+            {
+                services.AddScoped(handled, handler);
+            }
+        }
+
+        return services;
+    }
+}

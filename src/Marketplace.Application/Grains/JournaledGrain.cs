@@ -1,0 +1,170 @@
+using System.Security.Cryptography;
+using System.Text;
+using Marketplace.Application.Door;
+using Marketplace.Application.Json;
+using Marketplace.Application.Reads;
+using Marketplace.Domain;
+using Marketplace.Journal;
+using Orleans;
+
+namespace Marketplace.Application.Grains;
+
+/// <summary>What every grain needs from outside its rules.</summary>
+public sealed record Surroundings(IJournal Journal, TimeProvider Time, CurrentReferenceData Reference);
+
+/// <summary>
+/// Runs one aggregate over one stream: load, decide, commit, and only then believe it. Not reentrant, no I/O but the journal.
+/// </summary>
+/// <remarks>Loads on first use and not in OnActivateAsync, so that an unreachable journal reaches the caller as what it is.</remarks>
+public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surroundings around) : Grain, IJournaledGrain<TState>
+    where TCommand : class
+    where TEvent : class
+    where TAggregate : IAggregate<TState, TCommand, TEvent>
+{
+    private const int EventsPerSnapshot = 50;
+    private const int MaxAttempts = 5; // each lost one means that another activation committed in between
+
+    private static readonly EventCatalog<TEvent> Events = EventCatalog<TEvent>.Instance;
+    private static readonly string Shape = ShapeFingerprint.Of<Kept>();
+
+    private Memory? memory;
+
+    /// <summary>Everything that is durable about the stream, as of a version.</summary>
+    private sealed record Memory(TState State, StreamLedger Ledger, long Version, ReadOnlyMemory<byte> Hash);
+
+    /// <summary>What a snapshot keeps.</summary>
+    private sealed record Kept(TState State, StreamLedger Ledger);
+
+    protected string Key => this.GetPrimaryKeyString();
+
+    /// <summary>All rows that this state has in read tables. Only those that a command changed are written; a row never disappears.</summary>
+    protected abstract IEnumerable<IReadRow> Rows(TState state);
+
+    /// <summary>The ledger legs that an event causes in the state before it. Replayed at loading: it must depend on nothing else.</summary>
+    protected virtual IReadOnlyList<Leg> Legs(TState before, TEvent happened) => [];
+
+    /// <summary>The command that time sends for a purpose of the due-work table.</summary>
+    protected virtual TCommand WhenDue(string purpose) =>
+        throw new ArgumentException($"{GetType().Name} has no due work '{purpose}'.", nameof(purpose));
+
+    /// <summary>Called after each commit and reload, with what is durable.</summary>
+    protected virtual void Believed(TState state, long version) { }
+
+    private string Stream { get => field ??= $"{StreamDirectory.KindOf(GetType())}/{Key}"; }
+
+    public Task<TState> State() => Guarded(async () => (await Remember()).State);
+
+    public Task<Answer> Execute(CommandEnvelope envelope) => Guarded(async () =>
+    {
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            if (await Decide(envelope, await Remember()) is { } answer)
+            {
+                return answer;
+            }
+
+            memory = null;
+        }
+
+        return Refusals.Contended;
+    });
+
+    public Task<Answer> Wake(string purpose) => Guarded(async () =>
+    {
+        // The id says which look this is: a look that was committed but never answered is not taken twice.
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{Stream}\n{(await Remember()).Version}\n{purpose}"));
+        return await Execute(new CommandEnvelope(new Guid(hash.AsSpan(0, 16), bigEndian: true), hash, Actor.System, WhenDue(purpose)));
+    });
+
+    /// <summary>The answer, or null when somebody else wrote the stream since it was loaded.</summary>
+    private async Task<Answer?> Decide(CommandEnvelope envelope, Memory before)
+    {
+        var now = around.Time.Now();
+        var decided = TAggregate.Decide(before.State, (TCommand)envelope.Command, new CommandContext(now, envelope.Actor, around.Reference.Value));
+        if (decided.Refusal is not null || decided.Value.Count == 0)
+        {
+            // A repetition usually finds the thing already done and is refused by its rules: the first answer is the right one.
+            return await around.Journal.Find(envelope.CommandId) is { } first ? FirstAnswer(first, envelope)
+                : decided.Refusal is { } refusal ? refusal
+                : new Accepted(Key, before.Version);
+        }
+
+        var (state, ledger) = (before.State, before.Ledger);
+        var events = new List<NewEvent>(decided.Value.Count);
+        foreach (var happened in decided.Value)
+        {
+            (state, ledger, var postings) = Fold(state, ledger, happened);
+            events.Add(new NewEvent(Events.NameOf(happened), CanonicalJson.Write(happened), postings));
+        }
+
+        var version = before.Version + events.Count;
+        var result = await around.Journal.Append(new JournalCommand(
+            Stream, before.Version, before.Hash, envelope.CommandId, envelope.RequestHash, envelope.Actor.ToString(), now, events,
+            [.. Rows(state).Except(Rows(before.State)).Select(ReadTable.Change)],
+            version / EventsPerSnapshot > before.Version / EventsPerSnapshot ? new NewSnapshot(Shape, CanonicalJson.Write(new Kept(state, ledger))) : null));
+        switch (result)
+        {
+            case CommitResult.Committed committed:
+                Believe(new Memory(state, ledger, committed.Version, committed.Hash));
+                return new Accepted(Key, committed.Version);
+            case CommitResult.Duplicate duplicate:
+                return FirstAnswer(duplicate.First, envelope);
+            case CommitResult.Conflict:
+                return null;
+            default:
+                throw new InvalidOperationException($"Unknown commit result {result}");
+        }
+    }
+
+    private static Answer FirstAnswer(RecordedCommand first, CommandEnvelope envelope) =>
+        first.RequestHash.Span.SequenceEqual(envelope.RequestHash)
+            ? new Accepted(StreamDirectory.IdOf(first.Stream), first.Version)
+            : Refusals.CommandIdReused;
+
+    private (TState State, StreamLedger Ledger, IReadOnlyList<Posting> Postings) Fold(TState state, StreamLedger ledger, TEvent happened)
+    {
+        var (after, postings) = ledger.Post(Legs(state, happened));
+        return (TAggregate.Apply(state, happened), after, postings);
+    }
+
+    private async Task<Memory> Remember()
+    {
+        if (memory is not null)
+        {
+            return memory;
+        }
+
+        var loaded = await around.Journal.Load(Stream, Shape);
+        var (state, ledger) = loaded.Snapshot is { } snapshot
+            ? CanonicalJson.Read<Kept>(snapshot.Body)
+            : new Kept(TAggregate.Initial, StreamLedger.Empty);
+        foreach (var stored in loaded.Tail)
+        {
+            (state, ledger, _) = Fold(state, ledger, Events.Read(stored.Type, stored.Body));
+        }
+
+        return Believe(new Memory(state, ledger, loaded.Version, loaded.HeadHash));
+    }
+
+    private Memory Believe(Memory durable)
+    {
+        memory = durable;
+        Believed(durable.State, durable.Version);
+        return durable;
+    }
+
+    /// <summary>When the outcome is unknown, what is in memory may be stale: forget it, and let the next call load.</summary>
+    private async Task<T> Guarded<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (JournalUnavailableException)
+        {
+            memory = null;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

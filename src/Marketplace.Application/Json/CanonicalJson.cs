@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Marketplace.Application.Json;
+
+/// <summary>
+/// How everything is written that is kept or hashed: camelCase, members in order of declaration, nulls left out,
+/// ids and enums as strings, dates ISO 8601, no indentation, Chinese readable.
+/// </summary>
+public static class CanonicalJson
+{
+    public static readonly JsonSerializerOptions Options = Create();
+
+    public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
+
+    public static byte[] Bytes(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Options);
+
+    /// <exception cref="JsonException">The text does not fit the type: a bug, since we wrote it.</exception>
+    public static object Read(string text, Type type) =>
+        JsonSerializer.Deserialize(text, type, Options) ?? throw new JsonException($"null where {type.Name} was kept");
+
+    public static T Read<T>(string text) => (T)Read(text, typeof(T));
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            AllowOutOfOrderMetadataProperties = true,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}
