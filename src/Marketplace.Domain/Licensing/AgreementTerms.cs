@@ -90,7 +90,7 @@ public sealed record AgreementTerms(
         Instalments p => Amount(p.TotalMinor, "totalMinor") ?? CheckParts(p.Parts),
         Milestone p => Amount(p.AmountMinor, "amountMinor") ?? Between(p.DaysToPay, 0, 365, "daysToPay") ?? CheckMilestone(p),
         RunningRoyalty p => Between(p.RatePpm, 1, 1_000_000, "ratePpm"),
-        TieredRoyalty p => CheckTiers(p.Tiers),
+        TieredRoyalty p => CheckTiers(p),
         MinimumAnnualRoyalty p => Amount(p.AmountMinor, "amountMinor")
             ?? (CommercialMonths % 12 == 0 ? null : Bad("minimum-needs-years", "约定年度最低提成时,商业许可期须为整年。", "With a minimum annual royalty the licence term must be whole years.", "amountMinor")),
         _ => throw new InvalidOperationException($"Unknown payment trigger {payment.GetType().Name}"),
@@ -135,8 +135,9 @@ public sealed record AgreementTerms(
         };
     }
 
-    private static Refusal? CheckTiers(IReadOnlyList<RoyaltyTier> tiers)
+    private static Refusal? CheckTiers(TieredRoyalty royalty)
     {
+        var tiers = royalty.Tiers;
         if (tiers is null || tiers.Count is 0 or > 20)
         {
             return Bad("tiers-missing", "请约定1至20个提成档位。", "Agree between 1 and 20 royalty tiers.", "tiers");
@@ -157,6 +158,12 @@ public sealed record AgreementTerms(
             if (i > 0 && (tiers[i].FromMinor <= tiers[i - 1].FromMinor || tiers[i].FromMinor > MaxAmountMinor))
             {
                 return Bad("tiers-out-of-order", "各档起点须递增且不重叠。", "Each tier starts above the one before it.", $"tiers[{i}].fromMinor");
+            }
+
+            // Otherwise more sales would owe less in total, and a period could owe a negative sum.
+            if (i > 0 && royalty is { Method: TierMethod.WholeAmount, Base: TierBase.Cumulative } && tiers[i].RatePpm < tiers[i - 1].RatePpm)
+            {
+                return Bad("tiers-fall", "按累计全额计提时,费率不能递减。", "Cumulative tiers on the whole amount cannot have falling rates.", $"tiers[{i}].ratePpm");
             }
         }
 

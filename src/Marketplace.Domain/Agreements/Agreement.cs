@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Domain.Agreements;
+
+/// <summary>A use-first-pay-later agreement between a lab and a company: everything that its rules need to decide. Built only from its events.</summary>
+public sealed record Agreement
+{
+    public static readonly Agreement None = new();
+
+    public Stage Stage { get; init; }
+
+    public AgreementId Id { get; init; }
+
+    public OfferId Offer { get; init; }
+
+    public LabResultId Result { get; init; }
+
+    public OrganisationId Lab { get; init; }
+
+    public OrganisationId Company { get; init; }
+
+    public ImmutableList<TermsProposal> Proposals { get; init; } = [];
+
+    public Party AcceptedBy { get; init; }
+
+    public Party SignedBy { get; init; }
+
+    /// <summary>Hash of the document that the parties sign; set when one version is accepted by both.</summary>
+    public string? DocumentHash { get; init; }
+
+    public DateOnly? EffectiveOn { get; init; }
+
+    public DateOnly? FilingDueOn { get; init; }
+
+    public bool FilingMissed { get; init; }
+
+    public DateOnly? AcceptanceDueOn { get; init; }
+
+    public DateOnly? TrialStartedOn { get; init; }
+
+    public DateOnly? TrialEndsOn { get; init; }
+
+    /// <summary>Months of an extension that the company asks for and the lab has not answered.</summary>
+    public int? ExtensionAskedMonths { get; init; }
+
+    public bool WasExtended { get; init; }
+
+    /// <summary>Days before the end of the trial for which notice was already given.</summary>
+    public ImmutableList<int> TrialNotices { get; init; } = [];
+
+    public DateOnly? ConvertedOn { get; init; }
+
+    public DateOnly? CureEndsOn { get; init; }
+
+    public InventorSplit Inventors { get; init; } = InventorSplit.None;
+
+    /// <summary>The obligation with number n is at index n − 1.</summary>
+    public ImmutableList<Obligation> Obligations { get; init; } = [];
+
+    public ImmutableList<SalesPeriod> Reports { get; init; } = [];
+
+    /// <summary>Reminders already sent for the period that is to be reported next.</summary>
+    public int MissingReportSteps { get; init; }
+
+    public ImmutableDictionary<int, TriggerClaim> Claims { get; init; } = ImmutableDictionary<int, TriggerClaim>.Empty;
+
+    public ImmutableList<Dispute> Disputes { get; init; } = [];
+
+    public ImmutableList<Receipt> Receipts { get; init; } = [];
+
+    /// <summary>The payment intent with ordinal n is at index n − 1.</summary>
+    public ImmutableList<PaymentIntent> Intents { get; init; } = [];
+
+    public CollectionMandate? Mandate { get; init; }
+
+    /// <summary>Balance per account and currency; debit positive. Only accounts that have moved.</summary>
+    public ImmutableSortedDictionary<string, long> Balances { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Agreed terms: the newest proposal.</summary>
+    public AgreementTerms Terms => Proposals[^1].Terms;
+
+    /// <summary>What people see: an open dispute shows, whatever else goes on.</summary>
+    public AgreementState State => Disputes.Any(d => d.IsOpen) ? AgreementState.Disputed : (AgreementState)Stage;
+
+    public DateOnly? LicenceEndsOn => ConvertedOn is { } start ? LocalTime.AddMonths(start, Terms.CommercialMonths) : null;
+
+    public long BalanceMinor(string account, Currency currency) => Balances.GetValueOrDefault(BalanceKey(account, currency));
+
+    public Obligation Owed(int number) => Obligations[number - 1];
+
+    public PaymentIntent? Intent(PaymentIntentId id) => Intents.FirstOrDefault(i => i.Id == id);
+
+    internal static string BalanceKey(string account, Currency currency) => $"{account}|{currency.Code}";
+}
+
+/// <summary>How far the agreement has come, in the words of the domain. The same names and numbers as <see cref="AgreementState"/>, which adds the dispute.</summary>
+public enum Stage
+{
+    None,
+    Applied,
+    Declined,
+    Withdrawn,
+    Negotiating,
+    Agreed,
+    Signed,
+    Filed,
+    Delivered,
+    InTrial,
+    Extended,
+    DecisionDue,
+    Converted,
+    Returned,
+    Expired,
+    Overdue,
+    Cure,
+    Breached,
+    Terminated,
+    Settled,
+    Closed,
+}
+
+/// <summary>A stage, or disputed.</summary>
+public enum AgreementState
+{
+    None,
+    Applied,
+    Declined,
+    Withdrawn,
+    Negotiating,
+    Agreed,
+    Signed,
+    Filed,
+    Delivered,
+    InTrial,
+    Extended,
+    DecisionDue,
+    Converted,
+    Returned,
+    Expired,
+    Overdue,
+    Cure,
+    Breached,
+    Terminated,
+    Settled,
+    Closed,
+    Disputed,
+}
+
+[Flags]
+public enum Party
+{
+    None = 0,
+    Lab = 1,
+    Company = 2,
+    Both = Lab | Company,
+}
+
+/// <summary>A numbered version of the terms.</summary>
+public sealed record TermsProposal(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On);
+
+/// <summary>How income is shared with the people who made the result. Default by law at least half of the net income (Art. 45).</summary>
+/// <param name="PoolPpm">Part of the net income that goes to all inventors together.</param>
+/// <param name="Inventors">Their parts of the pool; sum 1 000 000.</param>
+public sealed record InventorSplit(long PoolPpm, IReadOnlyList<InventorPart> Inventors)
+{
+    public static readonly InventorSplit None = new(0, []);
+
+    public Refusal? Check(string field) =>
+        PoolPpm is < 0 or > 1_000_000
+            ? Refusal.Invalid("out-of-range", "须在 0 与 1000000 之间。", "Must be between 0 and 1000000.", $"{field}.poolPpm")
+            : PoolPpm > 0 ? Shares.Check([.. Inventors.Select(i => i.SharePpm)], $"{field}.inventors") : null;
+}
+
+public sealed record InventorPart(string Name, long SharePpm);
+
+/// <summary>Net sales of one reporting period, [From, To).</summary>
+public sealed record SalesPeriod(int Number, DateOnly From, DateOnly To, long NetMinor, long EarnedRoyaltyMinor);
+
+/// <summary>A claim that an event which makes money fall due has happened; silence confirms it.</summary>
+public sealed record TriggerClaim(int Trigger, Party By, DateOnly OccurredOn, DateOnly ContestUntil, ClaimStatus Status);
+
+public enum ClaimStatus
+{
+    Open,
+    Contested,
+    Confirmed,
+    Rejected,
+}
+
+/// <param name="Contested">Obligation number → contested principal. Only this part stands still; the rest stays payable.</param>
+public sealed record Dispute(int Number, Party By, DateOnly OpenedOn, ImmutableSortedDictionary<int, long> Contested, bool IsOpen);
+
+/// <summary>Money that has arrived.</summary>
+/// <param name="UnappliedMinor">What no obligation has claimed and nobody has sent back.</param>
+/// <param name="NetUndistributedMinor">Lab's net income from it that is not yet divided with the inventors.</param>
+public sealed record Receipt(int Number, string Source, string Reference, Money Amount, long UnappliedMinor, long NetUndistributedMinor);
+
+/// <summary>The company's standing permission to collect at the due date.</summary>
+public sealed record CollectionMandate(string Provider, string Method);

@@ -1,0 +1,96 @@
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Domain.Agreements;
+
+/// <summary>What somebody wants of an agreement. Who may ask is decided with the rule of each command.</summary>
+public abstract record AgreementCommand;
+
+/// <summary>Facts about offer, lab and company are gathered by the use case before.</summary>
+public sealed record ApplyForTrial(
+    AgreementId Agreement, OfferId Offer, LabResultId Result, OrganisationId Lab, OrganisationId Company,
+    AgreementTerms Terms, InventorSplit Inventors, string? Purpose) : AgreementCommand;
+
+public sealed record AcceptApplication : AgreementCommand;
+
+public sealed record DeclineApplication(string Reason) : AgreementCommand;
+
+public sealed record WithdrawApplication(string Reason) : AgreementCommand;
+
+public sealed record ProposeTerms(AgreementTerms Terms, string? Note) : AgreementCommand;
+
+public sealed record AcceptTerms(int Version) : AgreementCommand;
+
+public sealed record SignAgreement(string DocumentHash) : AgreementCommand;
+
+public sealed record FileAgreement(string FilingNumber) : AgreementCommand;
+
+public sealed record DeliverResult(string Note) : AgreementCommand;
+
+public sealed record AcceptDelivery : AgreementCommand;
+
+public sealed record RequestExtension(int Months, string Reason) : AgreementCommand;
+
+public sealed record AnswerExtension(bool Consent, string? Reason) : AgreementCommand;
+
+public sealed record ConvertLicence : AgreementCommand;
+
+public sealed record ReturnResult(string StopUseStatement, string DestructionCertificate) : AgreementCommand;
+
+public sealed record ReportSales(int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions) : AgreementCommand;
+
+public sealed record ClaimTrigger(int Trigger, DateOnly OccurredOn, string Evidence) : AgreementCommand;
+
+public sealed record ContestTrigger(int Trigger, string Reason) : AgreementCommand;
+
+public sealed record DecideTrigger(int Trigger, bool Confirm, string Reason) : AgreementCommand;
+
+public sealed record InvoiceObligation(int Obligation) : AgreementCommand;
+
+public sealed record ChargeEnforcementCost(int Obligation, Money Amount, string Reason) : AgreementCommand;
+
+public sealed record RecordReceipt(string Source, string Reference, Money Amount, DateOnly ReceivedOn) : AgreementCommand;
+
+public sealed record WaiveObligation(int Obligation, Money Amount, string Reason) : AgreementCommand;
+
+public sealed record AllocateUnapplied : AgreementCommand;
+
+public sealed record RefundUnapplied(int Receipt, Money Amount, string Provider, string Method) : AgreementCommand;
+
+public sealed record AuthoriseCollection(string Provider, string Method) : AgreementCommand;
+
+public sealed record CollectObligation(int Obligation) : AgreementCommand;
+
+public sealed record ChangeInventorSplit(InventorSplit Split) : AgreementCommand;
+
+public sealed record DistributeIncome : AgreementCommand;
+
+public sealed record PayLab(string Provider, string Method) : AgreementCommand;
+
+public sealed record PayInventor(int Inventor, string Provider, string Method) : AgreementCommand;
+
+/// <summary>What the provider says of an intent. A fact: recorded whatever the stage.</summary>
+public sealed record RecordPaymentOutcome(
+    PaymentIntentId Intent, IntentStatus Status, string? ExternalId, long MovedMinor, DateTimeOffset? NextLookUtc, string? Reason) : AgreementCommand;
+
+public sealed record OpenDispute(IReadOnlyList<ContestedSum> Contested, string Reason) : AgreementCommand;
+
+public sealed record ContestedSum(int Obligation, long AmountMinor);
+
+public sealed record DecideDispute(int Dispute, IReadOnlyList<ContestedSum> NotOwed, string Reason) : AgreementCommand;
+
+public sealed record ApproveEnforcementStep(int Obligation, EnforcementStep Step) : AgreementCommand;
+
+public sealed record CloseAgreement : AgreementCommand;
+
+/// <summary>Does whatever time has made due. May find nothing to do.</summary>
+public sealed record EnforceDue(WakePurpose Purpose) : AgreementCommand;
+
+/// <summary>Which clock woke the agreement.</summary>
+public enum WakePurpose
+{
+    /// <summary>Due dates, ladder, reports, contest windows, cure.</summary>
+    Obligations,
+
+    /// <summary>Filing deadline, deemed acceptance, notices and end of the trial.</summary>
+    Trial,
+}

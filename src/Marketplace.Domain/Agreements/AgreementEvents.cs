@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Domain.Agreements;
+
+/// <summary>What has happened to an agreement. Type names are wire names: once published they stay.</summary>
+public abstract record AgreementEvent;
+
+public sealed record TrialApplied(
+    AgreementId Agreement, OfferId Offer, LabResultId Result, OrganisationId Lab, OrganisationId Company,
+    AgreementTerms Terms, InventorSplit Inventors, DateOnly On, string? Purpose) : AgreementEvent;
+
+public sealed record ApplicationAccepted(DateOnly On) : AgreementEvent;
+
+public sealed record ApplicationDeclined(string Reason, DateOnly On) : AgreementEvent;
+
+public sealed record ApplicationWithdrawn(Party By, string Reason, DateOnly On) : AgreementEvent;
+
+public sealed record TermsProposed(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On) : AgreementEvent;
+
+public sealed record TermsAccepted(int Version, Party By, DateOnly On) : AgreementEvent;
+
+/// <param name="DocumentHash">SHA-256, hex, of the document both parties sign.</param>
+public sealed record TermsAgreed(int Version, string DocumentHash) : AgreementEvent;
+
+public sealed record AgreementSigned(Party By, string DocumentHash, string Signatory, DateOnly On) : AgreementEvent;
+
+/// <summary>All have signed the same hash.</summary>
+public sealed record AgreementTookEffect(DateOnly On, DateOnly FilingDueOn) : AgreementEvent;
+
+public sealed record FilingDeadlineMissed(DateOnly DueOn) : AgreementEvent;
+
+public sealed record AgreementFiled(string FilingNumber, DateOnly On) : AgreementEvent;
+
+public sealed record ResultDelivered(string Note, DateOnly On, DateOnly AcceptanceDueOn) : AgreementEvent;
+
+/// <param name="Deemed">Accepted by silence.</param>
+public sealed record DeliveryAccepted(bool Deemed, DateOnly On, DateOnly TrialEndsOn) : AgreementEvent;
+
+public sealed record TrialEndNoticed(int DaysBefore, DateOnly On) : AgreementEvent;
+
+public sealed record ExtensionRequested(int Months, string Reason, DateOnly On) : AgreementEvent;
+
+public sealed record ExtensionDeclined(string Reason, DateOnly On) : AgreementEvent;
+
+public sealed record TrialExtended(int Months, DateOnly On, DateOnly TrialEndsOn) : AgreementEvent;
+
+public sealed record TrialLapsed(DateOnly On) : AgreementEvent;
+
+public sealed record ResultReturned(string StopUseStatement, string DestructionCertificate, DateOnly On) : AgreementEvent;
+
+/// <param name="ByTrigger">Position of the confirmed trigger that converted it; null when the company elected.</param>
+public sealed record LicenceConverted(DateOnly On, int? ByTrigger) : AgreementEvent;
+
+/// <summary>A sum will fall due. Carries why: the clause, the formula and the numbers put into it.</summary>
+public sealed record ObligationArose(
+    int Number, ObligationKind Kind, int Trigger, int? Period, Money Amount,
+    DateOnly NominalDueOn, DateOnly DueOn, bool BeyondCalendar, Explanation Why, DateOnly On) : AgreementEvent;
+
+public sealed record ObligationRescheduled(int Number, DateOnly NominalDueOn, DateOnly DueOn, bool BeyondCalendar, Explanation Why) : AgreementEvent;
+
+public sealed record ObligationInvoiced(int Number, string Invoice, Money Amount, DateOnly On) : AgreementEvent;
+
+/// <param name="RateNumerator">Yearly rate as a fraction of RateDenominator.</param>
+public sealed record ObligationBecameOverdue(
+    int Number, DateOnly DueOn, long RateNumerator, long RateDenominator, int DayCount, Explanation Why) : AgreementEvent;
+
+/// <summary>Interest of the days up to and including Through that was not charged before.</summary>
+public sealed record InterestCharged(int Number, Money Amount, decimal PrincipalDays, DateOnly Through) : AgreementEvent;
+
+public sealed record EnforcementCostCharged(int Number, Money Amount, string Reason, DateOnly On) : AgreementEvent;
+
+public sealed record EnforcementStepTaken(int Number, EnforcementStep Step, DateOnly DueOn, DateOnly On, string Reason) : AgreementEvent;
+
+public sealed record EnforcementStepProposed(int Number, EnforcementStep Step, DateOnly DueOn, DateOnly On) : AgreementEvent;
+
+public sealed record EnforcementStepApproved(int Number, EnforcementStep Step, string By, DateOnly On) : AgreementEvent;
+
+/// <summary>A proposed step is moot, since nothing enforceable is left.</summary>
+public sealed record EnforcementStepDropped(int Number, EnforcementStep Step, DateOnly On, string Reason) : AgreementEvent;
+
+public sealed record CureStarted(int Number, DateOnly On, DateOnly CureEndsOn) : AgreementEvent;
+
+public sealed record AgreementBreached(DateOnly On) : AgreementEvent;
+
+/// <summary>Nothing is overdue any more.</summary>
+public sealed record DefaultRemedied(DateOnly On) : AgreementEvent;
+
+public sealed record AgreementTerminated(IReadOnlyList<string> ApprovedBy, DateOnly On) : AgreementEvent;
+
+public sealed record SalesReported(
+    int Period, DateOnly From, DateOnly To, Money Gross, IReadOnlyList<SalesDeduction> Deductions, Money Net, Money EarnedRoyalty, DateOnly On) : AgreementEvent;
+
+public sealed record SalesReportReminded(int Period, DateOnly DueOn, SalesReportReminder Reminder) : AgreementEvent;
+
+public enum SalesReportReminder
+{
+    Missing,
+    Demanded,
+}
+
+public sealed record SalesDeduction(string Kind, long AmountMinor);
+
+public sealed record TriggerClaimed(int Trigger, Party By, string Evidence, DateOnly OccurredOn, DateOnly ContestUntil, DateOnly On) : AgreementEvent;
+
+public sealed record TriggerContested(int Trigger, Party By, string Reason, DateOnly On) : AgreementEvent;
+
+/// <param name="Basis">Silence, a decision, or the company's own sales reports.</param>
+public sealed record TriggerConfirmed(int Trigger, DateOnly OccurredOn, string Basis, DateOnly On) : AgreementEvent;
+
+public sealed record TriggerRejected(int Trigger, string Reason, DateOnly On) : AgreementEvent;
+
+/// <summary>Money arrived (a fact, so never refused).</summary>
+public sealed record ReceiptRecorded(int Receipt, string Source, string Reference, Money Amount, DateOnly ReceivedOn) : AgreementEvent;
+
+/// <summary>Part of the unapplied cash pays what is owed: costs, then interest, then principal, oldest first (Civil Code Art. 561).</summary>
+/// <param name="Fee">The platform's fee on what was allocated.</param>
+/// <param name="Net">Allocated less fee: income of the lab, to be shared with its inventors.</param>
+public sealed record ReceiptAllocated(int Receipt, IReadOnlyList<AllocationLine> Lines, Money Fee, Money Net, DateOnly On) : AgreementEvent;
+
+public sealed record AllocationLine(int Obligation, ObligationComponent Component, long AmountMinor);
+
+/// <param name="WasInvoiced">Only what is on the books is taken off them.</param>
+public sealed record ObligationWaived(int Number, Money Costs, Money Interest, Money Principal, bool WasInvoiced, string Reason, DateOnly On) : AgreementEvent;
+
+/// <param name="Inventors">Per inventor, in the order of the split.</param>
+public sealed record IncomeDistributed(int Receipt, Money Net, Money Lab, IReadOnlyList<long> InventorsMinor, InventorSplit Split, DateOnly On) : AgreementEvent;
+
+public sealed record InventorSplitChanged(InventorSplit Split, DateOnly On) : AgreementEvent;
+
+public sealed record CollectionAuthorised(string Provider, string Method, DateOnly On) : AgreementEvent;
+
+/// <summary>Written before anything is sent.</summary>
+public sealed record PaymentRequested(
+    PaymentIntentId Intent, IntentKind Kind, Money Amount, string Provider, string Method, string? Payee, int? Obligation, int? Receipt, string Account, DateTimeOffset AtUtc) : AgreementEvent;
+
+/// <summary>The provider has it, or did not answer; look again later.</summary>
+public sealed record PaymentPending(PaymentIntentId Intent, IntentStatus Status, string? ExternalId, DateTimeOffset NextLookUtc) : AgreementEvent;
+
+/// <param name="Moved">What moved: all of it, a part, or nothing.</param>
+/// <param name="Account">Where the money of a payout came from; what did not move goes back there.</param>
+public sealed record PaymentConcluded(
+    PaymentIntentId Intent, IntentKind Kind, IntentStatus Status, string? ExternalId, Money Requested, Money Moved, string Account, string? Reason, DateOnly On) : AgreementEvent;
+
+/// <summary>A payout that had been given up for lost did move: money is a fact.</summary>
+public sealed record PaymentMovedLate(PaymentIntentId Intent, Money Moved, string Account, DateOnly On) : AgreementEvent;
+
+public sealed record DisputeOpened(int Dispute, Party By, ImmutableSortedDictionary<int, long> Contested, string Reason, DateOnly On) : AgreementEvent;
+
+/// <param name="Reduced">Obligation number → principal that is not owed after all.</param>
+public sealed record DisputeDecided(int Dispute, ImmutableSortedDictionary<int, long> Reduced, Currency Currency, string Reason, DateOnly On) : AgreementEvent;
+
+public sealed record AgreementSettled(DateOnly On) : AgreementEvent;
+
+public sealed record AgreementClosed(DateOnly On) : AgreementEvent;
+
+/// <summary>Why an amount is what it is.</summary>
+/// <param name="Clause">Number of the clause, e.g. 5.1.</param>
+/// <param name="Formula">In terms of the input names.</param>
+public sealed record Explanation(string Clause, string Formula, IReadOnlyList<ExplanationInput> Inputs)
+{
+    public static Explanation Of(string clause, string formula, params (string Name, object Value)[] inputs) =>
+        new(clause, formula, [.. inputs.Select(i => new ExplanationInput(i.Name, FormattableString.Invariant($"{i.Value}")))]);
+}
+
+public sealed record ExplanationInput(string Name, string Value);

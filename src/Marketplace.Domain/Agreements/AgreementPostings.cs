@@ -1,0 +1,66 @@
+using Marketplace.Domain.Ledger;
+using static Marketplace.Domain.Ledger.ChartOfAccounts;
+using static Marketplace.Domain.Ledger.Entry;
+
+namespace Marketplace.Domain.Agreements;
+
+/// <summary>What each event means in the books: the only place that knows. Events that move no money have no entries.</summary>
+public static class AgreementPostings
+{
+    public static IEnumerable<Entry> EntriesFor(AgreementEvent happened) => happened switch
+    {
+        ObligationInvoiced e => Claim(ReceivablePrincipal, e.Amount),
+        InterestCharged e => Claim(ReceivableInterest, e.Amount),
+        EnforcementCostCharged e => Claim(ReceivableCosts, e.Amount),
+        ReceiptRecorded e => Of(e.Amount.Currency, Debit(Cash, e.Amount.AmountMinor), Credit(Unapplied, e.Amount.AmountMinor)),
+        ReceiptAllocated e => Allocated(e),
+        ObligationWaived { WasInvoiced: true } e => GivenUp(e.Principal.Currency, e.Costs.AmountMinor, e.Interest.AmountMinor, e.Principal.AmountMinor),
+        DisputeDecided e => GivenUp(e.Currency, 0, 0, e.Reduced.Values.Sum()),
+        IncomeDistributed e => Distributed(e),
+        PaymentRequested { Kind: not IntentKind.Collection } e => Of(e.Amount.Currency, Debit(e.Account, e.Amount.AmountMinor), Credit(InTransit, e.Amount.AmountMinor)),
+        PaymentConcluded { Kind: not IntentKind.Collection } e => Concluded(e),
+        PaymentMovedLate { Account: not "" } e => Of(e.Moved.Currency, Debit(e.Account, e.Moved.AmountMinor), Credit(Cash, e.Moved.AmountMinor)),
+        _ => [],
+    };
+
+    private static IEnumerable<Entry> Claim(string receivable, Money amount) =>
+        Of(amount.Currency, Debit(receivable, amount.AmountMinor), Credit(LabUncollected, amount.AmountMinor));
+
+    private static IEnumerable<Entry> GivenUp(Currency currency, long costsMinor, long interestMinor, long principalMinor) =>
+        Of(currency,
+            Debit(LabUncollected, checked(costsMinor + interestMinor + principalMinor)),
+            Credit(ReceivableCosts, costsMinor),
+            Credit(ReceivableInterest, interestMinor),
+            Credit(ReceivablePrincipal, principalMinor));
+
+    private static IEnumerable<Entry> Allocated(ReceiptAllocated e)
+    {
+        long Sum(ObligationComponent component) => e.Lines.Where(l => l.Component == component).Sum(l => l.AmountMinor);
+        var (costs, interest, principal) = (Sum(ObligationComponent.Costs), Sum(ObligationComponent.Interest), Sum(ObligationComponent.Principal));
+        var total = checked(costs + interest + principal);
+        var currency = e.Net.Currency;
+        return
+        [
+            .. Of(currency, Debit(Unapplied, total), Credit(ReceivableCosts, costs), Credit(ReceivableInterest, interest), Credit(ReceivablePrincipal, principal)),
+            .. Of(currency, Debit(LabUncollected, total), Credit(PlatformFee, e.Fee.AmountMinor), Credit(LabUndistributed, e.Net.AmountMinor)),
+        ];
+    }
+
+    private static IEnumerable<Entry> Distributed(IncomeDistributed e) =>
+        Of(e.Net.Currency,
+        [
+            Debit(LabUndistributed, e.Net.AmountMinor),
+            Credit(LabPayable, e.Lab.AmountMinor),
+            .. e.InventorsMinor.Select((amountMinor, i) => Credit(InventorPayable(i + 1), amountMinor)),
+        ]);
+
+    private static IEnumerable<Entry> Concluded(PaymentConcluded e)
+    {
+        var backMinor = checked(e.Requested.AmountMinor - e.Moved.AmountMinor);
+        return
+        [
+            .. Of(e.Requested.Currency, Debit(InTransit, e.Moved.AmountMinor), Credit(Cash, e.Moved.AmountMinor)),
+            .. Of(e.Requested.Currency, Debit(InTransit, backMinor), Credit(e.Account, backMinor)),
+        ];
+    }
+}

@@ -1,0 +1,238 @@
+using System.Collections.Immutable;
+
+namespace Marketplace.Domain.Agreements;
+
+/// <summary>The rules of an agreement: what may be asked (Decide), and what follows from what has happened (Apply).</summary>
+public sealed partial class AgreementRules : IAggregate<Agreement, AgreementCommand, AgreementEvent>
+{
+    private AgreementRules() { }
+
+    public static Agreement Initial => Agreement.None;
+
+    public static Agreement Apply(Agreement state, AgreementEvent happened) => Post(Fold(state, happened), happened);
+
+    private static Agreement Post(Agreement state, AgreementEvent happened)
+    {
+        var balances = state.Balances;
+        foreach (var entry in AgreementPostings.EntriesFor(happened))
+        {
+            foreach (var leg in entry.Legs)
+            {
+                var key = Agreement.BalanceKey(leg.Account, entry.Currency);
+                balances = balances.SetItem(key, checked(balances.GetValueOrDefault(key) + leg.AmountMinor));
+            }
+        }
+
+        return balances == state.Balances ? state : state with { Balances = balances };
+    }
+
+    private static Agreement Fold(Agreement a, AgreementEvent happened) => happened switch
+    {
+        TrialApplied e => a with
+        {
+            Stage = Stage.Applied,
+            Id = e.Agreement,
+            Offer = e.Offer,
+            Result = e.Result,
+            Lab = e.Lab,
+            Company = e.Company,
+            Inventors = e.Inventors,
+            Proposals = [new TermsProposal(1, Party.Lab, e.Terms, null, e.On)],
+        },
+        ApplicationAccepted => a with { Stage = Stage.Negotiating },
+        ApplicationDeclined => a with { Stage = Stage.Declined },
+        ApplicationWithdrawn => a with { Stage = Stage.Withdrawn },
+        TermsProposed e => a with
+        {
+            Stage = Stage.Negotiating,
+            Proposals = a.Proposals.Add(new TermsProposal(e.Version, e.By, e.Terms, e.Note, e.On)),
+            AcceptedBy = Party.None,
+            SignedBy = Party.None,
+            DocumentHash = null,
+        },
+        TermsAccepted e => a with { AcceptedBy = a.AcceptedBy | e.By },
+        TermsAgreed e => a with { Stage = Stage.Agreed, DocumentHash = e.DocumentHash },
+        AgreementSigned e => a with { SignedBy = a.SignedBy | e.By },
+        AgreementTookEffect e => a with { Stage = Stage.Signed, EffectiveOn = e.On, FilingDueOn = e.FilingDueOn },
+        FilingDeadlineMissed => a with { FilingMissed = true },
+        AgreementFiled => a with { Stage = Stage.Filed },
+        ResultDelivered e => a with { Stage = Stage.Delivered, AcceptanceDueOn = e.AcceptanceDueOn },
+        DeliveryAccepted e => a with { Stage = Stage.InTrial, TrialStartedOn = e.On, TrialEndsOn = e.TrialEndsOn },
+        TrialEndNoticed e => a with { Stage = Stage.DecisionDue, TrialNotices = a.TrialNotices.Add(e.DaysBefore) },
+        ExtensionRequested e => a with { ExtensionAskedMonths = e.Months },
+        ExtensionDeclined => a with { ExtensionAskedMonths = null },
+        TrialExtended e => a with { Stage = Stage.Extended, TrialEndsOn = e.TrialEndsOn, ExtensionAskedMonths = null, WasExtended = true, TrialNotices = [] },
+        TrialLapsed => a with { Stage = Stage.Expired },
+        ResultReturned => a with { Stage = Stage.Returned },
+        LicenceConverted e => a with { Stage = Stage.Converted, ConvertedOn = e.On },
+        ObligationArose e => a with { Obligations = a.Obligations.Add(NewObligation(e)) },
+        ObligationRescheduled e => Change(a, e.Number, o => o with
+        {
+            NominalDueOn = e.NominalDueOn,
+            DueOn = e.DueOn,
+            BeyondCalendar = e.BeyondCalendar,
+        }),
+        ObligationInvoiced e => Change(a, e.Number, o => o with { WasInvoiced = true }),
+        ObligationBecameOverdue e => Change(a with { Stage = a.Stage == Stage.Converted ? Stage.Overdue : a.Stage }, e.Number, o => o with
+        {
+            Late = new LateInterest(e.RateNumerator, e.RateDenominator, e.DayCount, 0, e.DueOn),
+        }),
+        InterestCharged e => Change(a, e.Number, o => o with
+        {
+            Interest = o.Interest.Charge(e.Amount.AmountMinor),
+            Late = o.Late! with { PrincipalDays = e.PrincipalDays, Through = e.Through },
+        }),
+        EnforcementCostCharged e => Change(a, e.Number, o => o with { Costs = o.Costs.Charge(e.Amount.AmountMinor) }),
+        EnforcementStepTaken { Step: EnforcementStep.Termination } => a,
+        EnforcementStepTaken e => Change(a, e.Number, o => EnforcementLadder.ApprovalsFor(e.Step) == 0
+            ? o with { StepsTaken = o.StepsTaken + 1 }
+            : o with { Proposed = o.Proposed.RemoveAll(p => p.Step == e.Step) }),
+        EnforcementStepProposed e => Change(a, e.Number, o => o with
+        {
+            StepsTaken = e.Step == EnforcementStep.Termination ? o.StepsTaken : o.StepsTaken + 1,
+            Proposed = o.Proposed.Add(new ProposedStep(e.Step, e.DueOn, [])),
+        }),
+        EnforcementStepApproved e => Change(a, e.Number, o => o with
+        {
+            Proposed = [.. o.Proposed.Select(p => p.Step == e.Step ? p with { ApprovedBy = p.ApprovedBy.Add(e.By) } : p)],
+        }),
+        EnforcementStepDropped e => Change(a, e.Number, o => o with { Proposed = o.Proposed.RemoveAll(p => p.Step == e.Step) }),
+        CureStarted e => a with { Stage = Stage.Cure, CureEndsOn = e.CureEndsOn },
+        AgreementBreached => a with { Stage = Stage.Breached },
+        DefaultRemedied => a with { Stage = Stage.Converted, CureEndsOn = null },
+        AgreementTerminated => a with { Stage = Stage.Terminated },
+        SalesReported e => a with
+        {
+            Reports = a.Reports.Add(new SalesPeriod(e.Period, e.From, e.To, e.Net.AmountMinor, e.EarnedRoyalty.AmountMinor)),
+            MissingReportSteps = 0,
+        },
+        SalesReportReminded => a with { MissingReportSteps = a.MissingReportSteps + 1 },
+        TriggerClaimed e => a with { Claims = a.Claims.SetItem(e.Trigger, new TriggerClaim(e.Trigger, e.By, e.OccurredOn, e.ContestUntil, ClaimStatus.Open)) },
+        TriggerContested e => WithClaim(a, e.Trigger, ClaimStatus.Contested),
+        TriggerConfirmed e => a with
+        {
+            Claims = a.Claims.SetItem(e.Trigger, a.Claims.GetValueOrDefault(e.Trigger) is { } claim
+                ? claim with { Status = ClaimStatus.Confirmed }
+                : new TriggerClaim(e.Trigger, Party.None, e.OccurredOn, e.On, ClaimStatus.Confirmed)),
+        },
+        TriggerRejected e => WithClaim(a, e.Trigger, ClaimStatus.Rejected),
+        ReceiptRecorded e => a with { Receipts = a.Receipts.Add(new Receipt(e.Receipt, e.Source, e.Reference, e.Amount, e.Amount.AmountMinor, 0)) },
+        ReceiptAllocated e => Allocated(a, e),
+        ObligationWaived e => Change(a, e.Number, o => o with
+        {
+            Costs = o.Costs.Waive(e.Costs.AmountMinor),
+            Interest = o.Interest.Waive(e.Interest.AmountMinor),
+            Principal = o.Principal.Waive(e.Principal.AmountMinor),
+        }),
+        IncomeDistributed e => a with
+        {
+            Receipts = a.Receipts.SetItem(e.Receipt - 1, a.Receipts[e.Receipt - 1] with
+            {
+                NetUndistributedMinor = checked(a.Receipts[e.Receipt - 1].NetUndistributedMinor - e.Net.AmountMinor),
+            }),
+        },
+        InventorSplitChanged e => a with { Inventors = e.Split },
+        CollectionAuthorised e => a with { Mandate = new CollectionMandate(e.Provider, e.Method) },
+        PaymentRequested e => ChangeUnapplied(a, e.Receipt, -e.Amount.AmountMinor) with
+        {
+            Intents = a.Intents.Add(new PaymentIntent(
+                e.Intent, e.Kind, e.Amount, e.Provider, e.Method, e.Payee, e.Obligation, e.Receipt, IntentStatus.Requested, null, 0, e.AtUtc)),
+        },
+        PaymentPending e => ChangeIntent(a, e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, NextLookUtc = e.NextLookUtc }),
+        PaymentConcluded e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, e.Requested.AmountMinor - e.Moved.AmountMinor), e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, MovedMinor = e.Moved.AmountMinor }),
+        PaymentMovedLate e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, -e.Moved.AmountMinor), e.Intent, i => i with { MovedMinor = checked(i.MovedMinor + e.Moved.AmountMinor) }),
+        DisputeOpened e => Opened(a, e),
+        DisputeDecided e => Decided(a, e),
+        AgreementSettled => a with { Stage = Stage.Settled },
+        AgreementClosed => a with { Stage = Stage.Closed },
+        _ => throw new InvalidOperationException($"No rule says what {happened.GetType().Name} changes"),
+    };
+
+    private static Obligation NewObligation(ObligationArose e) => new(
+        e.Number, e.Kind, e.Trigger, e.Period, e.NominalDueOn, e.DueOn, e.BeyondCalendar,
+        WasInvoiced: false,
+        Principal: Component.Nothing.Charge(e.Amount.AmountMinor),
+        Interest: Component.Nothing,
+        Costs: Component.Nothing,
+        ContestedMinor: 0,
+        Late: null,
+        // A reminder whose day had passed before the sum arose is never sent; the due date and what follows always come.
+        StepsTaken: EnforcementLadder.Standard.TakeWhile(s => s.Day < 0 && e.DueOn.AddDays(s.Day) < e.On).Count(),
+        Proposed: [],
+        FrozenSince: null,
+        FrozenDays: 0);
+
+    private static Agreement Change(Agreement a, int number, Func<Obligation, Obligation> change) =>
+        a with { Obligations = a.Obligations.SetItem(number - 1, change(a.Obligations[number - 1])) };
+
+    private static Agreement ChangeIntent(Agreement a, PaymentIntentId id, Func<PaymentIntent, PaymentIntent> change)
+    {
+        var index = a.Intents.FindIndex(i => i.Id == id);
+        return a with { Intents = a.Intents.SetItem(index, change(a.Intents[index])) };
+    }
+
+    private static Agreement ChangeUnapplied(Agreement a, int? receipt, long amountMinor) => receipt is not { } number ? a : a with
+    {
+        Receipts = a.Receipts.SetItem(number - 1, a.Receipts[number - 1] with
+        {
+            UnappliedMinor = checked(a.Receipts[number - 1].UnappliedMinor + amountMinor),
+        }),
+    };
+
+    private static Agreement WithClaim(Agreement a, int trigger, ClaimStatus status) =>
+        a with { Claims = a.Claims.SetItem(trigger, a.Claims[trigger] with { Status = status }) };
+
+    private static Agreement Allocated(Agreement a, ReceiptAllocated e)
+    {
+        foreach (var line in e.Lines)
+        {
+            a = Change(a, line.Obligation, o => line.Component switch
+            {
+                ObligationComponent.Costs => o with { Costs = o.Costs.Allocate(line.AmountMinor) },
+                ObligationComponent.Interest => o with { Interest = o.Interest.Allocate(line.AmountMinor) },
+                ObligationComponent.Principal => o with { Principal = o.Principal.Allocate(line.AmountMinor) },
+            });
+        }
+
+        var receipt = a.Receipts[e.Receipt - 1];
+        return a with
+        {
+            Receipts = a.Receipts.SetItem(e.Receipt - 1, receipt with
+            {
+                UnappliedMinor = checked(receipt.UnappliedMinor - e.Lines.Sum(l => l.AmountMinor)),
+                NetUndistributedMinor = checked(receipt.NetUndistributedMinor + e.Net.AmountMinor),
+            }),
+        };
+    }
+
+    private static Agreement Opened(Agreement a, DisputeOpened e)
+    {
+        foreach (var (number, contestedMinor) in e.Contested)
+        {
+            a = Change(a, number, o =>
+            {
+                var contested = o with { ContestedMinor = checked(o.ContestedMinor + contestedMinor) };
+                return contested.EnforceableMinor == 0 && contested.FrozenSince is null ? contested with { FrozenSince = e.On } : contested;
+            });
+        }
+
+        return a with { Disputes = a.Disputes.Add(new Dispute(e.Dispute, e.By, e.On, e.Contested, IsOpen: true)) };
+    }
+
+    private static Agreement Decided(Agreement a, DisputeDecided e)
+    {
+        var dispute = a.Disputes[e.Dispute - 1];
+        foreach (var (number, contestedMinor) in dispute.Contested)
+        {
+            a = Change(a, number, o => o with
+            {
+                ContestedMinor = checked(o.ContestedMinor - contestedMinor),
+                Principal = o.Principal.Waive(e.Reduced.GetValueOrDefault(number)),
+                FrozenDays = o.FrozenDays + (o.FrozenSince is { } since ? Math.Max(0, e.On.DayNumber - since.DayNumber) : 0),
+                FrozenSince = null,
+            });
+        }
+
+        return a with { Disputes = a.Disputes.SetItem(e.Dispute - 1, dispute with { IsOpen = false }) };
+    }
+}

@@ -1,0 +1,311 @@
+namespace Marketplace.Domain.Agreements;
+
+// What time does by itself. Every step happens once, in the order of its own date, however late the clock that woke it.
+public sealed partial class AgreementRules
+{
+    /// <summary>More due steps than this in one wake is a bug in the rules, not a long downtime.</summary>
+    private const int MostStepsAtOnce = 10_000;
+
+    /// <summary>When the agreement must be woken next for this purpose, or null.</summary>
+    public static DateTimeOffset? NextWakeUtc(Agreement a, WakePurpose purpose) => NextDue(a, purpose)?.AtUtc;
+
+    /// <summary>When its open payment intents must be looked at next, or null.</summary>
+    public static DateTimeOffset? NextIntentLookUtc(Agreement a)
+    {
+        DateTimeOffset? next = null;
+        foreach (var intent in a.Intents)
+        {
+            if (intent.IsOpen && (next is null || intent.NextLookUtc < next))
+            {
+                next = intent.NextLookUtc;
+            }
+        }
+
+        return next;
+    }
+
+    private static Refusal? Enforce(Story story, EnforceDue c)
+    {
+        if (BySystem(story) is { } refusal)
+        {
+            return refusal;
+        }
+
+        for (var steps = 0; NextDue(story.Now, c.Purpose) is { } due && due.AtUtc <= story.Context.NowUtc; steps++)
+        {
+            if (steps == MostStepsAtOnce)
+            {
+                throw new InvalidOperationException($"{story.Now.Id}: {steps} due steps and no end");
+            }
+
+            due.Do(story);
+        }
+
+        return null;
+    }
+
+    /// <summary>A step that falls due by itself. Doing it must change the state, so that it is not due again.</summary>
+    private sealed record DueStep(DateTimeOffset AtUtc, Action<Story> Do);
+
+    private static DueStep? NextDue(Agreement a, WakePurpose purpose)
+    {
+        DueStep? first = null;
+        foreach (var step in purpose switch
+        {
+            WakePurpose.Obligations => ObligationSteps(a),
+            WakePurpose.Trial => TrialSteps(a),
+        })
+        {
+            if (first is null || step.AtUtc < first.AtUtc)
+            {
+                first = step;
+            }
+        }
+
+        return first;
+    }
+
+    private static IEnumerable<DueStep> TrialSteps(Agreement a)
+    {
+        switch (a.Stage)
+        {
+            case Stage.Signed when a.FilingDueOn is { } filingDueOn && !a.FilingMissed:
+                yield return new DueStep(LocalTime.EndOf(filingDueOn), s => s.Tell(new FilingDeadlineMissed(filingDueOn)));
+                break;
+            case Stage.Delivered when a.AcceptanceDueOn is { } acceptanceDueOn:
+                yield return new DueStep(LocalTime.EndOf(acceptanceDueOn), s => StartTrial(s, acceptanceDueOn.AddDays(1), deemed: true));
+                break;
+            case Stage.InTrial or Stage.Extended or Stage.DecisionDue when a.TrialEndsOn is { } endsOn:
+                foreach (var days in TrialNoticeDays)
+                {
+                    // A notice whose day had passed before the trial began (a short trial) is never given.
+                    if (!a.TrialNotices.Contains(days) && endsOn.AddDays(-days) >= a.TrialStartedOn)
+                    {
+                        yield return new DueStep(LocalTime.StartOf(endsOn.AddDays(-days)), s => s.Tell(new TrialEndNoticed(days, s.Today)));
+                    }
+                }
+
+                // A contested or open claim that the trial has turned into use keeps it from lapsing until it is decided.
+                if (!a.Claims.Values.Any(c => c.Status is ClaimStatus.Open or ClaimStatus.Contested))
+                {
+                    yield return new DueStep(LocalTime.EndOf(endsOn), s => s.Tell(new TrialLapsed(s.Today)));
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static IEnumerable<DueStep> ObligationSteps(Agreement a)
+    {
+        foreach (var claim in a.Claims.Values)
+        {
+            if (claim.Status == ClaimStatus.Open)
+            {
+                yield return new DueStep(LocalTime.EndOf(claim.ContestUntil), s => Confirm(s, claim.Trigger, claim.OccurredOn, "silence"));
+            }
+        }
+
+        if (a.ConvertedOn is null)
+        {
+            yield break;
+        }
+
+        foreach (var owed in a.Obligations)
+        {
+            if (NextLadderStep(owed) is { } step)
+            {
+                yield return step;
+            }
+        }
+
+        if (a.Stage == Stage.Cure && a.CureEndsOn is { } cureEndsOn)
+        {
+            yield return new DueStep(LocalTime.EndOf(cureEndsOn), EndCure);
+        }
+
+        foreach (var step in ReportSteps(a))
+        {
+            yield return step;
+        }
+
+        if (a.Stage == Stage.Converted && NextPeriod(a) is null && a.Obligations.All(o => !o.IsOpen) && a.LicenceEndsOn is { } endsOn
+            && !a.Claims.Values.Any(c => c.Status is ClaimStatus.Open or ClaimStatus.Contested))
+        {
+            yield return new DueStep(LocalTime.StartOf(endsOn), SettleIfNothingIsLeft);
+        }
+    }
+
+    private static IEnumerable<DueStep> ReportSteps(Agreement a)
+    {
+        if (a.Stage is not (Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached) || NextPeriod(a) is not { } period)
+        {
+            yield break;
+        }
+
+        var reminder = a.MissingReportSteps switch
+        {
+            0 => (SalesReportReminder.Missing, 1),
+            1 => (SalesReportReminder.Demanded, 15),
+            _ => ((SalesReportReminder Reminder, int Day)?)null,
+        };
+        if (reminder is { } next)
+        {
+            yield return new DueStep(
+                LocalTime.StartOf(period.ReportDueOn.AddDays(next.Day)),
+                s => s.Tell(new SalesReportReminded(period.Number, period.ReportDueOn, next.Reminder)));
+        }
+    }
+
+    private static DueStep? NextLadderStep(Obligation owed)
+    {
+        if (!owed.IsOpen || owed.EnforceableMinor == 0 || owed.StepsTaken >= EnforcementLadder.Standard.Count)
+        {
+            return null;
+        }
+
+        var step = EnforcementLadder.Standard[owed.StepsTaken];
+        var on = owed.DueOn.AddDays(step.Day + (step.Day > 0 ? owed.FrozenDays : 0));
+        return new DueStep(LocalTime.StartOf(on), s => TakeStep(s, owed.Number, step, on));
+    }
+
+    private static void TakeStep(Story story, int number, LadderStep step, DateOnly dueOn)
+    {
+        if (step.Step == EnforcementStep.Due && MovedByCalendar(story, number))
+        {
+            return;
+        }
+
+        if (step.Step == EnforcementStep.Overdue)
+        {
+            BecomeOverdue(story, number);
+        }
+        else if (step.Day > 0)
+        {
+            ChargeInterest(story, number, dueOn.AddDays(-1));
+        }
+
+        if (step.Approvals > 0)
+        {
+            story.Tell(new EnforcementStepProposed(number, step.Step, dueOn, story.Today));
+            return;
+        }
+
+        story.Tell(new EnforcementStepTaken(number, step.Step, dueOn, story.Today, $"day {step.Day} of the due date, unpaid"));
+        if (step.Step == EnforcementStep.Due)
+        {
+            FallDue(story, number);
+        }
+    }
+
+    /// <summary>Invoices what is not yet invoiced, pays it from unapplied cash, and collects the rest if the company agreed to that.</summary>
+    private static void FallDue(Story story, int number)
+    {
+        if (!story.Now.Owed(number).WasInvoiced)
+        {
+            InvoiceAndAllocate(story, number);
+        }
+
+        if (story.Now.Owed(number).EnforceableMinor > 0)
+        {
+            RequestCollection(story, number);
+        }
+    }
+
+    /// <summary>A due date that was set before its year's holidays were known is set again, now that it has come.</summary>
+    private static bool MovedByCalendar(Story story, int number)
+    {
+        var owed = story.Now.Owed(number);
+        if (!owed.BeyondCalendar)
+        {
+            return false;
+        }
+
+        var due = Deadline(story, owed.NominalDueOn);
+        if (due.Date == owed.DueOn)
+        {
+            return false;
+        }
+
+        story.Tell(new ObligationRescheduled(number, owed.NominalDueOn, due.Date, due.BeyondCalendar, Explanation.Of(
+            "Civil Code Art. 203", "the next working day of the calendar published since", ("nominal", owed.NominalDueOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture)))));
+        return due.Date > story.Today;
+    }
+
+    private static void BecomeOverdue(Story story, int number)
+    {
+        var owed = story.Now.Owed(number);
+        var terms = story.Now.Terms.LateInterest;
+        var breachOn = owed.DueOn.AddDays(1);
+        if (terms.ContractRatePpm is { } contractPpm)
+        {
+            story.Tell(new ObligationBecameOverdue(number, owed.DueOn, contractPpm, 1_000_000, terms.DayCount, Explanation.Of(
+                "6.1", "round(Σ principalMinor × days × contractRatePpm ÷ (1000000 × dayCount))",
+                ("contractRatePpm", contractPpm), ("dayCount", terms.DayCount))));
+            return;
+        }
+
+        var lprPpm = story.Context.Reference.Lpr.RatePpmOn(breachOn);
+        story.Tell(new ObligationBecameOverdue(
+            number, owed.DueOn, checked(lprPpm * (1_000_000 + terms.LprMarginPpm)), 1_000_000_000_000, terms.DayCount, Explanation.Of(
+                "6.1", "round(Σ principalMinor × days × lprPpm × (1000000 + marginPpm) ÷ (10^12 × dayCount))",
+                ("lprPpm", lprPpm), ("lprOn", breachOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture)), ("marginPpm", terms.LprMarginPpm), ("dayCount", terms.DayCount))));
+    }
+
+    private static void EndCure(Story story)
+    {
+        story.Tell(new AgreementBreached(story.Today));
+        if (story.Now.Obligations.Where(o => o.IsOverdue && o.EnforceableMinor > 0).OrderBy(o => o.DueOn).FirstOrDefault() is { } oldest)
+        {
+            story.Tell(new EnforcementStepProposed(oldest.Number, EnforcementStep.Termination, story.Today, story.Today));
+        }
+    }
+
+    private static Refusal? ApproveStep(Story story, ApproveEnforcementStep c)
+    {
+        if ((ByAdministrator(story) ?? Existing(story, c.Obligation, "obligation")) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var owed = story.Now.Owed(c.Obligation);
+        if (owed.Proposed.FirstOrDefault(p => p.Step == c.Step) is not { } proposed)
+        {
+            return Refusal.State("step-not-proposed", "没有待批准的这一步骤。", "No such step is waiting for approval.");
+        }
+
+        if (owed.EnforceableMinor == 0)
+        {
+            return Refusal.State("sum-disputed", "款项争议期间不采取强制步骤。", "No step is taken while the sum is disputed.");
+        }
+
+        var person = story.Context.Actor.Person;
+        if (proposed.ApprovedBy.Contains(person))
+        {
+            return Refusal.State("second-person-needed", "需要另一位管理员批准。", "Another administrator must approve.");
+        }
+
+        story.Tell(new EnforcementStepApproved(c.Obligation, c.Step, person, story.Today));
+        IReadOnlyList<string> approvedBy = [.. proposed.ApprovedBy, person];
+        if (approvedBy.Count >= EnforcementLadder.ApprovalsFor(c.Step))
+        {
+            TakeApproved(story, c, proposed, approvedBy);
+        }
+
+        return null;
+    }
+
+    private static void TakeApproved(Story story, ApproveEnforcementStep c, ProposedStep proposed, IReadOnlyList<string> approvedBy)
+    {
+        story.Tell(new EnforcementStepTaken(c.Obligation, c.Step, proposed.DueOn, story.Today, $"approved by {string.Join(", ", approvedBy)}"));
+        if (c.Step == EnforcementStep.BreachNotice && story.Now.Stage == Stage.Overdue)
+        {
+            story.Tell(new CureStarted(c.Obligation, story.Today, Deadline(story, story.Today.AddDays(story.Now.Terms.CureDays)).Date));
+        }
+        else if (c.Step == EnforcementStep.Termination)
+        {
+            story.Tell(new AgreementTerminated(approvedBy, story.Today));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using Marketplace.Domain.Ledger;
+
+namespace Marketplace.Domain.Agreements;
+
+// Distribution of income, and payment intents: committed before money moves outside, concluded by what the provider says.
+public sealed partial class AgreementRules
+{
+    private static Refusal? ChangeSplit(Story story, ChangeInventorSplit c)
+    {
+        if ((By(story, Party.Lab, out _) ?? c.Split.Check("split")) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (c.Split.Inventors.Count < story.Now.Inventors.Inventors.Count)
+        {
+            return Refusal.Invalid("inventor-removed", "发明人不能移除,可将其份额调整到最小。", "An inventor cannot be removed from the list, since shares are accounted by place.", "split.inventors");
+        }
+
+        story.Tell(new InventorSplitChanged(c.Split, story.Today));
+        return null;
+    }
+
+    /// <summary>Divides the net income of each receipt between the lab and its inventors, in the split that holds today.</summary>
+    private static Refusal? Distribute(Story story)
+    {
+        if (By(story, Party.Lab, out _, orAdministrator: true) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (story.Now.Receipts.All(r => r.NetUndistributedMinor == 0))
+        {
+            return Refusal.State("nothing-to-distribute", "没有待分配的收益。", "There is no income to distribute.");
+        }
+
+        foreach (var receipt in story.Now.Receipts.Where(r => r.NetUndistributedMinor > 0))
+        {
+            var split = story.Now.Inventors;
+            var poolMinor = split.PoolPpm == 0 ? 0 : Rounding.HalfEven((Int128)receipt.NetUndistributedMinor * split.PoolPpm, 1_000_000);
+            var parts = poolMinor == 0 ? [] : Shares.Split(poolMinor, [.. split.Inventors.Select(i => i.SharePpm)]);
+            story.Tell(new IncomeDistributed(
+                receipt.Number, story.Money(receipt.NetUndistributedMinor), story.Money(receipt.NetUndistributedMinor - poolMinor), parts, split, story.Today));
+        }
+
+        return null;
+    }
+
+    private static Refusal? PayLab(Story story, PayLab c)
+    {
+        if ((By(story, Party.Lab, out _, orAdministrator: true) ?? Method(c.Provider, c.Method)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return PayOut(story, ChartOfAccounts.LabPayable, "lab", c.Provider, c.Method);
+    }
+
+    private static Refusal? PayInventor(Story story, PayInventor c)
+    {
+        if ((By(story, Party.Lab, out _, orAdministrator: true) ?? Method(c.Provider, c.Method)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return c.Inventor >= 1 && c.Inventor <= story.Now.Inventors.Inventors.Count
+            ? PayOut(story, ChartOfAccounts.InventorPayable(c.Inventor), $"inventor:{c.Inventor}", c.Provider, c.Method)
+            : Refusal.Invalid("inventor-unknown", "没有这位发明人。", "There is no such inventor.", "inventor");
+    }
+
+    private static Refusal? PayOut(Story story, string account, string payee, string provider, string method)
+    {
+        var amountMinor = -story.Now.BalanceMinor(account, story.Now.Terms.Currency);
+        if (amountMinor <= 0)
+        {
+            return Refusal.State("nothing-to-pay", "没有可支付的款项,请先分配收益。", "There is nothing to pay out; distribute the income first.");
+        }
+
+        Request(story, IntentKind.Payout, story.Money(amountMinor), provider, method, payee, null, null, account);
+        return null;
+    }
+
+    private static Refusal? Refund(Story story, RefundUnapplied c)
+    {
+        if ((ByAdministrator(story) ?? Positive(c.Amount, "amount") ?? Method(c.Provider, c.Method)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (c.Receipt < 1 || c.Receipt > story.Now.Receipts.Count)
+        {
+            return Refusal.Invalid("receipt-unknown", "没有这笔到账。", "There is no such receipt.", "receipt");
+        }
+
+        var receipt = story.Now.Receipts[c.Receipt - 1];
+        if (receipt.Amount.Currency != c.Amount.Currency || c.Amount.AmountMinor > receipt.UnappliedMinor)
+        {
+            return Refusal.Invalid("refund-exceeds-unapplied", "退款不能超过该笔到账的未分配金额,且币种须一致。", "A refund cannot exceed what is unapplied of that receipt, in its currency.", "amount");
+        }
+
+        Request(story, IntentKind.Refund, c.Amount, c.Provider, c.Method, "company", null, c.Receipt, ChartOfAccounts.Unapplied);
+        return null;
+    }
+
+    private static Refusal? Authorise(Story story, AuthoriseCollection c)
+    {
+        if ((By(story, Party.Company, out _) ?? Method(c.Provider, c.Method)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        story.Tell(new CollectionAuthorised(c.Provider, c.Method, story.Today));
+        return null;
+    }
+
+    private static Refusal? Collect(Story story, CollectObligation c)
+    {
+        if ((By(story, Party.Company, out _, orAdministrator: true) ?? InCommercialLife(story) ?? Existing(story, c.Obligation, "obligation")) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (story.Now.Mandate is null)
+        {
+            return Refusal.State("no-mandate", "企业尚未授权扣款方式。", "The company has not authorised a way to collect.");
+        }
+
+        var owed = story.Now.Owed(c.Obligation);
+        if (!owed.WasInvoiced || owed.EnforceableMinor == 0)
+        {
+            return Refusal.State("nothing-due", "这一笔没有可收取的金额。", "Nothing of this obligation can be collected now.");
+        }
+
+        return RequestCollection(story, c.Obligation)
+            ? null
+            : Refusal.State("collection-open", "已有一笔扣款正在处理。", "A collection of it is still under way.");
+    }
+
+    /// <summary>Asks the provider for what is enforceable, unless it is being asked already.</summary>
+    private static bool RequestCollection(Story story, int number)
+    {
+        if (story.Now.Mandate is not { } mandate
+            || story.Now.Intents.Any(i => i.Kind == IntentKind.Collection && i.Obligation == number && i.IsOpen))
+        {
+            return false;
+        }
+
+        Request(story, IntentKind.Collection, story.Money(story.Now.Owed(number).EnforceableMinor), mandate.Provider, mandate.Method, null, number, null, string.Empty);
+        return true;
+    }
+
+    private static void Request(
+        Story story, IntentKind kind, Money amount, string provider, string method, string? payee, int? obligation, int? receipt, string account) =>
+        story.Tell(new PaymentRequested(
+            DerivedId.From<PaymentIntentId>(story.Now.Id.Value, "intent", $"{story.Now.Intents.Count + 1}"),
+            kind, amount, provider, method, payee, obligation, receipt, account, story.Context.NowUtc));
+
+    /// <summary>Repeated, late and unordered words of the provider are normal: nothing regresses, and nothing counts twice.</summary>
+    private static Refusal? RecordOutcome(Story story, RecordPaymentOutcome c)
+    {
+        if (BySystem(story) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (story.Now.Intent(c.Intent) is not { } intent)
+        {
+            return Refusal.NotFound();
+        }
+
+        if (c.MovedMinor < 0 || c.MovedMinor > intent.Amount.AmountMinor)
+        {
+            throw new InvalidOperationException($"{c.Intent}: the provider says {c.MovedMinor} moved of {intent.Amount}");
+        }
+
+        if (c.Status is IntentStatus.Requested or IntentStatus.Processing or IntentStatus.Unknown)
+        {
+            if (intent.IsOpen)
+            {
+                story.Tell(new PaymentPending(c.Intent, c.Status, c.ExternalId, c.NextLookUtc!.Value));
+            }
+
+            return null;
+        }
+
+        var newlyMovedMinor = c.MovedMinor - intent.MovedMinor;
+        if (intent.IsOpen)
+        {
+            story.Tell(new PaymentConcluded(
+                intent.Id, intent.Kind, c.Status, c.ExternalId, intent.Amount, intent.Amount with { AmountMinor = c.MovedMinor }, AccountOf(intent), c.Reason, story.Today));
+        }
+        else if (newlyMovedMinor > 0)
+        {
+            story.Tell(new PaymentMovedLate(intent.Id, intent.Amount with { AmountMinor = newlyMovedMinor }, AccountOf(intent), story.Today));
+        }
+
+        if (intent.Kind == IntentKind.Collection && newlyMovedMinor > 0)
+        {
+            var already = story.Now.Receipts.Count(r => r.Source == intent.Provider && r.Reference.StartsWith(intent.Id.Value, StringComparison.Ordinal));
+            Receive(story, intent.Provider, already == 0 ? intent.Id.Value : $"{intent.Id.Value}#{already + 1}", intent.Amount with { AmountMinor = newlyMovedMinor }, story.Today);
+        }
+
+        return null;
+    }
+
+    private static string AccountOf(PaymentIntent intent) => intent switch
+    {
+        { Kind: IntentKind.Collection } => string.Empty,
+        { Kind: IntentKind.Refund } => ChartOfAccounts.Unapplied,
+        { Payee: "lab" } => ChartOfAccounts.LabPayable,
+        { Payee: { } payee } => ChartOfAccounts.InventorPayable(int.Parse(payee.AsSpan("inventor:".Length), System.Globalization.CultureInfo.InvariantCulture)),
+        _ => throw new InvalidOperationException($"{intent.Id} pays nobody"),
+    };
+
+    private static Refusal? Method(string provider, string method) => Text(provider, "provider", 50) ?? Text(method, "method", 200);
+}

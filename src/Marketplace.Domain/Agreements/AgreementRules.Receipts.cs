@@ -1,0 +1,216 @@
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Domain.Agreements;
+
+// Invoices, money that arrives, allocation, waivers, settlement.
+public sealed partial class AgreementRules
+{
+    private static Refusal? Invoice(Story story, InvoiceObligation c)
+    {
+        if ((By(story, Party.Lab, out _, orAdministrator: true) ?? InCommercialLife(story) ?? Existing(story, c.Obligation, "obligation")) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (story.Now.Owed(c.Obligation).Status != ObligationStatus.Planned)
+        {
+            return Refusal.State("already-invoiced", "这一笔已开具账单。", "This obligation has been invoiced already.");
+        }
+
+        InvoiceAndAllocate(story, c.Obligation);
+        return null;
+    }
+
+    private static void InvoiceAndAllocate(Story story, int number)
+    {
+        var owed = story.Now.Owed(number);
+        story.Tell(new ObligationInvoiced(number, $"{story.Now.Id.Value}-{number:000}", story.Money(owed.Principal.OutstandingMinor), story.Today));
+        Allocate(story);
+    }
+
+    private static Refusal? ChargeCost(Story story, ChargeEnforcementCost c)
+    {
+        if ((ByAdministrator(story) ?? InCommercialLife(story) ?? Existing(story, c.Obligation, "obligation")
+            ?? InCurrency(story, c.Amount, "amount") ?? Text(c.Reason, "reason")) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!story.Now.Owed(c.Obligation).IsOverdue)
+        {
+            return Refusal.State("not-overdue", "只有逾期款项才能计收实现债权的费用。", "Costs of enforcement are charged on overdue obligations only.");
+        }
+
+        if (c.Amount.AmountMinor > AgreementTerms.MaxAmountMinor)
+        {
+            return Refusal.Invalid("amount-out-of-range", "金额超过系统上限。", "The amount is above the limit of the system.", "amount.amountMinor");
+        }
+
+        story.Tell(new EnforcementCostCharged(c.Obligation, c.Amount, c.Reason, story.Today));
+        return null;
+    }
+
+    /// <summary>Money that has arrived is a fact: it is recorded in every stage and in every currency. What nobody owes is unapplied cash.</summary>
+    private static Refusal? RecordReceipt(Story story, RecordReceipt c)
+    {
+        if ((ByAdministrator(story) ?? Positive(c.Amount, "amount") ?? Text(c.Source, "source", 100) ?? Text(c.Reference, "reference", 200)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (c.ReceivedOn > story.Today)
+        {
+            return Refusal.Invalid("dates-out-of-order", "到账日期不能晚于今天。", "Money cannot have arrived in the future.", "receivedOn");
+        }
+
+        if (story.Now.Receipts.Any(r => r.Source == c.Source && r.Reference == c.Reference))
+        {
+            return Refusal.State("receipt-recorded", "这笔到账已登记。", "This receipt has been recorded already.");
+        }
+
+        Receive(story, c.Source, c.Reference, c.Amount, c.ReceivedOn);
+        return null;
+    }
+
+    private static void Receive(Story story, string source, string reference, Money amount, DateOnly receivedOn)
+    {
+        story.Tell(new ReceiptRecorded(story.Now.Receipts.Count + 1, source, reference, amount, receivedOn));
+        Allocate(story, receivedOn);
+    }
+
+    private static Refusal? AllocateUnapplied(Story story)
+    {
+        if (By(story, Party.Both, out _, orAdministrator: true) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Allocate(story);
+        return null;
+    }
+
+    /// <summary>Pays what is owed out of the unapplied receipts, oldest receipt first. Interest is charged up to the day of payment before.</summary>
+    private static void Allocate(Story story, DateOnly? paidOn = null)
+    {
+        if (!story.Now.Receipts.Any(r => r.UnappliedMinor > 0 && r.Amount.Currency == story.Now.Terms.Currency))
+        {
+            return;
+        }
+
+        foreach (var late in story.Now.Obligations.Where(o => o.IsOverdue))
+        {
+            ChargeInterest(story, late.Number, paidOn ?? story.Today);
+        }
+
+        foreach (var receipt in story.Now.Receipts.Where(r => r.UnappliedMinor > 0 && r.Amount.Currency == story.Now.Terms.Currency))
+        {
+            var lines = Allocation.Plan(story.Now.Obligations, receipt.UnappliedMinor);
+            if (lines.Count > 0)
+            {
+                var allocated = story.Money(lines.Sum(l => l.AmountMinor));
+                var fee = story.Money(Rounding.HalfEven((Int128)allocated.AmountMinor * story.Now.Terms.PlatformFeePpm, 1_000_000));
+                story.Tell(new ReceiptAllocated(receipt.Number, lines, fee, allocated - fee, story.Today));
+            }
+        }
+
+        AfterDebtFell(story);
+    }
+
+    /// <summary>Brings interest up to a day into the books. Days counted before change nothing.</summary>
+    private static void ChargeInterest(Story story, int number, DateOnly through)
+    {
+        var owed = story.Now.Owed(number);
+        var counted = owed.Late!.CountThrough(through, owed.EnforceablePrincipalMinor);
+        if (counted != owed.Late)
+        {
+            story.Tell(new InterestCharged(number, story.Money(counted.AccruedMinor - owed.Late.AccruedMinor), counted.PrincipalDays, counted.Through));
+        }
+    }
+
+    private static Refusal? Waive(Story story, WaiveObligation c)
+    {
+        if ((By(story, Party.Lab, out _) ?? InCommercialLife(story) ?? Existing(story, c.Obligation, "obligation")
+            ?? InCurrency(story, c.Amount, "amount") ?? Text(c.Reason, "reason")) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (story.Now.Owed(c.Obligation).IsOverdue)
+        {
+            ChargeInterest(story, c.Obligation, story.Today);
+        }
+
+        var owed = story.Now.Owed(c.Obligation);
+        if (c.Amount.AmountMinor > owed.EnforceableMinor)
+        {
+            return Refusal.Invalid("waiver-exceeds-debt", "免除金额不能超过无争议的未付金额。", "A waiver cannot exceed what is open and undisputed.", "amount.amountMinor");
+        }
+
+        // In the order of Art. 561, so that a waiver helps the debtor where a payment would.
+        var costs = Math.Min(c.Amount.AmountMinor, owed.Costs.OutstandingMinor);
+        var interest = Math.Min(c.Amount.AmountMinor - costs, owed.Interest.OutstandingMinor);
+        var principal = c.Amount.AmountMinor - costs - interest;
+        story.Tell(new ObligationWaived(c.Obligation, story.Money(costs), story.Money(interest), story.Money(principal), owed.WasInvoiced, c.Reason, story.Today));
+        AfterDebtFell(story);
+        return null;
+    }
+
+    /// <summary>Ends what has become moot: proposed steps without a debt, a default without overdue sums, an agreement without open ends.</summary>
+    private static void AfterDebtFell(Story story)
+    {
+        foreach (var owed in story.Now.Obligations.Where(o => !o.IsOpen && o.Proposed.Count > 0))
+        {
+            foreach (var proposed in owed.Proposed)
+            {
+                story.Tell(new EnforcementStepDropped(owed.Number, proposed.Step, story.Today, "nothing is open any more"));
+            }
+        }
+
+        if (story.Now.Stage is Stage.Overdue or Stage.Cure or Stage.Breached && !story.Now.Obligations.Any(o => o.IsOverdue))
+        {
+            story.Tell(new DefaultRemedied(story.Today));
+        }
+
+        SettleIfNothingIsLeft(story);
+    }
+
+    private static void SettleIfNothingIsLeft(Story story)
+    {
+        if (story.Now.Stage == Stage.Converted && story.Now.Obligations.All(o => !o.IsOpen) && !MayOweMore(story.Now, story.Today))
+        {
+            story.Tell(new AgreementSettled(story.Today));
+        }
+    }
+
+    /// <summary>Whether a trigger is left that can still make money fall due: reports to come, or events that may happen before the licence ends.</summary>
+    private static bool MayOweMore(Agreement a, DateOnly today)
+    {
+        if (NextPeriod(a) is not null)
+        {
+            return true;
+        }
+
+        var waits = a.Terms.Payments.Where((payment, i) =>
+            payment is Milestone or DeferredLumpSum { PayDate: PayDateRule.Later } && a.Claims.GetValueOrDefault(i)?.Status is null or ClaimStatus.Open or ClaimStatus.Contested or ClaimStatus.Rejected);
+        var openClaims = a.Claims.Values.Any(c => c.Status is ClaimStatus.Open or ClaimStatus.Contested);
+        return openClaims || (waits.Any() && today < a.LicenceEndsOn);
+    }
+
+    private static Refusal? Close(Story story)
+    {
+        if ((By(story, Party.Lab, out _, orAdministrator: true)
+            ?? In(story, Stage.Settled, Stage.Terminated, Stage.Returned, Stage.Expired)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (story.Now.Balances.FirstOrDefault(b => b.Value != 0 && !b.Key.StartsWith(Ledger.ChartOfAccounts.PlatformFee, StringComparison.Ordinal)
+            && !b.Key.StartsWith(Ledger.ChartOfAccounts.Cash + "|", StringComparison.Ordinal)) is { Key: not null } open)
+        {
+            return Refusal.State("money-left", $"账户 {open.Key.Split('|')[0]} 尚有余额,不能关闭。", $"Account {open.Key.Split('|')[0]} has a balance: it cannot be closed yet.");
+        }
+
+        story.Tell(new AgreementClosed(story.Today));
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+namespace Marketplace.Domain.Agreements;
+
+public sealed partial class AgreementRules
+{
+    public static Result<IReadOnlyList<AgreementEvent>> Decide(Agreement state, AgreementCommand command, CommandContext context)
+    {
+        if (state.Stage == Stage.None && command is not ApplyForTrial)
+        {
+            return Refusal.NotFound();
+        }
+
+        var story = new Story(state, context);
+        var refusal = command switch
+        {
+            ApplyForTrial c => Apply(story, c),
+            AcceptApplication => AcceptApplication(story),
+            DeclineApplication c => Decline(story, c),
+            WithdrawApplication c => Withdraw(story, c),
+            ProposeTerms c => Propose(story, c),
+            AcceptTerms c => Accept(story, c),
+            SignAgreement c => Sign(story, c),
+            FileAgreement c => File(story, c),
+            DeliverResult c => Deliver(story, c),
+            AcceptDelivery => AcceptDelivery(story),
+            RequestExtension c => RequestExtension(story, c),
+            AnswerExtension c => AnswerExtension(story, c),
+            ConvertLicence => Convert(story),
+            ReturnResult c => Return(story, c),
+            ReportSales c => ReportSales(story, c),
+            ClaimTrigger c => Claim(story, c),
+            ContestTrigger c => Contest(story, c),
+            DecideTrigger c => DecideTrigger(story, c),
+            InvoiceObligation c => Invoice(story, c),
+            ChargeEnforcementCost c => ChargeCost(story, c),
+            RecordReceipt c => RecordReceipt(story, c),
+            AllocateUnapplied => AllocateUnapplied(story),
+            WaiveObligation c => Waive(story, c),
+            RefundUnapplied c => Refund(story, c),
+            AuthoriseCollection c => Authorise(story, c),
+            CollectObligation c => Collect(story, c),
+            ChangeInventorSplit c => ChangeSplit(story, c),
+            DistributeIncome => Distribute(story),
+            PayLab c => PayLab(story, c),
+            PayInventor c => PayInventor(story, c),
+            RecordPaymentOutcome c => RecordOutcome(story, c),
+            OpenDispute c => OpenDispute(story, c),
+            DecideDispute c => DecideDispute(story, c),
+            ApproveEnforcementStep c => ApproveStep(story, c),
+            CloseAgreement => Close(story),
+            EnforceDue c => Enforce(story, c),
+            _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}"),
+        };
+        return refusal is not null ? refusal : new Result<IReadOnlyList<AgreementEvent>>(story.Events);
+    }
+
+    /// <summary>Which party asks. Whoever is neither a party, nor an administrator, nor the system is told that there is nothing here.</summary>
+    private static Refusal? By(Story story, Party allowed, out Party party, bool orAdministrator = false)
+    {
+        var (actor, now) = (story.Context.Actor, story.Now);
+        party = actor.Role switch
+        {
+            ActorRole.Lab when actor.Organisation == now.Lab => Party.Lab,
+            ActorRole.Company when actor.Organisation == now.Company => Party.Company,
+            _ => Party.None,
+        };
+        if (party == Party.None && actor.Role is not (ActorRole.Administrator or ActorRole.System))
+        {
+            return Refusal.NotFound();
+        }
+
+        return (party & allowed) != 0 || (orAdministrator && party == Party.None)
+            ? null
+            : Refusal.Forbidden("not-your-part", "这一步由合同另一方或管理员办理。", "This step belongs to another party or to an administrator.");
+    }
+
+    private static Refusal? ByAdministrator(Story story) => By(story, Party.None, out _, orAdministrator: true);
+
+    private static Refusal? BySystem(Story story) => story.Context.Actor.Role == ActorRole.System
+        ? null
+        : Refusal.Forbidden("system-only", "这一步由系统自动办理。", "Only the system does this.");
+
+    private static Refusal? In(Story story, params ReadOnlySpan<Stage> stages) => stages.Contains(story.Now.Stage)
+        ? null
+        : Refusal.State("agreement-state", $"合同处于“{AgreementWords.Zh(story.Now.Stage)}”,不能这样做。", $"The agreement is {AgreementWords.En(story.Now.Stage)}: this cannot be done now.");
+
+    /// <summary>The licence is in force or was: there may be obligations.</summary>
+    private static Refusal? InCommercialLife(Story story) =>
+        In(story, Stage.Converted, Stage.Overdue, Stage.Cure, Stage.Breached, Stage.Terminated, Stage.Settled);
+
+    private static Refusal? InTrialLife(Story story) => In(story, Stage.InTrial, Stage.Extended, Stage.DecisionDue);
+
+    private static Refusal? Text(string? text, string field, int most = 2000) =>
+        string.IsNullOrWhiteSpace(text) ? Refusal.Invalid("text-missing", "请填写内容。", "Please write something here.", field)
+        : text.Length > most ? Refusal.Invalid("text-too-long", $"最多{most}字。", $"At most {most} characters.", field)
+        : null;
+
+    private static Refusal? Existing(Story story, int number, string field) => number >= 1 && number <= story.Now.Obligations.Count
+        ? null
+        : Refusal.Invalid("obligation-unknown", "合同没有这一笔应付款。", "The agreement has no such obligation.", field);
+
+    private static Refusal? InCurrency(Story story, Money amount, string field) =>
+        amount.Currency != story.Now.Terms.Currency
+            ? Refusal.Invalid("currency-differs", $"合同币种为 {story.Now.Terms.Currency.Code}。", $"The agreement is in {story.Now.Terms.Currency.Code}.", $"{field}.currency")
+            : Positive(amount, field);
+
+    private static Refusal? Positive(Money amount, string field) => amount.AmountMinor > 0
+        ? null
+        : Refusal.Invalid("amount-not-positive", "金额必须大于零。", "The amount must be greater than zero.", $"{field}.amountMinor");
+}

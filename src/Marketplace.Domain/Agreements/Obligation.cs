@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+
+namespace Marketplace.Domain.Agreements;
+
+/// <summary>One sum that the company owes. Each component: charged = allocated + waived + outstanding.</summary>
+/// <param name="Number">From 1, in the order in which obligations arose.</param>
+/// <param name="Trigger">Position of the payment trigger in the terms.</param>
+/// <param name="NominalDueOn">The date that the rule gives.</param>
+/// <param name="DueOn">The same, moved off holidays (Civil Code Art. 203).</param>
+/// <param name="BeyondCalendar">The holidays of that year were not known when the date was set; it is set again when it comes.</param>
+/// <param name="WasInvoiced">The principal is on the books as a receivable.</param>
+/// <param name="ContestedMinor">Principal under dispute.</param>
+/// <param name="Late">Interest, once overdue.</param>
+/// <param name="StepsTaken">Steps of the ladder reached so far (taken, or proposed to an administrator).</param>
+/// <param name="Proposed">Steps that wait for approval, with those who approved so far.</param>
+/// <param name="FrozenSince">Since then all of what is open is disputed, and the ladder stands still.</param>
+/// <param name="FrozenDays">Days on which it stood still before.</param>
+public sealed record Obligation(
+    int Number,
+    ObligationKind Kind,
+    int Trigger,
+    int? Period,
+    DateOnly NominalDueOn,
+    DateOnly DueOn,
+    bool BeyondCalendar,
+    bool WasInvoiced,
+    Component Principal,
+    Component Interest,
+    Component Costs,
+    long ContestedMinor,
+    LateInterest? Late,
+    int StepsTaken,
+    ImmutableList<ProposedStep> Proposed,
+    DateOnly? FrozenSince,
+    int FrozenDays)
+{
+    public long OutstandingMinor => Principal.OutstandingMinor + Interest.OutstandingMinor + Costs.OutstandingMinor;
+
+    /// <summary>What can be enforced: outstanding without the contested part.</summary>
+    public long EnforceableMinor => OutstandingMinor - ContestedMinor;
+
+    /// <summary>Principal that bears late interest.</summary>
+    public long EnforceablePrincipalMinor => Principal.OutstandingMinor - ContestedMinor;
+
+    public bool IsOpen => OutstandingMinor > 0;
+
+    public bool IsOverdue => IsOpen && Late is not null;
+
+    public ObligationStatus Status =>
+        !IsOpen ? (Principal.AllocatedMinor == 0 && Principal.WaivedMinor > 0 ? ObligationStatus.Waived : ObligationStatus.Paid)
+        : Late is not null ? ObligationStatus.Overdue
+        : WasInvoiced ? ObligationStatus.Due
+        : ObligationStatus.Planned;
+}
+
+public enum ObligationStatus
+{
+    Planned,
+    Due,
+    Overdue,
+    Paid,
+    Waived,
+}
+
+public enum ObligationKind
+{
+    LumpSum,
+    Instalment,
+    Milestone,
+    Royalty,
+    MinimumRoyalty,
+}
+
+/// <summary>One component of an obligation, minor units; never negative, never more than charged.</summary>
+/// <param name="WaivedMinor">Waived by the lab, or found not to be owed.</param>
+public sealed record Component(long ChargedMinor, long AllocatedMinor, long WaivedMinor)
+{
+    public static readonly Component Nothing = new(0, 0, 0);
+
+    public long OutstandingMinor => checked(ChargedMinor - AllocatedMinor - WaivedMinor);
+
+    public Component Charge(long amountMinor) => this with { ChargedMinor = checked(ChargedMinor + amountMinor) };
+
+    public Component Allocate(long amountMinor) => this with { AllocatedMinor = checked(AllocatedMinor + amountMinor) };
+
+    public Component Waive(long amountMinor) => this with { WaivedMinor = checked(WaivedMinor + amountMinor) };
+}
+
+public enum ObligationComponent
+{
+    Costs,
+    Interest,
+    Principal,
+}
+
+/// <summary>A step of the ladder that an administrator must approve.</summary>
+public sealed record ProposedStep(EnforcementStep Step, DateOnly DueOn, ImmutableList<string> ApprovedBy);
+
+/// <summary>
+/// Simple interest on the enforceable principal, from the day after the due date. Kept as an exact fraction, so that the total does not
+/// depend on how often it was looked at: accrued = round(PrincipalDays × RateNumerator ÷ (RateDenominator × DayCount)).
+/// </summary>
+/// <param name="RateNumerator">Yearly rate as a fraction of <paramref name="RateDenominator"/>: LPR × (1 + margin), or the contract's rate.</param>
+/// <param name="PrincipalDays">Σ principal (minor) × days since the due date.</param>
+/// <param name="Through">Interest is counted up to and including this day.</param>
+public sealed record LateInterest(long RateNumerator, long RateDenominator, int DayCount, decimal PrincipalDays, DateOnly Through)
+{
+    public long AccruedMinor => Rounding.HalfEven(checked((Int128)PrincipalDays * RateNumerator), (Int128)RateDenominator * DayCount);
+
+    /// <summary>Counts the days up to and including <paramref name="day"/> on this principal. Earlier days change nothing.</summary>
+    public LateInterest CountThrough(DateOnly day, long principalMinor)
+    {
+        var days = day.DayNumber - Through.DayNumber;
+        return days <= 0 ? this : this with { PrincipalDays = checked(PrincipalDays + (decimal)principalMinor * days), Through = day };
+    }
+}

@@ -1,0 +1,70 @@
+namespace Marketplace.Domain.Ledger;
+
+/// <summary>
+/// The accounts of the settlement ledger, kept per agreement. Debits are positive, credits negative, and everything sums to zero.
+/// The platform keeps these books for the parties: what the company owes is an asset held for the lab until it is collected.
+/// </summary>
+public static class ChartOfAccounts
+{
+    /// <summary>Asset. Client money at the bank or the payment provider.</summary>
+    public const string Cash = "cash";
+
+    /// <summary>Asset (negative while money is on its way out). Payouts and refunds ordered but not yet confirmed.</summary>
+    public const string InTransit = "cash.in-transit";
+
+    /// <summary>Asset. Invoiced fees the company owes: the principal.</summary>
+    public const string ReceivablePrincipal = "receivable.principal";
+
+    /// <summary>Asset. Late interest the company owes.</summary>
+    public const string ReceivableInterest = "receivable.interest";
+
+    /// <summary>Asset. Costs of enforcement the company owes.</summary>
+    public const string ReceivableCosts = "receivable.costs";
+
+    /// <summary>Liability. Claims held for the lab that are not collected yet; mirrors the receivables.</summary>
+    public const string LabUncollected = "lab.uncollected";
+
+    /// <summary>Liability. Collected for the lab after the platform fee; not yet divided between lab and inventors.</summary>
+    public const string LabUndistributed = "lab.undistributed";
+
+    /// <summary>Liability. The lab's own share, ready to be paid out.</summary>
+    public const string LabPayable = "lab.payable";
+
+    /// <summary>Liability. The company's money that no obligation has claimed: surplus, early or in another currency.</summary>
+    public const string Unapplied = "unapplied";
+
+    /// <summary>Revenue. The platform's fee.</summary>
+    public const string PlatformFee = "platform.fee";
+
+    /// <summary>Liability. One inventor's share of the income, ready to be paid out.</summary>
+    public static string InventorPayable(int inventor) => $"inventor.payable:{inventor}";
+
+    /// <summary>Every account with its kind and meaning, for pages and documents.</summary>
+    public static readonly IReadOnlyList<AccountDescription> All =
+    [
+        new(Cash, AccountKind.Asset, "客户资金(银行或支付机构)", "Client money at the bank or provider"),
+        new(InTransit, AccountKind.Asset, "在途资金(已指令未确认)", "Money ordered out, not yet confirmed"),
+        new(ReceivablePrincipal, AccountKind.Asset, "应收许可费", "Licence fees receivable"),
+        new(ReceivableInterest, AccountKind.Asset, "应收逾期利息", "Late interest receivable"),
+        new(ReceivableCosts, AccountKind.Asset, "应收实现债权费用", "Enforcement costs receivable"),
+        new(LabUncollected, AccountKind.Liability, "代实验室持有的未收债权", "Claims held for the lab, uncollected"),
+        new(LabUndistributed, AccountKind.Liability, "已收待分配收益", "Collected income awaiting distribution"),
+        new(LabPayable, AccountKind.Liability, "应付实验室", "Payable to the lab"),
+        new("inventor.payable", AccountKind.Liability, "应付发明人", "Payable to an inventor"),
+        new(Unapplied, AccountKind.Liability, "未分配收款", "Unapplied cash"),
+        new(PlatformFee, AccountKind.Revenue, "平台服务费", "Platform fee"),
+    ];
+
+    /// <summary>The description of an account, with or without its detail after the colon.</summary>
+    public static AccountDescription Describe(string account) =>
+        All.Single(a => a.Code == account.Split(':')[0]);
+}
+
+public sealed record AccountDescription(string Code, AccountKind Kind, string Zh, string En);
+
+public enum AccountKind
+{
+    Asset,
+    Liability,
+    Revenue,
+}
