@@ -55,6 +55,9 @@ public readonly struct Result<T>
     /// <exception cref="InvalidOperationException">Refused: ask <see cref="IsRefused"/> first.</exception>
     public T Value => Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal.Code}: {Refusal.En}");
 
+    /// <summary>For interfaces, which C# does not convert by itself.</summary>
+    public static Result<T> Of(T value) => new(value, null);
+
     public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);

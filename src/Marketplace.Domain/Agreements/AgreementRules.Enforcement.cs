@@ -120,7 +120,8 @@ public sealed partial class AgreementRules
             }
         }
 
-        if (a.Stage == Stage.Cure && a.CureEndsOn is { } cureEndsOn)
+        // While all that is overdue is disputed, the cure period does not end against the company.
+        if (a.Stage == Stage.Cure && a.CureEndsOn is { } cureEndsOn && a.Obligations.Any(o => o.IsOverdue && o.EnforceableMinor > 0))
         {
             yield return new DueStep(LocalTime.EndOf(cureEndsOn), EndCure);
         }
@@ -256,10 +257,8 @@ public sealed partial class AgreementRules
     private static void EndCure(Story story)
     {
         story.Tell(new AgreementBreached(story.Today));
-        if (story.Now.Obligations.Where(o => o.IsOverdue && o.EnforceableMinor > 0).OrderBy(o => o.DueOn).FirstOrDefault() is { } oldest)
-        {
-            story.Tell(new EnforcementStepProposed(oldest.Number, EnforcementStep.Termination, story.Today, story.Today));
-        }
+        var oldest = story.Now.Obligations.Where(o => o.IsOverdue && o.EnforceableMinor > 0).MinBy(o => (o.DueOn, o.Number))!;
+        story.Tell(new EnforcementStepProposed(oldest.Number, EnforcementStep.Termination, story.Today, story.Today));
     }
 
     private static Refusal? ApproveStep(Story story, ApproveEnforcementStep c)

@@ -34,7 +34,7 @@ public sealed partial class AgreementRules
         return null;
     }
 
-    private static Refusal? AcceptApplication(Story story)
+    private static Refusal? TakeUp(Story story)
     {
         if ((By(story, Party.Lab, out _) ?? In(story, Stage.Applied)) is { } refusal)
         {

@@ -78,7 +78,7 @@ public sealed partial class AgreementRules
         Allocate(story, receivedOn);
     }
 
-    private static Refusal? AllocateUnapplied(Story story)
+    private static Refusal? ApplyUnapplied(Story story)
     {
         if (By(story, Party.Both, out _, orAdministrator: true) is { } refusal)
         {

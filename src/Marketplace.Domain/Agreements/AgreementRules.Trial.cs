@@ -23,7 +23,7 @@ public sealed partial class AgreementRules
         return null;
     }
 
-    private static Refusal? AcceptDelivery(Story story)
+    private static Refusal? ConfirmDelivery(Story story)
     {
         if ((By(story, Party.Company, out _) ?? In(story, Stage.Delivered)) is { } refusal)
         {

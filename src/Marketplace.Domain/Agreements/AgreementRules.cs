@@ -13,7 +13,7 @@ public sealed partial class AgreementRules
         var refusal = command switch
         {
             ApplyForTrial c => Apply(story, c),
-            AcceptApplication => AcceptApplication(story),
+            AcceptApplication => TakeUp(story),
             DeclineApplication c => Decline(story, c),
             WithdrawApplication c => Withdraw(story, c),
             ProposeTerms c => Propose(story, c),
@@ -21,7 +21,7 @@ public sealed partial class AgreementRules
             SignAgreement c => Sign(story, c),
             FileAgreement c => File(story, c),
             DeliverResult c => Deliver(story, c),
-            AcceptDelivery => AcceptDelivery(story),
+            AcceptDelivery => ConfirmDelivery(story),
             RequestExtension c => RequestExtension(story, c),
             AnswerExtension c => AnswerExtension(story, c),
             ConvertLicence => Convert(story),
@@ -33,7 +33,7 @@ public sealed partial class AgreementRules
             InvoiceObligation c => Invoice(story, c),
             ChargeEnforcementCost c => ChargeCost(story, c),
             RecordReceipt c => RecordReceipt(story, c),
-            AllocateUnapplied => AllocateUnapplied(story),
+            AllocateUnapplied => ApplyUnapplied(story),
             WaiveObligation c => Waive(story, c),
             RefundUnapplied c => Refund(story, c),
             AuthoriseCollection c => Authorise(story, c),
@@ -50,7 +50,7 @@ public sealed partial class AgreementRules
             EnforceDue c => Enforce(story, c),
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}"),
         };
-        return refusal is not null ? refusal : new Result<IReadOnlyList<AgreementEvent>>(story.Events);
+        return refusal is not null ? refusal : Result<IReadOnlyList<AgreementEvent>>.Of(story.Events);
     }
 
     /// <summary>Which party asks. Whoever is neither a party, nor an administrator, nor the system is told that there is nothing here.</summary>
