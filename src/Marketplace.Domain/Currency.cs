@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Marketplace.Domain;
 
-/// <summary>A currency of ISO 4217, list one. Its exponent says how many decimal digits its minor unit has.</summary>
+/// <summary>A currency of ISO 4217, list one as of January 2026. Its exponent says how many decimal digits its minor unit has.</summary>
 [JsonConverter(typeof(IdentifierJsonConverter<Currency>))]
 public readonly record struct Currency : IIdentifier<Currency>
 {
@@ -48,7 +48,7 @@ public readonly record struct Currency : IIdentifier<Currency>
             ? new Currency(wanted)
             : Refusal.Invalid(
                 "currency-unknown",
-                $"“{InputText.Shown(wanted)}”不是 ISO 4217 现行货币代码,例如 CNY。",
+                $"“{InputText.Shown(wanted)}”不是 ISO 4217 现行货币代码，例如 CNY。",
                 $"\"{InputText.Shown(wanted)}\" is not a current ISO 4217 currency code such as CNY.",
                 field);
     }

@@ -40,7 +40,7 @@ public static class Shares
             if (weightsPpm[i] <= 0)
             {
                 return NotWhole(
-                    $"第 {i + 1} 项份额须大于 0,实为百万分之 {weightsPpm[i]}。",
+                    $"第 {i + 1} 项份额须大于 0，实为百万分之 {weightsPpm[i]}。",
                     $"Share {i + 1} must be greater than 0, but is {weightsPpm[i]} parts per million.",
                     $"{field}[{i}]");
             }
@@ -50,7 +50,7 @@ public static class Shares
         return sumPpm == Money.WholePpm
             ? null
             : NotWhole(
-                $"各项份额合计须为 1000000(百万分比,即 100%),实为 {sumPpm}。",
+                $"各项份额合计须为 1000000（百万分比，即 100%），实为 {sumPpm}。",
                 $"Shares must total 1000000 parts per million (100 %), but total {sumPpm}.",
                 field);
     }

@@ -62,7 +62,7 @@ public sealed class LprHistory
         {
             return Refusal.Invalid(
                 "lpr-date-not-later",
-                $"日期须晚于已公布的 {rates[^1].Date:O},实为 {date:O}。",
+                $"日期须晚于已公布的 {rates[^1].Date:O}，实为 {date:O}。",
                 $"The date must be after {rates[^1].Date:O}, the last one published, but is {date:O}.",
                 "date");
         }
@@ -71,7 +71,7 @@ public sealed class LprHistory
         {
             return Refusal.Invalid(
                 "lpr-rate-range",
-                $"利率须大于 0 且不超过 1000000(百万分比),实为 {ratePpm}。",
+                $"利率须大于 0 且不超过 1000000（百万分比），实为 {ratePpm}。",
                 $"The rate must be more than 0 and at most 1000000 parts per million, but is {ratePpm}.",
                 "ratePpm");
         }

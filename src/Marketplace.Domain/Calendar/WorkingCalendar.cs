@@ -136,7 +136,7 @@ public sealed class WorkingCalendar
             {
                 return Refusal.Invalid(
                     "calendar-work-on-weekday",
-                    $"{date:O} 不是周末,本来就上班,不能列为补班日。",
+                    $"{date:O} 不是周末，本来就上班，不能列为补班日。",
                     $"{date:O} is no weekend day and worked anyway, so it cannot be a made-up working day.",
                     $"days[{i}].kind");
             }
@@ -156,7 +156,7 @@ public sealed class WorkingCalendar
             {
                 return Refusal.Invalid(
                     "calendar-year-known",
-                    $"{firstYear}–{lastYear} 年的日历已经生效,只能追加以后的年份,不能追加 {date:O}。",
+                    $"{firstYear}–{lastYear} 年的日历已经生效，只能追加以后的年份，不能追加 {date:O}。",
                     $"The calendar of {firstYear}–{lastYear} is known already; only later years can be appended, not {date:O}.",
                     $"days[{i}].date");
             }
@@ -174,7 +174,7 @@ public sealed class WorkingCalendar
             {
                 return Refusal.Invalid(
                     "calendar-gap",
-                    $"缺少 {year} 年的日历:各年须连续。",
+                    $"缺少 {year} 年的日历：各年须连续。",
                     $"The calendar of {year} is missing: years must follow each other.",
                     "days");
             }
