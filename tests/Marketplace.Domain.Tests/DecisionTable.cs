@@ -35,6 +35,7 @@ internal static class DecisionTable
         RefusalKind.State => "409",
         RefusalKind.NotFound => "404",
         RefusalKind.Forbidden => "403",
+        RefusalKind.Anonymous => "401",
     };
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

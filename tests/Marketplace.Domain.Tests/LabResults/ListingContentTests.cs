@@ -3,7 +3,7 @@ using Marketplace.Domain.LabResults;
 
 namespace Marketplace.Domain.Tests.LabResults;
 
-public sealed class ListingContent
+public sealed class ListingContentTests
 {
     [Fact]
     public void A_half_written_draft_may_be_kept_but_not_submitted()

@@ -4,7 +4,7 @@ using Marketplace.Domain.Organisations;
 
 namespace Marketplace.Domain.Tests.Licensing;
 
-public sealed class OfferRules
+public sealed class OfferTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 17, 0, 0, TimeSpan.Zero); // 3 March in Tianjin
     private static readonly LabResultId ResultId = Id.DerivedFrom<LabResultId>("a result");

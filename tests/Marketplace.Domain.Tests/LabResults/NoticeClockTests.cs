@@ -3,7 +3,7 @@ using Marketplace.Domain.LabResults;
 
 namespace Marketplace.Domain.Tests.LabResults;
 
-public sealed class NoticeClock
+public sealed class NoticeClockTests
 {
     private static readonly TimeSpan Instant = TimeSpan.FromMicroseconds(1); // the journal's resolution
 

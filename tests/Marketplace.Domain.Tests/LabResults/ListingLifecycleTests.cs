@@ -3,7 +3,7 @@ using Marketplace.Domain.Organisations;
 
 namespace Marketplace.Domain.Tests.LabResults;
 
-public sealed class ListingLifecycle
+public sealed class ListingLifecycleTests
 {
     // "Objected" is a notice with an open objection, "Elapsed" one whose time is over and which nobody has closed yet.
     public static TheoryData<string, string, string> Lifecycle => DecisionTable.Cells("""

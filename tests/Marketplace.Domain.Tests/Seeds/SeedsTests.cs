@@ -1,0 +1,159 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Organisations;
+
+namespace Marketplace.Domain.Tests.Seeds;
+
+/// <summary>The demo data goes through the same rules as everybody's: a seed that would be refused is found here.</summary>
+public sealed class SeedsTests
+{
+    private static readonly DateTimeOffset Begin = LocalTime.StartOf(new(2026, 1, 5));
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private static readonly SeedOrganisation[] Organisations = Read<SeedOrganisation>("organisations");
+    private static readonly SeedResult[] Results = Read<SeedResult>("results");
+    private static readonly SeedOffer[] Offers = Read<SeedOffer>("offers");
+
+    public static TheoryData<string> OrganisationKeys => [.. Organisations.Select(o => o.Key)];
+
+    public static TheoryData<string> ResultKeys => [.. Results.Select(r => r.Key)];
+
+    public static TheoryData<string> OfferKeys => [.. Offers.Select(o => o.Key)];
+
+    [Theory, MemberData(nameof(OrganisationKeys))]
+    public void Every_seeded_organisation_is_verified(string key)
+    {
+        var seed = Organisations.Single(o => o.Key == key);
+        var state = Organisation.Initial;
+
+        Play<OrganisationState, OrganisationCommand, OrganisationEvent, Organisation>(
+            ref state, new RegisterOrganisation(seed.Kind, seed.Name, seed.Uscc, seed.ContactMail), Begin, Actors.Visitor);
+        Play<OrganisationState, OrganisationCommand, OrganisationEvent, Organisation>(
+            ref state, new VerifyOrganisation(), Begin, Actors.Administrator);
+
+        Assert.Equal(OrganisationStatus.Verified, state.Status);
+    }
+
+    [Theory, MemberData(nameof(ResultKeys))]
+    public void Every_seeded_result_is_listed_after_its_notice(string key) =>
+        Assert.Equal(ResultStatus.Listed, Listed(Results.Single(r => r.Key == key)).Status);
+
+    [Theory, MemberData(nameof(OfferKeys))]
+    public void Every_seeded_offer_is_made_of_a_listed_result(string key)
+    {
+        var seed = Offers.Single(o => o.Key == key);
+        var seededResult = Results.Single(r => r.Key == seed.Result);
+        var result = Listed(seededResult);
+        Assert.True(result.ListedAtUtc <= LocalTime.StartOf(seed.MadeOn), "The notice ends after the offer is made.");
+
+        var state = Offer.Initial;
+        var make = new MakeOffer(
+            Id.DerivedFrom<LabResultId>(seededResult.Key), result.Lab!.Value, result.Status, OrganisationStatus.Verified, seed.Terms, seed.ValidUntil);
+        Play<OfferState, OfferCommand, OfferEvent, Offer>(ref state, make, LocalTime.StartOf(seed.MadeOn), LabActor(seededResult));
+
+        Assert.True(state.IsOpenOn(seed.ValidUntil));
+    }
+
+    [Fact]
+    public void Every_key_and_every_code_names_one_thing()
+    {
+        string[] keys = [.. Organisations.Select(o => o.Key), .. Results.Select(r => r.Key), .. Offers.Select(o => o.Key)];
+
+        Assert.Distinct(keys);
+        Assert.Distinct(Organisations.Select(o => o.Uscc));
+        Assert.True(Results.Length >= 12, "The report names more results than that.");
+    }
+
+    [Fact]
+    public void Nobody_real_can_appear_as_a_debtor() =>
+        Assert.All(Organisations.Where(o => o.Kind != OrganisationKind.Lab), o =>
+        {
+            Assert.StartsWith("示例", o.Name.Zh, StringComparison.Ordinal);
+            Assert.StartsWith("Example", o.Name.En, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void What_the_report_does_not_say_is_marked_as_a_sample()
+    {
+        Assert.All(Organisations, o => Assert.True(o.Uscc.Value[8..15] == "EXAMPLE", $"{o.Key}: not evidently a sample code"));
+        Assert.All(Results, r =>
+        {
+            Assert.Contains("示例估计", r.Note.Zh, StringComparison.Ordinal);
+            Assert.Contains("sample estimates", r.Note.En, StringComparison.Ordinal);
+            Assert.Contains("示例估计", r.Content.Comparison.Zh, StringComparison.Ordinal); // readers of the page see no note
+            Assert.All(r.Content.Rights, right => Assert.Null(right.Number));
+            Assert.All(r.Content.Inventors, inventor => Assert.StartsWith("示例", inventor.Name, StringComparison.Ordinal));
+        });
+        Assert.All(Offers, o => Assert.Contains("示例估计", o.Note.Zh, StringComparison.Ordinal));
+    }
+
+    private static LabResultState Listed(SeedResult seed)
+    {
+        var state = LabResult.Initial;
+        var startsAtUtc = LocalTime.StartOf(seed.NoticeStartsOn);
+        var lab = LabActor(seed);
+        Do(new DraftResult(lab.Organisation!.Value, seed.Content), startsAtUtc, lab);
+        Do(new SubmitResult(TitleIsClear: true, NoDispute: true, OrganisationStatus.Verified), startsAtUtc, lab);
+        Do(new PriceResult(seed.Pricing.Method, seed.Pricing.Price), startsAtUtc, lab);
+        Do(new StartPublicNotice(seed.NoticeDays), startsAtUtc, Actors.Administrator);
+        Do(new CloseNotice(), LabResult.NextWakeUtc(state)!.Value, Actor.System);
+        return state;
+
+        void Do(LabResultCommand command, DateTimeOffset nowUtc, Actor actor) =>
+            Play<LabResultState, LabResultCommand, LabResultEvent, LabResult>(ref state, command, nowUtc, actor);
+    }
+
+    private static Actor LabActor(SeedResult seed)
+    {
+        var lab = Organisations.Single(o => o.Key == seed.Lab);
+        Assert.Equal(OrganisationKind.Lab, lab.Kind);
+        return new Actor(ActorRole.Lab, OrganisationId.ForUscc(lab.Uscc), "seed");
+    }
+
+    // As the journal does it: decide, write down, read back, fold.
+    private static void Play<TState, TCommand, TEvent, TRules>(ref TState state, TCommand command, DateTimeOffset nowUtc, Actor actor)
+        where TRules : IAggregate<TState, TCommand, TEvent>
+        where TEvent : class
+    {
+        var decision = TRules.Decide(state, command, Actors.At(nowUtc, actor));
+        Assert.True(!decision.IsRefused, decision.Refusal?.ToString());
+        foreach (var happened in decision.Value)
+        {
+            var written = JsonSerializer.Serialize(happened, happened.GetType(), Options);
+            var read = (TEvent)JsonSerializer.Deserialize(written, happened.GetType(), Options)!;
+            Assert.Equal(written, JsonSerializer.Serialize(read, read.GetType(), Options));
+            state = TRules.Apply(state, read);
+        }
+
+        var snapshot = JsonSerializer.Serialize(state, Options);
+        state = JsonSerializer.Deserialize<TState>(snapshot, Options)!;
+        Assert.Equal(snapshot, JsonSerializer.Serialize(state, Options));
+    }
+
+    private static T[] Read<T>(string name) =>
+        JsonSerializer.Deserialize<T[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "seeds", $"{name}.json")), Options)!;
+
+    private sealed record SeedOrganisation(string Key, OrganisationKind Kind, BilingualText Name, Uscc Uscc, string ContactMail, BilingualText Note);
+
+    private sealed record SeedResult(
+        string Key,
+        string Lab,
+        string Source,
+        BilingualText Note,
+        ResultContent Content,
+        ProposedPricing Pricing,
+        DateOnly NoticeStartsOn,
+        int NoticeDays);
+
+    private sealed record ProposedPricing(PricingMethod Method, Money Price);
+
+    private sealed record SeedOffer(string Key, string Result, DateOnly MadeOn, DateOnly ValidUntil, BilingualText Note, AgreementTerms Terms);
+}
