@@ -5,7 +5,7 @@ internal static class Actors
 {
     public static readonly Uscc LabCode = Uscc.Parse("91350100M000100Y43", "uscc").Value;
     public static readonly OrganisationId LabId = OrganisationId.ForUscc(LabCode);
-    public static readonly OrganisationId StrangerId = Id.DerivedFrom<OrganisationId>("somebody else");
+    public static readonly OrganisationId StrangerId = DerivedId.From<OrganisationId>("somebody else");
 
     public static readonly Actor Lab = new(ActorRole.Lab, LabId, "lab-officer");
     public static readonly Actor OtherLab = new(ActorRole.Lab, StrangerId, "other-lab-officer");

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -24,7 +22,7 @@ public readonly record struct OrganisationId(string Value) : IId<OrganisationId>
     public override string ToString() => Value;
 
     /// <summary>The id of whoever holds this code: one code names one organisation, so it can register only once.</summary>
-    public static OrganisationId ForUscc(Uscc uscc) => Id.DerivedFrom<OrganisationId>(uscc.Value);
+    public static OrganisationId ForUscc(Uscc uscc) => DerivedId.From<OrganisationId>(uscc.Value);
 }
 
 [JsonConverter(typeof(IdJsonConverter<LabResultId>))]
@@ -69,19 +67,6 @@ public static class Id
     {
         Span<byte> bytes = stackalloc byte[16];
         commandId.TryWriteBytes(bytes, bigEndian: true, out _);
-        return FromBits<TId>(bytes);
-    }
-
-    /// <summary>The id of the thing that this text names for good (the first 128 bits of its SHA-256): same text, same id.</summary>
-    public static TId DerivedFrom<TId>(string naturalKey) where TId : struct, IId<TId>
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(naturalKey), digest);
-        return FromBits<TId>(digest[..16]);
-    }
-
-    private static TId FromBits<TId>(ReadOnlySpan<byte> bytes) where TId : struct, IId<TId>
-    {
         var number = new UInt128(
             System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes),
             System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));

@@ -99,14 +99,14 @@ public sealed partial record ResultContent(
     private static partial Regex SixDigits();
 }
 
-/// <summary>One of those who made the result.</summary>
-/// <param name="Key">Names the inventor within this result for good (<c>inv_1</c>): ledger accounts are kept under it.</param>
+/// <summary>One of those who made the result. Known by the place in the list: ledger accounts are kept under it.</summary>
 /// <param name="SharePpm">Part of the inventor pool; the shares of all inventors are exactly the whole.</param>
-public sealed partial record Inventor(string Key, string Name, long SharePpm)
+public sealed record Inventor(string Name, long SharePpm)
 {
     public const int MaxInventors = 100;
+    public const int MaxNameCharacters = 100;
 
-    /// <summary>At least one inventor, keys and names usable, keys unique, shares positive and exactly whole.</summary>
+    /// <summary>At least one inventor, every one named, shares positive and exactly whole.</summary>
     public static Refusal? CheckAll(IReadOnlyList<Inventor> inventors, string field)
     {
         if (inventors.Count is 0 or > MaxInventors)
@@ -115,17 +115,11 @@ public sealed partial record Inventor(string Key, string Name, long SharePpm)
                 "inventors-count", $"完成人应为1至{MaxInventors}名。", $"Name between 1 and {MaxInventors} inventors.", field);
         }
 
-        var keys = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < inventors.Count; i++)
         {
-            var inventor = inventors[i];
-            var refusal =
-                inventor is null ? Refusal.Invalid("inventor-missing", "此项不能为空。", "This entry is empty.")
-                : !KeyShape().IsMatch(inventor.Key) ? Refusal.Invalid(
-                    "inventor-key-malformed", "完成人编号应形如 inv_1。", "An inventor's key looks like inv_1.", "key")
-                : !keys.Add(inventor.Key) ? Refusal.Invalid(
-                    "inventor-key-repeated", "完成人编号重复。", "This inventor's key appears twice.", "key")
-                : BilingualText.CheckRequired(inventor.Name, "name", 100);
+            var refusal = inventors[i] is { } inventor
+                ? BilingualText.CheckRequired(inventor.Name, "name", MaxNameCharacters)
+                : Refusal.Invalid("inventor-missing", "此项不能为空。", "This entry is empty.");
             if (refusal is not null)
             {
                 return refusal.Under($"{field}[{i}]");
@@ -134,9 +128,6 @@ public sealed partial record Inventor(string Key, string Name, long SharePpm)
 
         return Shares.Check([.. inventors.Select(i => i.SharePpm)], field);
     }
-
-    [GeneratedRegex("^inv_[0-9a-z]{1,26}\\z")]
-    private static partial Regex KeyShape();
 }
 
 /// <summary>One right that protects the result.</summary>

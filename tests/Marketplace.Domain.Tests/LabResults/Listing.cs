@@ -79,5 +79,5 @@ internal sealed class Listing
         TechnologyReadiness.Of(6, ReadinessScale.GbT22900, "readiness").Value,
         [new(RightKind.InventionPatent, RightStatus.Granted, "201310699744.2"), new(RightKind.KnowHow, RightStatus.Unregistered, null)],
         "120116",
-        [new("inv_1", "甲", 600_000), new("inv_2", "乙", 400_000)]);
+        [new("甲", 600_000), new("乙", 400_000)]);
 }

@@ -7,7 +7,7 @@ namespace Marketplace.Domain.Tests.Licensing;
 public sealed class OfferTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 17, 0, 0, TimeSpan.Zero); // 3 March in Tianjin
-    private static readonly LabResultId ResultId = Id.DerivedFrom<LabResultId>("a result");
+    private static readonly LabResultId ResultId = DerivedId.From<LabResultId>("a result");
 
     public static TheoryData<string, string, string> Lifecycle => DecisionTable.Cells("""
                    Make  Withdraw

@@ -56,7 +56,7 @@ public sealed class SeedsTests
 
         var state = Offer.Initial;
         var make = new MakeOffer(
-            Id.DerivedFrom<LabResultId>(seededResult.Key), result.Lab!.Value, result.Status, OrganisationStatus.Verified, seed.Terms, seed.ValidUntil);
+            DerivedId.From<LabResultId>(seededResult.Key), result.Lab!.Value, result.Status, OrganisationStatus.Verified, seed.Terms, seed.ValidUntil);
         Play<OfferState, OfferCommand, OfferEvent, Offer>(ref state, make, LocalTime.StartOf(seed.MadeOn), LabActor(seededResult));
 
         Assert.True(state.IsOpenOn(seed.ValidUntil));
