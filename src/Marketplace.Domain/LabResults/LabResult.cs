@@ -99,14 +99,15 @@ public sealed partial class LabResult : IAggregate<LabResultState, LabResultComm
 
     private static Result<IReadOnlyList<LabResultEvent>> Draft(LabResultState state, DraftResult command, Actor actor) =>
         Authority.OwnerOnly(actor, command.Lab) is { } forbidden ? forbidden
+        : actor.Role == ActorRole.Company ? Refusal.Forbidden("labs-only", "只有高校院所和新型研发机构可以发布成果。", "Only labs list results.")
         : state.Status != ResultStatus.Absent ? NotNow(state.Status, "重新起草", "be drafted again")
         : command.Content.CheckDraft() is { } refusal ? refusal.Under("content")
-        : Happens(new ResultDrafted(command.Lab, command.Content));
+        : Happens(new ResultDrafted(command.Lab, command.Content.Normalised()));
 
     private static Result<IReadOnlyList<LabResultEvent>> Revise(LabResultState state, ReviseDraft command) => state.Status switch
     {
         ResultStatus.Draft or ResultStatus.Submitted or ResultStatus.Priced =>
-            command.Content.CheckDraft() is { } refusal ? refusal.Under("content") : Happens(new DraftRevised(command.Content)),
+            command.Content.CheckDraft() is { } refusal ? refusal.Under("content") : Happens(new DraftRevised(command.Content.Normalised())),
         _ => NotNow(state.Status, "修改", "be revised"),
     };
 

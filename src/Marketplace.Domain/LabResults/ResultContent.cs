@@ -64,6 +64,10 @@ public sealed partial record ResultContent(
             : null)
         ?? Inventor.CheckAll(Inventors, "inventors");
 
+    /// <summary>The same content with patent numbers in their canonical spelling, so that the same patent is found twice.</summary>
+    /// <exception cref="InvalidOperationException">The content was not checked.</exception>
+    public ResultContent Normalised() => this with { Rights = [.. Rights.Select(right => right.Normalised())] };
+
     private Refusal? CheckRights()
     {
         if (Rights.Count > MaxRights)
@@ -131,7 +135,7 @@ public sealed record Inventor(string Name, long SharePpm)
 }
 
 /// <summary>One right that protects the result.</summary>
-/// <param name="Number">Application number for patents (normalised), registration number otherwise; null when it is not public,
+/// <param name="Number">Application number for patents, registration number otherwise; null when it is not public,
 /// in which case the agreement has to name it.</param>
 public sealed record IntellectualProperty(RightKind Kind, RightStatus Status, string? Number)
 {
@@ -144,6 +148,10 @@ public sealed record IntellectualProperty(RightKind Kind, RightStatus Status, st
         _ when IsPatent(Kind) => PatentApplicationNumber.Parse(Number, "number").Refusal,
         _ => BilingualText.CheckRequired(Number, "number", MaxNumberCharacters),
     };
+
+    internal IntellectualProperty Normalised() => Number is not null && IsPatent(Kind)
+        ? this with { Number = PatentApplicationNumber.Parse(Number, "number").Value.Value }
+        : this;
 
     public static bool IsPatent(RightKind kind) => kind switch
     {

@@ -72,6 +72,16 @@ public sealed class ListingContentTests
         Assert.Equal(field, new Listing().Ask(new DraftResult(Actors.LabId, content)).Refusal?.Field);
     }
 
+    [Fact]
+    public void A_patent_is_kept_under_its_canonical_number_however_it_was_typed()
+    {
+        var listing = Listing.In(ResultStatus.Draft);
+
+        listing.Do(new ReviseDraft(Listing.Content() with { Rights = [new(RightKind.InventionPatent, RightStatus.Granted, "ZL 2013 1 0699744.2")] }));
+
+        Assert.Equal("201310699744.2", listing.State.Content?.Rights[0].Number);
+    }
+
     [Theory]
     [InlineData("120116", false)]
     [InlineData("12011", true)]

@@ -54,6 +54,14 @@ public sealed class ListingLifecycleTests
         Assert.Equal(RefusalKind.NotFound, inAnotherName.Refusal?.Kind);
     }
 
+    [Fact]
+    public void Only_labs_list_results()
+    {
+        var company = new Listing().Ask(new DraftResult(Actors.StrangerId, Listing.Content()), Actors.Company);
+
+        Assert.Equal("labs-only", company.Refusal?.Code);
+    }
+
     [Theory]
     [InlineData(false, true, OrganisationStatus.Verified, "title-not-declared")]
     [InlineData(true, false, OrganisationStatus.Verified, "dispute-not-excluded")]
