@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Json;
+using Marketplace.Domain;
 using Orleans;
 
 namespace Marketplace.Application.Door;
@@ -9,6 +10,11 @@ namespace Marketplace.Application.Door;
 internal sealed class Commands(IGrainFactory grains, Caller caller)
 {
     public Principal Principal => caller.Principal;
+
+    /// <summary>The organisation that asks.</summary>
+    /// <exception cref="InvalidOperationException">The request's roles let somebody in who belongs to none: a bug of the use case.</exception>
+    public OrganisationId OwnOrganisation =>
+        Principal.Organisation ?? throw new InvalidOperationException($"{Principal} belongs to no organisation.");
 
     /// <summary>Has the rule book of <paramref name="id"/> decide <paramref name="command"/>, and makes the answer durable.</summary>
     /// <param name="request">As it was sent: its hash tells a repetition from a reused command id.</param>

@@ -50,7 +50,8 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     /// <summary>Called after each commit and reload, with what is durable.</summary>
     protected virtual void Believed(TState state, long version) { }
 
-    private string Stream { get => field ??= $"{StreamDirectory.KindOf(GetType())}/{Key}"; }
+    /// <summary>Name of the stream, e.g. <c>result/res_…</c>.</summary>
+    protected string Stream { get => field ??= $"{StreamDirectory.KindOf(GetType())}/{Key}"; }
 
     public Task<TState> State() => Guarded(async () => (await Remember()).State);
 

@@ -12,7 +12,7 @@ public static class ShapeFingerprint
     public static string Of<T>() =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Describe(typeof(T)))).AsSpan(0, 16));
 
-    /// <summary>One line per type that <paramref name="root"/> consists of, e.g. <c>Money {amountMinor:Int64,currency:Currency}</c>.</summary>
+    /// <summary>One line per type that <paramref name="root"/> consists of, e.g. <c>Some.Money {amountMinor:System.Int64,currency:Some.Currency}</c>.</summary>
     public static string Describe(Type root)
     {
         var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ public static class ShapeFingerprint
     private static void Visit(Type type, SortedDictionary<string, string> lines)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        var name = NameOf(type);
+        var name = type.ToString(); // with its namespace: two types of one name are two types
         if (lines.ContainsKey(name))
         {
             return;
@@ -32,16 +32,16 @@ public static class ShapeFingerprint
         var info = CanonicalJson.Options.GetTypeInfo(type);
         lines[name] = info.Kind switch
         {
-            JsonTypeInfoKind.Object => "{" + string.Join(',', Members(info).Select(p => $"{p.Name}:{NameOf(p.PropertyType)}")) + "}",
-            JsonTypeInfoKind.Enumerable => $"[{NameOf(info.ElementType!)}]",
-            JsonTypeInfoKind.Dictionary => $"{{{NameOf(info.KeyType!)}→{NameOf(info.ElementType!)}}}",
+            JsonTypeInfoKind.Object => "{" + string.Join(',', Members(info).Select(p => $"{p.Name}:{p.PropertyType}")) + "}",
+            JsonTypeInfoKind.Enumerable => $"[{info.ElementType}]",
+            JsonTypeInfoKind.Dictionary => $"{{{info.KeyType}→{info.ElementType}}}",
             _ when type.IsEnum => string.Join('|', Enum.GetNames(type)),
             _ => "value",
         };
         var derived = info.PolymorphismOptions?.DerivedTypes ?? [];
         if (derived.Count > 0)
         {
-            lines[name] += " = " + string.Join('|', derived.Select(d => $"{d.TypeDiscriminator}:{NameOf(d.DerivedType)}"));
+            lines[name] += " = " + string.Join('|', derived.Select(d => $"{d.TypeDiscriminator}:{d.DerivedType}"));
         }
 
         Type?[] parts = [.. Members(info).Select(p => p.PropertyType), info.KeyType, info.ElementType, .. derived.Select(d => d.DerivedType)];
@@ -54,10 +54,4 @@ public static class ShapeFingerprint
     // What is computed from other members is written too, but read by nobody, so it is no part of the shape.
     private static IEnumerable<JsonPropertyInfo> Members(JsonTypeInfo info) =>
         info.Kind == JsonTypeInfoKind.Object ? info.Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null) : [];
-
-    private static string NameOf(Type type) =>
-        Nullable.GetUnderlyingType(type) is { } inner ? NameOf(inner) + "?"
-        : type.IsArray ? NameOf(type.GetElementType()!) + "[]"
-        : type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(',', type.GetGenericArguments().Select(NameOf))}>"
-        : type.Name;
 }

@@ -31,9 +31,15 @@ public sealed class IdentifierJsonConverter<T> : JsonConverter<T> where T : stru
     private static T Parse(string? text)
     {
         var parsed = T.Parse(text, typeof(T).Name);
-        return parsed.Refusal is { } refusal ? throw new JsonException($"{refusal.Code}: {refusal.En}") : parsed.Value;
+        return parsed.Refusal is { } refusal ? throw new RefusedJsonException(refusal) : parsed.Value;
     }
 
     // default(T) has no text: writing null would store a document that nobody can read back.
     private static string Text(T value) => value.Value ?? throw new InvalidOperationException($"An unset {typeof(T).Name} cannot be written.");
+}
+
+/// <summary>Well-formed JSON whose text breaks the rules of an identifier; carries the sentence for whoever typed it.</summary>
+public sealed class RefusedJsonException(Refusal refusal) : JsonException($"{refusal.Code}: {refusal.En}")
+{
+    public Refusal Refusal { get; } = refusal;
 }
