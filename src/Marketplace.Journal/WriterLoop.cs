@@ -30,7 +30,7 @@ internal sealed class WriterLoop(IBatchWriter writer, TimeProvider time)
         }
     }
 
-    public void Complete() => queue.Writer.Complete();
+    public void Complete() => queue.Writer.TryComplete();
 
     public async Task Run()
     {

@@ -76,10 +76,16 @@ internal sealed class SqliteBatchWriter(string connectionString) : IBatchWriter
             use.Commit.Run();
             return null;
         }
-        catch (SqliteException error)
+        catch (SqliteException error) when (SqliteErrors.IsUnreachable(error))
         {
             use.RollBack();
-            return SqliteErrors.IsUnreachable(error) ? throw new StorageUnreachableException(error) : new Rejection(error, MayPass: false);
+            throw new StorageUnreachableException(error);
+        }
+        catch (Exception error)
+        {
+            // Whatever it is, one command caused it, and its batch must not share it.
+            use.RollBack();
+            return new Rejection(error, MayPass: false);
         }
     }
 

@@ -1,0 +1,75 @@
+-- The journal: what happened, and the legs that it caused. Append-only.
+
+create table schema_version (
+    product        text        not null check (product = 'marketplace'),
+    version        integer     not null primary key,
+    applied_at_utc timestamptz not null
+);
+
+create table events (
+    position             bigint             not null generated always as identity,
+    tx                   xid8               not null default pg_current_xact_id(), -- readers stay behind transactions in flight
+    stream               text collate "C"   not null check (length(stream) between 1 and 100),
+    version              bigint             not null check (version >= 1),
+    type                 text               not null check (type <> ''),
+    body                 text               not null,
+    command_id           uuid               not null,
+    command_ordinal      integer            not null check (command_ordinal >= 0),
+    command_last_version bigint             not null check (command_last_version >= version),
+    request_hash         bytea              not null check (octet_length(request_hash) = 32),
+    actor                text               not null,
+    recorded_at_utc      timestamptz        not null,
+    previous_hash        bytea              not null check (octet_length(previous_hash) = case version when 1 then 0 else 32 end),
+    hash                 bytea              not null check (octet_length(hash) = 32),
+    primary key (stream, version)
+);
+
+create unique index events_command on events (command_id) where command_ordinal = 0;
+create unique index events_order on events (tx, position);
+
+create table postings (
+    stream              text collate "C" not null,
+    version             bigint           not null check (version >= 1),
+    entry               integer          not null check (entry >= 0),
+    leg                 integer          not null check (leg >= 0),
+    account             text collate "C" not null check (account <> ''),
+    currency            text collate "C" not null check (currency ~ '^[A-Z]{3}$'),
+    amount_minor        bigint           not null check (amount_minor <> 0),
+    balance_after_minor bigint           not null,
+    primary key (stream, version, entry, leg)
+);
+
+create function journal_refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception '% accept no %', tg_table_name, tg_op using errcode = 'JRN02';
+end $$;
+
+create trigger events_append_only before update or delete or truncate on events
+    for each statement execute function journal_refuse_change();
+create trigger postings_append_only before update or delete or truncate on postings
+    for each statement execute function journal_refuse_change();
+alter table events enable always trigger events_append_only;
+alter table postings enable always trigger postings_append_only;
+
+-- The first statement of every batch: each stream that is to be continued must have the event that its command was decided on.
+-- Events never change or go, so what holds here still holds when the batch commits; a second successor is refused by the primary key.
+create function journal_expect(streams text[], versions bigint[], hashes bytea[]) returns void language plpgsql as $$
+begin
+    if exists (
+        select from unnest(streams, versions, hashes) as expected (stream, version, hash)
+        where not exists (
+            select from events e where e.stream = expected.stream and e.version = expected.version and e.hash = expected.hash))
+    then
+        raise exception 'a stream does not stand where its command expects' using errcode = 'JRN01';
+    end if;
+end $$;
+
+-- State at a version, to load faster; may be thrown away at any time.
+create table snapshots (
+    stream  text collate "C" not null primary key,
+    version bigint           not null check (version >= 1),
+    schema  text             not null,
+    body    text             not null
+);
+
+-- Read tables: rows written in the same transaction as the events that they follow from.

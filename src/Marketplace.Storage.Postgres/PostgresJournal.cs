@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+using Marketplace.Journal;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Marketplace.Storage.Postgres;
+
+/// <summary>The journal on PostgreSQL. Any number of processes may use one database.</summary>
+internal sealed class PostgresJournal : IJournal, IAsyncDisposable
+{
+    private const int LoadWorkers = 4;
+    private const int LoadLimit = 256;
+    private const int StreamPage = 500;
+    private const int HeadPage = 1000;
+
+    private readonly NpgsqlDataSource source;
+    private readonly GroupCommit? writing;
+    private readonly TimeProvider time;
+    private readonly Coalescer<(string Stream, string Schema), LoadedStream> loading;
+
+    /// <param name="writing">Null on a read-only storage.</param>
+    public PostgresJournal(NpgsqlDataSource source, GroupCommit? writing, TimeProvider time)
+    {
+        this.source = source;
+        this.writing = writing;
+        this.time = time;
+        loading = new(LoadWorkers, LoadLimit, asked => Read(connection => PostgresReads.Load(connection, asked), CancellationToken.None));
+    }
+
+    public Task<CommitResult> Append(JournalCommand command, CancellationToken cancel = default) =>
+        writing is null ? throw new InvalidOperationException("This storage was opened read-only.") : writing.Append(command, cancel);
+
+    public Task<LoadedStream> Load(string stream, string snapshotSchema, CancellationToken cancel = default)
+    {
+        PreparedCommand.CheckStreamName(stream);
+        return loading.Ask((stream, snapshotSchema)).WaitAsync(cancel);
+    }
+
+    public Task<RecordedCommand?> Find(Guid commandId, CancellationToken cancel = default) => Read(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand(
+                "select stream, command_last_version, request_hash from events where command_id = $1 and command_ordinal = 0", connection);
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = commandId, NpgsqlDbType = NpgsqlDbType.Uuid });
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            return await rows.ReadAsync(cancel)
+                ? new RecordedCommand(commandId, rows.GetString(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(2))
+                : null;
+        },
+        cancel);
+
+    public async IAsyncEnumerable<RecordedEvent> ReadStream(string stream, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        for (var (after, full) = (0L, true); full;)
+        {
+            var page = await Read(
+                connection => PostgresReads.Events(
+                    connection, "where stream = $1 and version > $2 order by version limit $3", cancel,
+                    PostgresReads.Text(stream), PostgresReads.Int64(after), PostgresReads.Int64(StreamPage)),
+                cancel);
+            foreach (var found in page)
+            {
+                yield return found.Event;
+            }
+
+            full = page.Count == StreamPage;
+            after = full ? page[^1].Event.Version : after;
+        }
+    }
+
+    /// <remarks>
+    /// Transactions become visible in another order than their events were numbered. Every transaction older than the oldest one
+    /// still running is over, so events below that line, ordered by transaction, can have no newcomers between them.
+    /// </remarks>
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAll(JournalPosition after, int limit, CancellationToken cancel = default)
+    {
+        var page = await Read(
+            connection => PostgresReads.Events(
+                connection, "where tx < pg_snapshot_xmin(pg_current_snapshot()) and (tx, position) > ($1, $2) order by tx, position limit $3", cancel,
+                PostgresReads.Xid(after.Epoch), PostgresReads.Int64(after.Offset), PostgresReads.Int64(limit)),
+            cancel);
+        return [.. page.Select(found => found.Event)];
+    }
+
+    public async IAsyncEnumerable<StreamHead> ReadHeads([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        for (var (after, full) = ("", true); full;)
+        {
+            var page = await Read(connection => HeadsAfter(connection, after, cancel), cancel);
+            foreach (var head in page)
+            {
+                yield return head;
+            }
+
+            full = page.Count == HeadPage;
+            after = full ? page[^1].Stream : after;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (writing is not null)
+        {
+            await writing.DisposeAsync();
+        }
+    }
+
+    /// <summary>Hops from stream to stream on the primary key, and reads no event but the heads.</summary>
+    private static async Task<List<StreamHead>> HeadsAfter(NpgsqlConnection connection, string after, CancellationToken cancel)
+    {
+        const string Sql = """
+            with recursive names as (
+                (select stream, 1 as place from events where stream > $1 order by stream limit 1)
+                union all
+                select next.stream, names.place + 1
+                from names, lateral (select stream from events where stream > names.stream order by stream limit 1) next
+                where names.place < $2)
+            select names.stream, head.version, head.hash
+            from names, lateral (select version, hash from events e where e.stream = names.stream order by version desc limit 1) head
+            order by names.place
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection);
+        command.Parameters.Add(PostgresReads.Text(after));
+        command.Parameters.Add(PostgresReads.Int64(HeadPage));
+        var page = new List<StreamHead>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            page.Add(new StreamHead(rows.GetString(0), rows.GetInt64(1), rows.GetFieldValue<byte[]>(2)));
+        }
+
+        return page;
+    }
+
+    /// <summary>Reads have no unknown outcome, so across an outage they are simply repeated while there is patience.</summary>
+    private async Task<T> Read<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancel)
+    {
+        var outage = new Outage(time);
+        while (true)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(cancel);
+                return await read(connection);
+            }
+            catch (Exception error) when (PostgresErrors.IsUnreachable(error))
+            {
+                outage.Begin();
+                source.Clear(); // what killed one connection has killed the idle ones too
+                if (!await outage.WaitBeforeRetry())
+                {
+                    throw new JournalUnavailableException($"The database cannot be read: {error.Message}", error);
+                }
+            }
+        }
+    }
+}

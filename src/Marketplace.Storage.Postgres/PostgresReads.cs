@@ -1,0 +1,109 @@
+using System.Data;
+using Marketplace.Journal;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Marketplace.Storage.Postgres;
+
+/// <summary>Queries of the journal's tables, on a connection of the caller's.</summary>
+internal static class PostgresReads
+{
+    private const string EventColumns =
+        "select tx, position, stream, version, type, body, command_id, request_hash, actor, recorded_at_utc, previous_hash, hash, "
+        + "command_ordinal, command_last_version from events ";
+
+    private const string PostingSql = """
+        select asked.place, p.entry, p.leg, p.account, p.currency, p.amount_minor, p.balance_after_minor
+        from unnest($1, $2) with ordinality as asked (stream, version, place)
+        join postings p on p.stream = asked.stream and p.version = asked.version
+        order by asked.place, p.entry, p.leg
+        """;
+
+    private const string LoadSql = """
+        select asked.place, s.version, e.version, e.type, case when e.version = s.version then s.body else e.body end, e.hash
+        from unnest($1, $2) with ordinality as asked (stream, schema, place)
+        left join snapshots s on s.stream = asked.stream and s.schema = asked.schema
+        join events e on e.stream = asked.stream and e.version >= coalesce(s.version, 1)
+        order by asked.place, e.version
+        """;
+
+    /// <summary>Events that a condition selects, each with its postings.</summary>
+    public static async Task<List<AuditedEvent>> Events(
+        NpgsqlConnection connection, string where, CancellationToken cancel, params NpgsqlParameter[] parameters)
+    {
+        var page = new List<AuditedEvent>();
+        await using (var command = new NpgsqlCommand(EventColumns + where, connection))
+        {
+            command.Parameters.AddRange(parameters);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+            {
+                var stored = new RecordedEvent(
+                    new JournalPosition((long)rows.GetFieldValue<ulong>(0), rows.GetInt64(1)), rows.GetString(2), rows.GetInt64(3),
+                    rows.GetString(4), rows.GetString(5), rows.GetGuid(6), rows.GetFieldValue<byte[]>(7), rows.GetString(8),
+                    rows.GetFieldValue<DateTimeOffset>(9), rows.GetFieldValue<byte[]>(10), rows.GetFieldValue<byte[]>(11), new List<Posting>());
+                page.Add(new AuditedEvent(stored, rows.GetInt32(12), rows.GetInt64(13), new List<int>()));
+            }
+        }
+
+        await AttachPostings(connection, page, cancel);
+        return page;
+    }
+
+    /// <summary>Streams in the order asked, from one view: the event at the snapshot's version carries the snapshot in place of its body.</summary>
+    public static async Task<IReadOnlyList<LoadedStream>> Load(NpgsqlConnection connection, IReadOnlyList<(string Stream, string Schema)> asked)
+    {
+        await using var command = new NpgsqlCommand(LoadSql, connection);
+        command.Parameters.Add(Arrays.Of(NpgsqlDbType.Text, asked, a => a.Stream));
+        command.Parameters.Add(Arrays.Of(NpgsqlDbType.Text, asked, a => a.Schema));
+        var loaded = asked.Select(a => new LoadedStream(a.Stream, null, [], ReadOnlyMemory<byte>.Empty)).ToArray();
+        await using var rows = await command.ExecuteReaderAsync();
+        var tail = new List<StoredEvent>();
+        while (await rows.ReadAsync())
+        {
+            var place = (int)rows.GetInt64(0) - 1;
+            var version = rows.GetInt64(2);
+            if (!rows.IsDBNull(1) && rows.GetInt64(1) == version)
+            {
+                loaded[place] = loaded[place] with { Snapshot = new StoredSnapshot(version, rows.GetString(4)), HeadHash = rows.GetFieldValue<byte[]>(5) };
+                continue;
+            }
+
+            if (loaded[place].Tail.Count == 0)
+            {
+                tail = [];
+                loaded[place] = loaded[place] with { Tail = tail };
+            }
+
+            tail.Add(new StoredEvent(version, rows.GetString(3), rows.GetString(4)));
+            loaded[place] = loaded[place] with { HeadHash = rows.GetFieldValue<byte[]>(5) };
+        }
+
+        return loaded;
+    }
+
+    public static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    public static NpgsqlParameter Int64(long value) => new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
+    public static NpgsqlParameter Xid(long value) => new NpgsqlParameter<ulong> { TypedValue = (ulong)value, NpgsqlDbType = NpgsqlDbType.Xid8 };
+
+    private static async Task AttachPostings(NpgsqlConnection connection, List<AuditedEvent> page, CancellationToken cancel)
+    {
+        if (page.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(PostingSql, connection);
+        command.Parameters.Add(Arrays.Of(NpgsqlDbType.Text, page, e => e.Event.Stream));
+        command.Parameters.Add(Arrays.Of(NpgsqlDbType.Bigint, page, e => e.Event.Version));
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            var of = page[(int)rows.GetInt64(0) - 1];
+            ((List<Posting>)of.Event.Postings).Add(new Posting(rows.GetInt32(1), rows.GetString(3), rows.GetString(4), rows.GetInt64(5), rows.GetInt64(6)));
+            ((List<int>)of.Legs).Add(rows.GetInt32(2));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Marketplace.Journal;
+using Npgsql;
+
+namespace Marketplace.Storage.Postgres;
+
+internal static class PostgresSchema
+{
+    /// <summary>Arbitrary but fixed: hosts that start together take turns.</summary>
+    private const long StartLock = 0x4d4b5450_00000001;
+
+    /// <summary>Creates or upgrades the schema, all steps in one transaction.</summary>
+    /// <exception cref="StorageRefusedException">The database must be left alone.</exception>
+    public static async Task BringUp(
+        NpgsqlConnection connection, IReadOnlyList<Migration> steps, StorageMode mode, TimeProvider time, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        if (mode == StorageMode.ReadWrite)
+        {
+            await Execute(connection, "select pg_advisory_xact_lock($1)", cancel, new NpgsqlParameter<long> { TypedValue = StartLock });
+        }
+
+        foreach (var step in Migrations.Pending(steps, await Find(connection, cancel), mode))
+        {
+            await Execute(connection, step.Sql, cancel);
+            await Execute(
+                connection, "insert into schema_version values ('marketplace', $1, $2)", cancel,
+                new NpgsqlParameter<int> { TypedValue = step.Version },
+                new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
+        }
+
+        await transaction.CommitAsync(cancel);
+    }
+
+    private static async Task<SchemaFound> Find(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        const string Tables = """
+            select count(*), count(*) filter (where relname = 'schema_version' and (
+                select count(*) from pg_attribute where attrelid = c.oid and attname in ('product', 'version', 'applied_at_utc')) = 3)
+            from pg_class c
+            where relkind in ('r', 'p', 'v', 'm', 'f') and relnamespace = current_schema()::regnamespace
+            """;
+        long tables, ours;
+        await using (var command = new NpgsqlCommand(Tables, connection))
+        await using (var rows = await command.ExecuteReaderAsync(cancel))
+        {
+            await rows.ReadAsync(cancel);
+            (tables, ours) = (rows.GetInt64(0), rows.GetInt64(1));
+        }
+
+        if (ours == 0)
+        {
+            return new SchemaFound(tables > 0, null);
+        }
+
+        await using var version = new NpgsqlCommand("select coalesce(max(version), 0) from schema_version", connection);
+        return new SchemaFound(true, (int)(await version.ExecuteScalarAsync(cancel))!);
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancel, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,138 @@
+using Marketplace.Journal;
+using Xunit;
+
+namespace Marketplace.Storage.Tests;
+
+public sealed class Reading_on_sqlite() : ReadingTests(OnSqlite);
+
+public sealed class Reading_on_postgres() : ReadingTests(OnPostgres);
+
+public abstract class ReadingTests(Func<Task<Database>> create) : StorageTest(create)
+{
+    [Fact]
+    public async Task A_stream_that_does_not_exist_loads_as_version_0()
+    {
+        var loaded = await Journal.Load("agreement/none", "s1");
+        Assert.Equal(0, loaded.Version);
+        Assert.Null(loaded.Snapshot);
+        Assert.Empty(loaded.HeadHash.ToArray());
+    }
+
+    [Fact]
+    public async Task A_stream_loads_from_its_snapshot_and_what_came_after()
+    {
+        var script = new Script("agreement/a");
+        await script.Play(Journal, script.Next(events: 4, snapshot: "old"));
+        await script.Play(Journal, script.Next(snapshot: "state at 5"));
+
+        var atSnapshot = await Journal.Load("agreement/a", "s1");
+        Assert.Equal(new StoredSnapshot(5, "state at 5"), atSnapshot.Snapshot);
+        Assert.Empty(atSnapshot.Tail);
+        Assert.Equal(script.Hash.ToArray(), atSnapshot.HeadHash.ToArray());
+
+        await script.Play(Journal, script.Next(events: 2));
+        var loaded = await Journal.Load("agreement/a", "s1");
+        Assert.Equal(5, loaded.Snapshot!.Version);
+        Assert.Equal([6L, 7L], loaded.Tail.Select(e => e.Version));
+        Assert.Equal(7, loaded.Version);
+        Assert.Equal(script.Hash.ToArray(), loaded.HeadHash.ToArray());
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_another_shape_is_ignored()
+    {
+        var script = new Script("agreement/a");
+        await script.Play(Journal, script.Next(events: 3, snapshot: "state", schema: "s1"));
+
+        var loaded = await Journal.Load("agreement/a", "s2");
+        Assert.Null(loaded.Snapshot);
+        Assert.Equal([1L, 2L, 3L], loaded.Tail.Select(e => e.Version));
+    }
+
+    [Fact]
+    public async Task Concurrent_loads_each_get_their_own_stream()
+    {
+        var scripts = Enumerable.Range(0, 400).Select(i => new Script($"agreement/{i}")).ToList();
+        await Task.WhenAll(scripts.Select((s, i) => s.Play(Journal, s.Next(events: 1 + (i % 3), snapshot: i % 2 == 0 ? $"state {i}" : null))));
+
+        var loaded = await Task.WhenAll(scripts.Select(s => Journal.Load(s.Stream, "s1")));
+
+        for (var i = 0; i < scripts.Count; i++)
+        {
+            Assert.Equal((scripts[i].Stream, scripts[i].Version), (loaded[i].Stream, loaded[i].Version));
+            Assert.Equal(i % 2 == 0 ? $"state {i}" : null, loaded[i].Snapshot?.Body);
+            Assert.Equal(scripts[i].Hash.ToArray(), loaded[i].HeadHash.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task Reading_all_pages_through_every_event_once_in_the_order_of_each_stream()
+    {
+        var scripts = Enumerable.Range(0, 60).Select(i => new Script($"agreement/{i}")).ToList();
+        for (var round = 0; round < 5; round++)
+        {
+            await Task.WhenAll(scripts.Select(s => s.Play(Journal, s.Next(events: 2))));
+        }
+
+        var all = await ReadEverything();
+        Assert.Equal(600, all.Count);
+        Assert.All(all.GroupBy(e => e.Stream), g => Assert.Equal(Enumerable.Range(1, 10).Select(v => (long)v), g.Select(e => e.Version)));
+        Assert.All(all, e => Assert.Equal(2, e.Postings.Count));
+    }
+
+    [Fact]
+    public async Task A_reader_that_follows_writers_misses_nothing()
+    {
+        const int Streams = 40, Rounds = 20;
+        var writers = Task.WhenAll(Enumerable.Range(0, Streams).Select(async i =>
+        {
+            var script = new Script($"agreement/{i}");
+            for (var round = 0; round < Rounds; round++)
+            {
+                await script.Play(Journal);
+            }
+        }));
+
+        var seen = new List<RecordedEvent>();
+        for (var at = JournalPosition.Start; seen.Count < Streams * Rounds;)
+        {
+            var finished = writers.IsCompleted;
+            var page = await Journal.ReadAll(at, 17);
+            Assert.False(finished && page.Count == 0, "the reader is at the end and has not seen everything");
+            seen.AddRange(page);
+            at = page.Count > 0 ? page[^1].Position : at;
+        }
+
+        await writers;
+        Assert.Equal(Streams * Rounds, seen.Select(e => (e.Stream, e.Version)).Distinct().Count());
+        Assert.All(seen.GroupBy(e => e.Stream), g => Assert.Equal(g.Select(e => e.Version).Order(), g.Select(e => e.Version)));
+    }
+
+    [Fact]
+    public async Task Heads_are_listed_by_name_with_their_newest_version_and_hash()
+    {
+        var scripts = new[] { "b", "a/2", "a/10", "B", "a" }.Select(n => new Script(n)).ToList();
+        foreach (var script in scripts)
+        {
+            await script.Play(Journal, script.Next(events: 2));
+            await script.Play(Journal);
+        }
+
+        var heads = await Journal.ReadHeads().ToListAsync();
+        Assert.Equal(["B", "a", "a/10", "a/2", "b"], heads.Select(h => h.Stream));
+        Assert.All(heads, h => Assert.Equal(3, h.Version));
+        Assert.Equal(scripts[0].Hash.ToArray(), heads[^1].Hash.ToArray());
+    }
+
+    [Fact]
+    public async Task Long_streams_and_many_heads_cross_page_borders()
+    {
+        var script = new Script("agreement/long");
+        await script.Play(Journal, script.Next(events: 1001));
+        await Task.WhenAll(Enumerable.Range(0, 1005).Select(i => new Script($"offer/{i}").Play(Journal)));
+
+        Assert.Equal(1001, await Journal.ReadStream("agreement/long").CountAsync());
+        Assert.Equal(1006, await Journal.ReadHeads().CountAsync());
+        Assert.Empty(await Check());
+    }
+}
