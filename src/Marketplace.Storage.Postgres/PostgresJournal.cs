@@ -71,6 +71,7 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
     /// <remarks>
     /// Transactions become visible in another order than their events were numbered. Every transaction older than the oldest one
     /// still running is over, so events below that line, ordered by transaction, can have no newcomers between them.
+    /// A long transaction that writes, in any database of the server, holds readers back; it never makes them skip.
     /// </remarks>
     public async Task<IReadOnlyList<RecordedEvent>> ReadAll(JournalPosition after, int limit, CancellationToken cancel = default)
     {

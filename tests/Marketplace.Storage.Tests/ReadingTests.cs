@@ -80,7 +80,7 @@ public abstract class ReadingTests(Func<Task<Database>> create) : StorageTest(cr
         Assert.All(all, e => Assert.Equal(2, e.Postings.Count));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_reader_that_follows_writers_misses_nothing()
     {
         const int Streams = 40, Rounds = 20;
@@ -96,9 +96,7 @@ public abstract class ReadingTests(Func<Task<Database>> create) : StorageTest(cr
         var seen = new List<RecordedEvent>();
         for (var at = JournalPosition.Start; seen.Count < Streams * Rounds;)
         {
-            var finished = writers.IsCompleted;
-            var page = await Journal.ReadAll(at, 17);
-            Assert.False(finished && page.Count == 0, "the reader is at the end and has not seen everything");
+            var page = await Journal.ReadAll(at, 17, TestContext.Current.CancellationToken);
             seen.AddRange(page);
             at = page.Count > 0 ? page[^1].Position : at;
         }
