@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Marketplace.Application.Door;
 using Marketplace.Application.Json;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
+using Marketplace.Domain.Ledger;
 using Marketplace.Journal;
 using Orleans;
 
@@ -40,8 +41,8 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     /// <summary>All rows that this state has in read tables. Only those that a command changed are written; a row never disappears.</summary>
     protected abstract IEnumerable<IReadRow> Rows(TState state);
 
-    /// <summary>The ledger legs that an event causes in the state before it. Replayed at loading: it must depend on nothing else.</summary>
-    protected virtual IReadOnlyList<Leg> Legs(TState before, TEvent happened) => [];
+    /// <summary>What an event means in the books. Replayed at loading: it must depend on nothing but the event.</summary>
+    protected virtual IEnumerable<Entry> EntriesOf(TEvent happened) => [];
 
     /// <summary>The command that time sends for a purpose of the due-work table.</summary>
     protected virtual TCommand WhenDue(string purpose) =>
@@ -73,8 +74,8 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     public Task<Answer> Wake(string purpose) => Guarded(async () =>
     {
         // The id says which look this is: a look that was committed but never answered is not taken twice.
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{Stream}\n{(await Remember()).Version}\n{purpose}"));
-        return await Execute(new CommandEnvelope(new Guid(hash.AsSpan(0, 16), bigEndian: true), hash, Actor.System, WhenDue(purpose)));
+        var look = DerivedId.Guid(Stream, (await Remember()).Version.ToString(CultureInfo.InvariantCulture), purpose);
+        return await Execute(new CommandEnvelope(look, SHA256.HashData(look.ToByteArray()), Actor.System, WhenDue(purpose)));
     });
 
     /// <summary>The answer, or null when somebody else wrote the stream since it was loaded.</summary>
@@ -124,7 +125,7 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
 
     private (TState State, StreamLedger Ledger, IReadOnlyList<Posting> Postings) Fold(TState state, StreamLedger ledger, TEvent happened)
     {
-        var (after, postings) = ledger.Post(Legs(state, happened));
+        var (after, postings) = ledger.Post(EntriesOf(happened));
         return (TAggregate.Apply(state, happened), after, postings);
     }
 

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Marketplace.Domain;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Marketplace.Host.Api;
+
+/// <summary>The OpenAPI document at /openapi/v1.json: made of the endpoints themselves, so it cannot lag behind.</summary>
+public static class ApiDescription
+{
+    public static IServiceCollection AddMarketplaceApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Marketplace: use first, pay later 先使用后付费",
+                Version = "v1",
+                Description = "Every command carries a commandId made by the client; sending it again returns the first answer.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            DescribeValue(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            DescribeParameters(operation, context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestOf>().SingleOrDefault()?.Request,
+                context.Description.RelativePath ?? "", context.Description.HttpMethod);
+            return Task.CompletedTask;
+        });
+    });
+
+    // Values with a converter of their own look like nothing to the schema generator.
+    private static void DescribeValue(OpenApiSchema schema, Type type)
+    {
+        if (type == typeof(Money))
+        {
+            schema.Type = JsonSchemaType.Object;
+            schema.Description = "Exact money: minor units and an ISO 4217 code.";
+            schema.Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["amountMinor"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
+                ["currency"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Z]{3}$" },
+            };
+            schema.Required = new HashSet<string> { "amountMinor", "currency" };
+        }
+        else if (type.GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>)) is not null)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Pattern = $"^{type.GetProperty(nameof(OrganisationId.Prefix))!.GetValue(null)}[0-9a-z]{{26}}$";
+        }
+        else if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IIdentifier<>)))
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+    }
+
+    // Endpoints bind by hand, so their parameters are named here: what the route holds, and for queries the rest of the request.
+    private static void DescribeParameters(OpenApiOperation operation, Type? request, string path, string? method)
+    {
+        if (request is null)
+        {
+            return;
+        }
+
+        operation.Parameters ??= [];
+        foreach (var parameter in request.GetConstructors().Single().GetParameters())
+        {
+            var name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            var isInPath = path.Contains($"{{{name}}}", StringComparison.Ordinal);
+            if (!isInPath && method != HttpMethods.Get)
+            {
+                continue;
+            }
+
+            var schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+            DescribeValue(schema, type);
+            schema.Type = type == typeof(int) || type == typeof(long) ? JsonSchemaType.Integer : type == typeof(bool) ? JsonSchemaType.Boolean : JsonSchemaType.String;
+            if (type.IsEnum)
+            {
+                schema.Enum = [.. Enum.GetNames(type).Select(n => (JsonNode)System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(n))];
+            }
+
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = isInPath ? ParameterLocation.Path : ParameterLocation.Query,
+                Required = isInPath || !parameter.HasDefaultValue,
+                Schema = schema,
+            });
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.Json;
+
+namespace Marketplace.Host.Api;
+
+/// <summary>An endpoint is one line: which request, at which address. Route parameters are members of the request.</summary>
+public static class Endpoints
+{
+    /// <summary>POST: the body is the request, except for the members in the route. Answers <see cref="Accepted"/> or a problem.</summary>
+    public static void MapCommand<TRequest>(this IEndpointRouteBuilder routes, string pattern) where TRequest : class, ICommandRequest =>
+        Describe<TRequest>(routes.MapPost(pattern, async (HttpContext http, MarketplaceDoor door) =>
+        {
+            var (request, problem) = await RequestReader.FromBody<TRequest>(http);
+            return problem is not null ? http.Answer(problem)
+                : await door.Send(http.Principal(), request!, http.RequestAborted) switch
+                {
+                    Accepted accepted => Results.Json(accepted, CanonicalJson.Options),
+                    Refused refused => http.Answer(Problem.Of(refused.Refusal)),
+                    var other => throw new InvalidOperationException($"Unknown answer {other}"),
+                };
+        }))
+        .Accepts<TRequest>("application/json")
+        .Produces<Accepted>();
+
+    /// <summary>GET: members come from the route and the query string.</summary>
+    public static void MapQuery<TRequest, TView>(this IEndpointRouteBuilder routes, string pattern) where TRequest : class, IQuery<TView> =>
+        Describe<TRequest>(routes.MapGet(pattern, async (HttpContext http, MarketplaceDoor door) =>
+        {
+            var (request, problem) = RequestReader.FromQuery<TRequest>(http);
+            if (problem is not null)
+            {
+                return http.Answer(problem);
+            }
+
+            var result = await door.Ask(http.Principal(), request!, http.RequestAborted);
+            return result.Refusal is { } refusal ? http.Answer(Problem.Of(refusal)) : Results.Json(result.Value, CanonicalJson.Options);
+        }))
+        .Produces<TView>();
+
+    private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint) => endpoint
+        .WithName(typeof(TRequest).Name)
+        .WithTags(typeof(TRequest).Namespace!.Split('.')[^1])
+        .WithMetadata(new RequestOf(typeof(TRequest)))
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound);
+}
+
+/// <summary>Which request record an endpoint takes, for the API's description.</summary>
+public sealed record RequestOf(Type Request);

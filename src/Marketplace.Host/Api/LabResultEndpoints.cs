@@ -1,0 +1,26 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Reads;
+
+namespace Marketplace.Host.Api;
+
+public static class LabResultEndpoints
+{
+    public static void MapLabResults(this IEndpointRouteBuilder api)
+    {
+        api.MapQuery<SearchResults, Page<ResultCard>>("/catalog");
+        api.MapCommand<DraftResult>("/results");
+        api.MapQuery<ListResults, Page<ResultRow>>("/results");
+        api.MapQuery<GetResult, ResultView>("/results/{result}");
+        api.MapQuery<GetResultTimeline, IReadOnlyList<TimelineEntry>>("/results/{result}/timeline");
+        api.MapCommand<ReviseDraft>("/results/{result}/revise");
+        api.MapCommand<SubmitResult>("/results/{result}/submit");
+        api.MapCommand<PriceResult>("/results/{result}/price");
+        api.MapCommand<StartPublicNotice>("/results/{result}/notice");
+        api.MapCommand<RaiseObjection>("/results/{result}/objections");
+        api.MapCommand<AnswerObjection>("/results/{result}/objections/{number}/answer");
+        api.MapCommand<SuspendResult>("/results/{result}/suspend");
+        api.MapCommand<ResumeResult>("/results/{result}/resume");
+        api.MapCommand<WithdrawResult>("/results/{result}/withdraw");
+    }
+}

@@ -1,0 +1,15 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.Licensing;
+
+namespace Marketplace.Host.Api;
+
+public static class LicensingEndpoints
+{
+    public static void MapLicensing(this IEndpointRouteBuilder api)
+    {
+        api.MapCommand<MakeOffer>("/offers");
+        api.MapQuery<ListOffers, Page<OfferRow>>("/offers");
+        api.MapQuery<GetOffer, OfferView>("/offers/{offer}");
+        api.MapCommand<WithdrawOffer>("/offers/{offer}/withdraw");
+    }
+}

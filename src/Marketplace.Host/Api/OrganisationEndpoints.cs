@@ -1,0 +1,18 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.Organisations;
+
+namespace Marketplace.Host.Api;
+
+public static class OrganisationEndpoints
+{
+    public static void MapOrganisations(this IEndpointRouteBuilder api)
+    {
+        api.MapCommand<RegisterOrganisation>("/organisations");
+        api.MapQuery<ListOrganisations, Page<OrganisationRow>>("/organisations");
+        api.MapQuery<GetOrganisation, OrganisationRow>("/organisations/{organisation}");
+        api.MapCommand<VerifyOrganisation>("/organisations/{organisation}/verify");
+        api.MapCommand<RejectOrganisation>("/organisations/{organisation}/reject");
+        api.MapCommand<SuspendOrganisation>("/organisations/{organisation}/suspend");
+        api.MapCommand<ReinstateOrganisation>("/organisations/{organisation}/reinstate");
+    }
+}

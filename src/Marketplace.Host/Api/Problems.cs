@@ -1,0 +1,51 @@
+using Marketplace.Application.Json;
+using Marketplace.Journal;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
+using Orleans.Runtime;
+
+namespace Marketplace.Host.Api;
+
+/// <summary>Turns every refusal and every failure into problem+json (RFC 9457), in the reader's language and without a stack trace.</summary>
+public static class Problems
+{
+    private const string MediaType = "application/problem+json";
+
+    /// <summary>Body of the answer.</summary>
+    /// <param name="Code">For programs; never changes.</param>
+    /// <param name="Field">Input member at fault.</param>
+    public sealed record Body(string Type, string Title, int Status, string Detail, string Code, string? Field);
+
+    public static IResult Answer(this HttpContext http, Problem problem)
+    {
+        var inEnglish = Language.IsEnglish(http.Request);
+        http.Response.Headers.ContentLanguage = inEnglish ? "en" : "zh-CN";
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = "1";
+        }
+
+        return Results.Json(
+            new Body($"urn:marketplace:problem:{problem.Code}", ReasonPhrases.GetReasonPhrase(problem.Status), problem.Status,
+                inEnglish ? problem.En : problem.Zh, problem.Code, problem.Field),
+            CanonicalJson.Options, MediaType, problem.Status);
+    }
+
+    /// <summary>Answers for what no endpoint answered: exceptions, unknown addresses, wrong methods. Pages keep their own.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(handler => handler.Run(http =>
+            http.Answer(OfException(http.Features.Get<IExceptionHandlerFeature>()!.Error)).ExecuteAsync(http)));
+        app.UseStatusCodePages(context => context.HttpContext.Request.Path.StartsWithSegments("/api")
+            ? context.HttpContext.Answer(Problem.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext)
+            : Task.CompletedTask);
+    }
+
+    private static Problem OfException(Exception exception) => exception switch
+    {
+        // The journal, or the silo on the way to it, did not answer in time.
+        JournalUnavailableException or TimeoutException or OrleansException => Problem.OutcomeUnknown,
+        BadHttpRequestException bad => Problem.OfStatus(bad.StatusCode),
+        _ => Problem.Internal,
+    };
+}

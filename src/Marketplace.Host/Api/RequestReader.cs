@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Marketplace.Application.Json;
+using Marketplace.Domain;
+
+namespace Marketplace.Host.Api;
+
+/// <summary>
+/// Makes a request record of an HTTP request, strictly: an unknown, doubled, missing or null member is an error that names it.
+/// Members that the route names come from the address and nowhere else.
+/// </summary>
+internal static partial class RequestReader
+{
+    private static readonly JsonSerializerOptions Strict = new(CanonicalJson.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+        MaxDepth = 32,
+    };
+
+    private static readonly JsonDocumentOptions Document = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    /// <summary>From the JSON body and the route.</summary>
+    public static async Task<(TRequest? Request, Problem? Problem)> FromBody<TRequest>(HttpContext http) where TRequest : class
+    {
+        if (!http.Request.HasJsonContentType())
+        {
+            return (null, Problem.OfStatus(StatusCodes.Status415UnsupportedMediaType));
+        }
+
+        JsonObject members;
+        try
+        {
+            members = await JsonNode.ParseAsync(http.Request.Body, null, Document, http.RequestAborted) as JsonObject
+                ?? throw new JsonException("The body is not an object.", "$", null, null);
+        }
+        catch (JsonException malformed)
+        {
+            return (null, ProblemOf(malformed));
+        }
+
+        foreach (var (name, value) in http.Request.RouteValues)
+        {
+            if (!members.TryAdd(name, ValueOf<TRequest>(name, (string)value!)))
+            {
+                return (null, Unknown(name));
+            }
+        }
+
+        return Bind<TRequest>(members);
+    }
+
+    /// <summary>From the route and the query string. <c>lang</c> belongs to the reader and to no query.</summary>
+    public static (TRequest? Request, Problem? Problem) FromQuery<TRequest>(HttpContext http) where TRequest : class
+    {
+        var members = new JsonObject();
+        foreach (var (name, value) in http.Request.RouteValues)
+        {
+            members.Add(name, ValueOf<TRequest>(name, (string)value!));
+        }
+
+        foreach (var (name, value) in http.Request.Query.Where(q => q.Key != "lang"))
+        {
+            if (value.Count != 1 || !members.TryAdd(name, ValueOf<TRequest>(name, value.ToString())))
+            {
+                return (null, Unknown(name));
+            }
+        }
+
+        return Bind<TRequest>(members);
+    }
+
+    private static (TRequest? Request, Problem? Problem) Bind<TRequest>(JsonObject members) where TRequest : class
+    {
+        try
+        {
+            return (members.Deserialize<TRequest>(Strict), null);
+        }
+        catch (JsonException malformed)
+        {
+            return (null, ProblemOf(malformed));
+        }
+    }
+
+    // An address is text only; a text that is no number goes on as text and is refused as such.
+    private static JsonNode ValueOf<TRequest>(string name, string text)
+    {
+        var property = typeof(TRequest).GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType;
+        var type = property is null ? null : Nullable.GetUnderlyingType(property) ?? property;
+        return (type == typeof(int) || type == typeof(long)) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? JsonValue.Create(number)
+            : type == typeof(bool) && bool.TryParse(text, out var flag) ? JsonValue.Create(flag) : JsonValue.Create(text);
+    }
+
+    /// <summary>System.Text.Json says which member is at fault partly in the path and partly in words; tests hold both.</summary>
+    private static Problem ProblemOf(JsonException malformed)
+    {
+        var path = malformed.Path is { } p ? p.TrimStart('$').TrimStart('.') : "";
+        if (malformed is RefusedJsonException { Refusal: var refusal })
+        {
+            return Problem.Of(refusal with { Field = path });
+        }
+
+        if (MissingMember().Match(malformed.Message) is { Success: true } missing)
+        {
+            var field = path.Length > 0 ? $"{path}.{missing.Groups[1].Value}" : missing.Groups[1].Value;
+            return Problem.Malformed("member-missing", $"缺少“{field}”。", $"\"{field}\" is missing.", field);
+        }
+
+        if (UnknownMember().Match(malformed.Message) is { Success: true } unknown)
+        {
+            return Unknown(path.Length > 0 ? path : unknown.Groups[1].Value);
+        }
+
+        return path.Length > 0
+            ? Problem.Malformed("value-malformed", $"“{path}”的值格式不正确。", $"The value of \"{path}\" is malformed.", path)
+            : Problem.Malformed("json-malformed", "请求内容不是正确的 JSON 对象。", "The body is not a JSON object.");
+    }
+
+    private static Problem Unknown(string field) =>
+        Problem.Malformed("member-unknown", $"不认识或重复的字段“{field}”。", $"\"{field}\" is unknown here, or there twice.", field);
+
+    [GeneratedRegex("missing required properties including: '([^']+)'")]
+    private static partial Regex MissingMember();
+
+    [GeneratedRegex("^(?:The JSON property|Duplicate property) '([^']+)'")]
+    private static partial Regex UnknownMember();
+}

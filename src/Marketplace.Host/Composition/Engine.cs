@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+using Marketplace.Application;
+using Marketplace.Application.Grains;
+using Marketplace.Journal;
+using Marketplace.Storage.Postgres;
+using Marketplace.Storage.Sqlite;
+
+namespace Marketplace.Host.Composition;
+
+/// <summary>The engine without its web face: storage, door, grains. The web host, the simulation and the tests run on the same one.</summary>
+public static class Engine
+{
+    public const string DefaultConnectionString = "Data Source=./data/marketplace.db";
+
+    /// <summary>Registers the engine on the database that an ADO.NET connection string names.</summary>
+    /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>
+    public static void AddMarketplaceEngine(this IHostApplicationBuilder builder, string connectionString)
+    {
+        switch (StorageKinds.Of(connectionString))
+        {
+            case StorageKind.Sqlite:
+                builder.Services.AddSqliteStorage(connectionString).AddSqliteReadTables();
+                break;
+            case StorageKind.Postgres:
+                builder.Services.AddPostgresStorage(connectionString).AddPostgresReadTables();
+                break;
+        }
+
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(FreePort(), FreePort(), serviceId: "marketplace", clusterId: "marketplace")
+            .AddMarketplaceSerialization());
+        builder.Services.AddMarketplaceApplication();
+    }
+
+    /// <summary>Opens the storage, then starts everything that stands on it.</summary>
+    /// <exception cref="StorageRefusedException">The database must not be used; the sentence says why.</exception>
+    public static async Task StartEngine(this IHost host, CancellationToken cancel = default)
+    {
+        await host.Services.GetRequiredService<IStorage>().Open(cancel: cancel);
+        await host.StartAsync(cancel);
+    }
+
+    // Default ports would let two silos on one machine join each other, or fail each other's start.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

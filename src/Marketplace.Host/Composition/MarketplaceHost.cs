@@ -1,0 +1,60 @@
+using Marketplace.Application.Json;
+using Marketplace.Host.Api;
+using Marketplace.Journal;
+
+namespace Marketplace.Host.Composition;
+
+/// <summary>The whole program as a web host: engine, API, description, health.</summary>
+public static class MarketplaceHost
+{
+    public const string DefaultUrl = "http://localhost:5080";
+    private const long MaxBodyBytes = 1 << 20;
+
+    /// <summary>Composes the host; nothing is opened yet. Start it with <see cref="Engine.StartEngine"/>.</summary>
+    /// <param name="args">Configuration as <c>--Storage:ConnectionString=…</c>, <c>--urls …</c>.</param>
+    /// <param name="configure">Last word on the services, e.g. another clock.</param>
+    /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        var connectionString = builder.Configuration["Storage:ConnectionString"] ?? Engine.DefaultConnectionString;
+        builder.AddMarketplaceEngine(connectionString);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Services.AddMarketplaceApiDescription();
+        builder.Services.ConfigureHttpJsonOptions(json => CanonicalJson.CopyTo(json.SerializerOptions));
+        builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        // The embedded mode is one process on an SQLite file; only there is a principal believed without a proof.
+        var isEmbedded = StorageKinds.Of(connectionString) == StorageKind.Sqlite;
+        app.UseProblems();
+        app.UseSecurityHeaders(policies => policies.AddDefaultApiSecurityHeaders());
+        app.UseDevelopmentPrincipal(isEmbedded);
+        app.MapOpenApi();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        app.MapApi();
+        return app;
+    }
+
+    private static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapReference();
+        api.MapOrganisations();
+        api.MapLabResults();
+        api.MapLicensing();
+    }
+}
