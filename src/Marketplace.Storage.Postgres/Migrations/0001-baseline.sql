@@ -73,3 +73,75 @@ create table snapshots (
 );
 
 -- Read tables: rows written in the same transaction as the events that they follow from.
+
+create table organisations (
+    organisation text collate "C" not null primary key,
+    kind         text             not null,
+    status       text             not null,
+    name_zh      text             not null,
+    name_en      text             not null,
+    uscc         text             not null,
+    contact_mail text,
+    reason       text
+);
+
+create table due_work (
+    stream     text collate "C" not null,
+    purpose    text collate "C" not null,
+    partition  integer          not null,
+    due_at_utc timestamptz,                               -- null: nothing is due any more
+    primary key (stream, purpose)
+);
+
+create index due_work_open on due_work (due_at_utc, stream, purpose) where due_at_utc is not null;
+
+create table due_work_failures (
+    stream             text collate "C" not null,
+    purpose            text collate "C" not null,
+    attempts           integer          not null check (attempts > 0),
+    reason             text             not null,
+    failed_at_utc      timestamptz      not null,
+    quarantined_at_utc timestamptz,
+    primary key (stream, purpose)
+);
+
+create table results (
+    result               text collate "C" not null primary key,
+    lab                  text collate "C" not null,
+    status               text             not null,
+    is_public            boolean          not null,
+    title_zh             text             not null,
+    title_en             text             not null,
+    summary_zh           text             not null,
+    summary_en           text             not null,
+    field                text             not null,
+    industry             text             not null,
+    readiness_level      integer,
+    readiness_scale      text,
+    region_code          text             not null,
+    pricing_method       text,
+    price_minor          bigint check (price_minor > 0),
+    currency             text,
+    notice_closes_at_utc timestamptz,
+    open_objections      integer          not null,
+    public_since_utc     timestamptz,
+    listed_at_utc        timestamptz
+);
+
+create index results_catalog on results (public_since_utc desc, result) where is_public;
+create index results_lab on results (lab, result);
+
+create table offers (
+    offer             text collate "C" not null primary key,
+    result            text collate "C" not null,
+    lab               text collate "C" not null,
+    status            text             not null,
+    licence           text             not null,
+    trial_months      integer          not null,
+    commercial_months integer          not null,
+    currency          text             not null,
+    valid_until       date             not null
+);
+
+create index offers_result on offers (result, offer);
+create index offers_lab on offers (lab, offer);

@@ -52,3 +52,75 @@ CREATE TABLE snapshots (
 ) STRICT;
 
 -- Read tables: rows written in the same transaction as the events that they follow from.
+
+CREATE TABLE organisations (
+    organisation TEXT NOT NULL PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    name_zh      TEXT NOT NULL,
+    name_en      TEXT NOT NULL,
+    uscc         TEXT NOT NULL,
+    contact_mail TEXT,
+    reason       TEXT
+) STRICT;
+
+CREATE TABLE due_work (
+    stream     TEXT    NOT NULL,
+    purpose    TEXT    NOT NULL,
+    partition  INTEGER NOT NULL,
+    due_at_utc INTEGER,                                   -- microseconds since 1970; NULL: nothing is due any more
+    PRIMARY KEY (stream, purpose)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX due_work_open ON due_work (due_at_utc, stream, purpose) WHERE due_at_utc IS NOT NULL;
+
+CREATE TABLE due_work_failures (
+    stream             TEXT    NOT NULL,
+    purpose            TEXT    NOT NULL,
+    attempts           INTEGER NOT NULL CHECK (attempts > 0),
+    reason             TEXT    NOT NULL,
+    failed_at_utc      INTEGER NOT NULL,
+    quarantined_at_utc INTEGER,
+    PRIMARY KEY (stream, purpose)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE results (
+    result               TEXT    NOT NULL PRIMARY KEY,
+    lab                  TEXT    NOT NULL,
+    status               TEXT    NOT NULL,
+    is_public            INTEGER NOT NULL,
+    title_zh             TEXT    NOT NULL,
+    title_en             TEXT    NOT NULL,
+    summary_zh           TEXT    NOT NULL,
+    summary_en           TEXT    NOT NULL,
+    field                TEXT    NOT NULL,
+    industry             TEXT    NOT NULL,
+    readiness_level      INTEGER,
+    readiness_scale      TEXT,
+    region_code          TEXT    NOT NULL,
+    pricing_method       TEXT,
+    price_minor          INTEGER CHECK (price_minor > 0),
+    currency             TEXT,
+    notice_closes_at_utc INTEGER,
+    open_objections      INTEGER NOT NULL,
+    public_since_utc     INTEGER,
+    listed_at_utc        INTEGER
+) STRICT;
+
+CREATE INDEX results_catalog ON results (public_since_utc DESC, result) WHERE is_public = 1;
+CREATE INDEX results_lab ON results (lab, result);
+
+CREATE TABLE offers (
+    offer             TEXT    NOT NULL PRIMARY KEY,
+    result            TEXT    NOT NULL,
+    lab               TEXT    NOT NULL,
+    status            TEXT    NOT NULL,
+    licence           TEXT    NOT NULL,
+    trial_months      INTEGER NOT NULL,
+    commercial_months INTEGER NOT NULL,
+    currency          TEXT    NOT NULL,
+    valid_until       TEXT    NOT NULL
+) STRICT;
+
+CREATE INDEX offers_result ON offers (result, offer);
+CREATE INDEX offers_lab ON offers (lab, offer);
