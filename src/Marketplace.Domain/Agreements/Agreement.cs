@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Domain.Agreements;
@@ -44,7 +45,8 @@ public sealed record Agreement
     /// <summary>Months of an extension that the company asks for and the lab has not answered.</summary>
     public int? ExtensionAskedMonths { get; init; }
 
-    public bool WasExtended { get; init; }
+    /// <summary>Months by which the trial was extended; 0: not yet.</summary>
+    public int ExtendedByMonths { get; init; }
 
     /// <summary>Days before the end of the trial for which notice was already given.</summary>
     public ImmutableList<int> TrialNotices { get; init; } = [];
@@ -75,9 +77,14 @@ public sealed record Agreement
     public CollectionMandate? Mandate { get; init; }
 
     /// <summary>Balance per account and currency; debit positive. Only accounts that have moved.</summary>
-    public ImmutableSortedDictionary<string, long> Balances { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, long> Balances
+    {
+        get;
+        init => field = value.WithComparers(StringComparer.Ordinal); // a deserialized one orders by culture
+    } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
     /// <summary>Agreed terms: the newest proposal.</summary>
+    [JsonIgnore]
     public AgreementTerms Terms => Proposals[^1].Terms;
 
     /// <summary>What people see: an open dispute shows, whatever else goes on.</summary>
@@ -164,12 +171,33 @@ public sealed record TermsProposal(int Version, Party By, AgreementTerms Terms, 
 /// <param name="Inventors">Their parts of the pool; sum 1 000 000.</param>
 public sealed record InventorSplit(long PoolPpm, IReadOnlyList<InventorPart> Inventors)
 {
+    private const int MostInventors = 100;
+
     public static readonly InventorSplit None = new(0, []);
 
-    public Refusal? Check(string field) =>
-        PoolPpm is < 0 or > 1_000_000
-            ? Refusal.Invalid("out-of-range", "须在 0 与 1000000 之间。", "Must be between 0 and 1000000.", $"{field}.poolPpm")
-            : PoolPpm > 0 ? Shares.Check([.. Inventors.Select(i => i.SharePpm)], $"{field}.inventors") : null;
+    /// <summary>Refuses with <c>inventors-missing</c>, <c>out-of-range</c>, <c>inventor-name-missing</c> or <c>shares-not-whole</c>.</summary>
+    public static Refusal? Check(InventorSplit? split, string field)
+    {
+        if (split?.Inventors is not { } inventors || inventors.Count > MostInventors)
+        {
+            return Refusal.Invalid("inventors-missing", $"请列明发明人(最多{MostInventors}位)。", $"Name the inventors, at most {MostInventors}.", $"{field}.inventors");
+        }
+
+        if (split.PoolPpm is < 0 or > 1_000_000)
+        {
+            return Refusal.Invalid("out-of-range", "须在 0 与 1000000 之间。", "Must be between 0 and 1000000.", $"{field}.poolPpm");
+        }
+
+        for (var i = 0; i < inventors.Count; i++)
+        {
+            if (inventors[i] is not { Name: { } name } || name.Trim().Length is 0 or > 100)
+            {
+                return Refusal.Invalid("inventor-name-missing", "请写明发明人姓名(100字以内)。", "Name the inventor, in at most 100 characters.", $"{field}.inventors[{i}].name");
+            }
+        }
+
+        return inventors.Count > 0 || split.PoolPpm > 0 ? Shares.Check([.. inventors.Select(i => i.SharePpm)], $"{field}.inventors") : null;
+    }
 }
 
 public sealed record InventorPart(string Name, long SharePpm);

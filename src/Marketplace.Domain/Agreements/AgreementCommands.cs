@@ -69,8 +69,11 @@ public sealed record PayLab(string Provider, string Method) : AgreementCommand;
 public sealed record PayInventor(int Inventor, string Provider, string Method) : AgreementCommand;
 
 /// <summary>What the provider says of an intent. A fact: recorded whatever the stage.</summary>
+/// <param name="MovedMinor">Of a final status: all so far. 0 of a failure, all that was asked of a success, a part of a part.</param>
+/// <param name="NextLookUtc">Needed while the status is not final.</param>
+/// <param name="MovedOn">When the money moved, if the provider says it: interest stops on that day, however late we hear of it.</param>
 public sealed record RecordPaymentOutcome(
-    PaymentIntentId Intent, IntentStatus Status, string? ExternalId, long MovedMinor, DateTimeOffset? NextLookUtc, string? Reason) : AgreementCommand;
+    PaymentIntentId Intent, IntentStatus Status, string? ExternalId, long MovedMinor, DateTimeOffset? NextLookUtc, string? Reason, DateOnly? MovedOn = null) : AgreementCommand;
 
 public sealed record OpenDispute(IReadOnlyList<ContestedSum> Contested, string Reason) : AgreementCommand;
 
@@ -82,7 +85,7 @@ public sealed record ApproveEnforcementStep(int Obligation, EnforcementStep Step
 
 public sealed record CloseAgreement : AgreementCommand;
 
-/// <summary>Does whatever time has made due. May find nothing to do.</summary>
+/// <summary>Does whatever time has made due, for whatever clock rang. May find nothing to do.</summary>
 public sealed record EnforceDue(WakePurpose Purpose) : AgreementCommand;
 
 /// <summary>Which clock woke the agreement.</summary>

@@ -45,6 +45,9 @@ public sealed record ExtensionDeclined(string Reason, DateOnly On) : AgreementEv
 
 public sealed record TrialExtended(int Months, DateOnly On, DateOnly TrialEndsOn) : AgreementEvent;
 
+/// <summary>The holidays of the year in which the trial ends became known, and moved its end.</summary>
+public sealed record TrialEndMoved(DateOnly TrialEndsOn, DateOnly On) : AgreementEvent;
+
 public sealed record TrialLapsed(DateOnly On) : AgreementEvent;
 
 public sealed record ResultReturned(string StopUseStatement, string DestructionCertificate, DateOnly On) : AgreementEvent;
@@ -57,15 +60,19 @@ public sealed record ObligationArose(
     int Number, ObligationKind Kind, int Trigger, int? Period, Money Amount,
     DateOnly NominalDueOn, DateOnly DueOn, bool BeyondCalendar, Explanation Why, DateOnly On) : AgreementEvent;
 
-public sealed record ObligationRescheduled(int Number, DateOnly NominalDueOn, DateOnly DueOn, bool BeyondCalendar, Explanation Why) : AgreementEvent;
+public sealed record ObligationRescheduled(int Number, DateOnly NominalDueOn, DateOnly DueOn, bool BeyondCalendar, Explanation Why, DateOnly On) : AgreementEvent;
 
 public sealed record ObligationInvoiced(int Number, string Invoice, Money Amount, DateOnly On) : AgreementEvent;
 
+/// <param name="DueOn">The last day without interest: the due date, and the days on which the sum stood still in dispute.</param>
 /// <param name="RateNumerator">Yearly rate as a fraction of RateDenominator.</param>
 public sealed record ObligationBecameOverdue(
     int Number, DateOnly DueOn, long RateNumerator, long RateDenominator, int DayCount, Explanation Why) : AgreementEvent;
 
-/// <summary>Interest of the days up to and including Through that was not charged before.</summary>
+/// <summary>
+/// Interest of the days up to and including Through that was not charged before. Negative when days were counted on principal that had been
+/// paid already, as it turns out, or was never owed.
+/// </summary>
 public sealed record InterestCharged(int Number, Money Amount, decimal PrincipalDays, DateOnly Through) : AgreementEvent;
 
 public sealed record EnforcementCostCharged(int Number, Money Amount, string Reason, DateOnly On) : AgreementEvent;
@@ -80,6 +87,9 @@ public sealed record EnforcementStepApproved(int Number, EnforcementStep Step, s
 public sealed record EnforcementStepDropped(int Number, EnforcementStep Step, DateOnly On, string Reason) : AgreementEvent;
 
 public sealed record CureStarted(int Number, DateOnly On, DateOnly CureEndsOn) : AgreementEvent;
+
+/// <summary>The cure period stood still while all that was overdue was disputed.</summary>
+public sealed record CureExtended(int Days, DateOnly CureEndsOn, DateOnly On) : AgreementEvent;
 
 public sealed record AgreementBreached(DateOnly On) : AgreementEvent;
 

@@ -61,7 +61,15 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         TrialEndNoticed e => a with { Stage = Stage.DecisionDue, TrialNotices = a.TrialNotices.Add(e.DaysBefore) },
         ExtensionRequested e => a with { ExtensionAskedMonths = e.Months },
         ExtensionDeclined => a with { ExtensionAskedMonths = null },
-        TrialExtended e => a with { Stage = Stage.Extended, TrialEndsOn = e.TrialEndsOn, ExtensionAskedMonths = null, WasExtended = true, TrialNotices = [] },
+        TrialExtended e => a with
+        {
+            Stage = Stage.Extended,
+            TrialEndsOn = e.TrialEndsOn,
+            ExtensionAskedMonths = null,
+            ExtendedByMonths = e.Months,
+            TrialNotices = [.. TrialNoticeDays.Where(days => e.TrialEndsOn.AddDays(-days) < e.On)], // too late for these
+        },
+        TrialEndMoved e => a with { TrialEndsOn = e.TrialEndsOn },
         TrialLapsed => a with { Stage = Stage.Expired },
         ResultReturned => a with { Stage = Stage.Returned },
         LicenceConverted e => a with { Stage = Stage.Converted, ConvertedOn = e.On },
@@ -71,11 +79,12 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             NominalDueOn = e.NominalDueOn,
             DueOn = e.DueOn,
             BeyondCalendar = e.BeyondCalendar,
+            StepsTaken = Math.Max(o.StepsTaken, RemindersTooLate(e.DueOn, e.On)),
         }),
         ObligationInvoiced e => Change(a, e.Number, o => o with { WasInvoiced = true }),
         ObligationBecameOverdue e => Change(a with { Stage = a.Stage == Stage.Converted ? Stage.Overdue : a.Stage }, e.Number, o => o with
         {
-            Late = new LateInterest(e.RateNumerator, e.RateDenominator, e.DayCount, 0, e.DueOn),
+            Late = new LateInterest(e.RateNumerator, e.RateDenominator, e.DayCount, 0, Through: e.DueOn, FinalThrough: e.DueOn),
         }),
         InterestCharged e => Change(a, e.Number, o => o with
         {
@@ -83,7 +92,6 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Late = o.Late! with { PrincipalDays = e.PrincipalDays, Through = e.Through },
         }),
         EnforcementCostCharged e => Change(a, e.Number, o => o with { Costs = o.Costs.Charge(e.Amount.AmountMinor) }),
-        EnforcementStepTaken { Step: EnforcementStep.Termination } => a,
         EnforcementStepTaken e => Change(a, e.Number, o => EnforcementLadder.ApprovalsFor(e.Step) == 0
             ? o with { StepsTaken = o.StepsTaken + 1 }
             : o with { Proposed = o.Proposed.RemoveAll(p => p.Step == e.Step) }),
@@ -98,6 +106,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         }),
         EnforcementStepDropped e => Change(a, e.Number, o => o with { Proposed = o.Proposed.RemoveAll(p => p.Step == e.Step) }),
         CureStarted e => a with { Stage = Stage.Cure, CureEndsOn = e.CureEndsOn },
+        CureExtended e => a with { CureEndsOn = e.CureEndsOn },
         AgreementBreached => a with { Stage = Stage.Breached },
         DefaultRemedied => a with { Stage = Stage.Converted, CureEndsOn = null },
         AgreementTerminated => a with { Stage = Stage.Terminated },
@@ -123,7 +132,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Costs = o.Costs.Waive(e.Costs.AmountMinor),
             Interest = o.Interest.Waive(e.Interest.AmountMinor),
             Principal = o.Principal.Waive(e.Principal.AmountMinor),
-        }),
+        }, e.On),
         IncomeDistributed e => a with
         {
             Receipts = a.Receipts.SetItem(e.Receipt - 1, a.Receipts[e.Receipt - 1] with
@@ -140,7 +149,11 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         },
         PaymentPending e => ChangeIntent(a, e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, NextLookUtc = e.NextLookUtc }),
         PaymentConcluded e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, e.Requested.AmountMinor - e.Moved.AmountMinor), e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, MovedMinor = e.Moved.AmountMinor }),
-        PaymentMovedLate e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, -e.Moved.AmountMinor), e.Intent, i => i with { MovedMinor = checked(i.MovedMinor + e.Moved.AmountMinor) }),
+        PaymentMovedLate e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, -e.Moved.AmountMinor), e.Intent, i => i with
+        {
+            MovedMinor = checked(i.MovedMinor + e.Moved.AmountMinor),
+            Status = i.MovedMinor + e.Moved.AmountMinor == i.Amount.AmountMinor ? IntentStatus.Succeeded : IntentStatus.PartlySucceeded,
+        }),
         DisputeOpened e => Opened(a, e),
         DisputeDecided e => Decided(a, e),
         AgreementSettled => a with { Stage = Stage.Settled },
@@ -156,14 +169,19 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         Costs: Component.Nothing,
         ContestedMinor: 0,
         Late: null,
-        // A reminder whose day had passed before the sum arose is never sent; the due date and what follows always come.
-        StepsTaken: EnforcementLadder.Standard.TakeWhile(s => s.Day < 0 && e.DueOn.AddDays(s.Day) < e.On).Count(),
+        StepsTaken: RemindersTooLate(e.DueOn, e.On),
         Proposed: [],
         FrozenSince: null,
         FrozenDays: 0);
 
+    /// <summary>A reminder whose day had passed before the due date was set is never sent; the due date and what follows always come.</summary>
+    private static int RemindersTooLate(DateOnly dueOn, DateOnly on) => EnforcementLadder.Standard.TakeWhile(s => s.Day < 0 && dueOn.AddDays(s.Day) < on).Count();
+
     private static Agreement Change(Agreement a, int number, Func<Obligation, Obligation> change) =>
         a with { Obligations = a.Obligations.SetItem(number - 1, change(a.Obligations[number - 1])) };
+
+    private static Agreement Change(Agreement a, int number, Func<Obligation, Obligation> change, DateOnly on) =>
+        Change(a, number, o => change(o).Changed(on));
 
     private static Agreement ChangeIntent(Agreement a, PaymentIntentId id, Func<PaymentIntent, PaymentIntent> change)
     {
@@ -191,7 +209,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
                 ObligationComponent.Costs => o with { Costs = o.Costs.Allocate(line.AmountMinor) },
                 ObligationComponent.Interest => o with { Interest = o.Interest.Allocate(line.AmountMinor) },
                 ObligationComponent.Principal => o with { Principal = o.Principal.Allocate(line.AmountMinor) },
-            });
+            }, e.On);
         }
 
         var receipt = a.Receipts[e.Receipt - 1];
@@ -209,11 +227,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
     {
         foreach (var (number, contestedMinor) in e.Contested)
         {
-            a = Change(a, number, o =>
-            {
-                var contested = o with { ContestedMinor = checked(o.ContestedMinor + contestedMinor) };
-                return contested.EnforceableMinor == 0 && contested.FrozenSince is null ? contested with { FrozenSince = e.On } : contested;
-            });
+            a = Change(a, number, o => o with { ContestedMinor = checked(o.ContestedMinor + contestedMinor) }, e.On);
         }
 
         return a with { Disputes = a.Disputes.Add(new Dispute(e.Dispute, e.By, e.On, e.Contested, IsOpen: true)) };
@@ -228,9 +242,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             {
                 ContestedMinor = checked(o.ContestedMinor - contestedMinor),
                 Principal = o.Principal.Waive(e.Reduced.GetValueOrDefault(number)),
-                FrozenDays = o.FrozenDays + (o.FrozenSince is { } since ? Math.Max(0, e.On.DayNumber - since.DayNumber) : 0),
-                FrozenSince = null,
-            });
+            }, e.On);
         }
 
         return a with { Disputes = a.Disputes.SetItem(e.Dispute - 1, dispute with { IsOpen = false }) };

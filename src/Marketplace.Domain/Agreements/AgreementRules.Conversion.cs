@@ -24,9 +24,9 @@ public sealed partial class AgreementRules
             return refusal;
         }
 
-        if (c.OccurredOn > story.Today || c.OccurredOn < story.Now.TrialStartedOn)
+        if (c.OccurredOn > story.Today || c.OccurredOn < story.Now.TrialStartedOn || c.OccurredOn >= story.Now.LicenceEndsOn)
         {
-            return Refusal.Invalid("dates-out-of-order", "发生日期须在试用开始之后且不晚于今天。", "It must have happened after the trial began, and not in the future.", "occurredOn");
+            return Refusal.Invalid("dates-out-of-order", "发生日期须在试用开始之后、许可期内且不晚于今天。", "It must have happened after the trial began, before the licence ended, and not in the future.", "occurredOn");
         }
 
         if (story.Now.Claims.GetValueOrDefault(c.Trigger) is { Status: not ClaimStatus.Rejected })
@@ -61,7 +61,7 @@ public sealed partial class AgreementRules
 
     private static Refusal? DecideTrigger(Story story, DecideTrigger c)
     {
-        if ((ByAdministrator(story) ?? KnownTrigger(story, c.Trigger) ?? Text(c.Reason, "reason")) is { } refusal)
+        if ((ByPersonInCharge(story) ?? KnownTrigger(story, c.Trigger) ?? Text(c.Reason, "reason")) is { } refusal)
         {
             return refusal;
         }
@@ -100,6 +100,8 @@ public sealed partial class AgreementRules
 
         SettleIfNothingIsLeft(story);
     }
+
+    private static bool HasUndecidedClaim(Agreement a) => a.Claims.Values.Any(c => c.Status is ClaimStatus.Open or ClaimStatus.Contested);
 
     private static Refusal? KnownTrigger(Story story, int trigger) => trigger >= 0 && trigger < story.Now.Terms.Payments.Count
         ? null
@@ -162,6 +164,11 @@ public sealed partial class AgreementRules
             return InCurrency(story, c.Gross, "gross");
         }
 
+        if (c.Deductions is null || c.Deductions.Count > 100)
+        {
+            return Refusal.Invalid("deductions-missing", "请列明扣除项(可为空列表,最多100项)。", "List the deductions, at most 100; an empty list if there are none.", "deductions");
+        }
+
         if (c.Gross.AmountMinor is < 0 or > AgreementTerms.MaxAmountMinor)
         {
             return Refusal.Invalid("amount-out-of-range", "销售额不能为负,且须在系统上限之内。", "Sales are not negative, and within the limit of the system.", "gross.amountMinor");
@@ -170,7 +177,7 @@ public sealed partial class AgreementRules
         long deductionsMinor = 0;
         for (var i = 0; i < c.Deductions.Count; i++)
         {
-            if ((Text(c.Deductions[i].Kind, $"deductions[{i}].kind", 100) ?? Positive(story.Money(c.Deductions[i].AmountMinor), $"deductions[{i}]")) is { } refusal)
+            if ((Text(c.Deductions[i]?.Kind, $"deductions[{i}].kind", 100) ?? Positive(story.Money(c.Deductions[i].AmountMinor), $"deductions[{i}]")) is { } refusal)
             {
                 return refusal;
             }
@@ -210,18 +217,23 @@ public sealed partial class AgreementRules
             PaymentPlan.AtEndOfYear(story, period.Number, dueOn, periodsPerYear);
         }
 
-        ConfirmSalesMilestones(story, period.To);
+        ConfirmWhatSalesProve(story, period.To);
         SettleIfNothingIsLeft(story);
     }
 
-    private static void ConfirmSalesMilestones(Story story, DateOnly periodEnd)
+    /// <summary>The company's own reports show that income has arisen and which sums were reached: nobody needs to claim that.</summary>
+    private static void ConfirmWhatSalesProve(Story story, DateOnly periodEnd)
     {
         var netMinor = story.Now.Reports.Sum(r => r.NetMinor);
         for (var i = 0; i < story.Now.Terms.Payments.Count; i++)
         {
-            if (story.Now.Terms.Payments[i] is Milestone { CumulativeNetSalesMinor: { } thresholdMinor }
-                && netMinor >= thresholdMinor
-                && story.Now.Claims.GetValueOrDefault(i)?.Status != ClaimStatus.Confirmed)
+            var proven = story.Now.Terms.Payments[i] switch
+            {
+                Milestone { CumulativeNetSalesMinor: { } thresholdMinor } => netMinor >= thresholdMinor,
+                Milestone { Event: MilestoneKind.FirstCommercialSale } or DeferredLumpSum => netMinor > 0,
+                _ => false,
+            };
+            if (proven && story.Now.Claims.GetValueOrDefault(i)?.Status != ClaimStatus.Confirmed)
             {
                 Confirm(story, i, periodEnd.AddDays(-1), "sales reports");
             }

@@ -12,7 +12,7 @@ public sealed partial class AgreementRules
             return refusal;
         }
 
-        if (c.Contested.Count == 0)
+        if (c.Contested is null || c.Contested.Count == 0)
         {
             return Refusal.Invalid("contested-missing", "请指明有争议的款项和金额。", "Say which sums are contested.", "contested");
         }
@@ -37,7 +37,11 @@ public sealed partial class AgreementRules
 
     private static Refusal? CheckContested(Story story, OpenDispute c, int i)
     {
-        var sum = c.Contested[i];
+        if (c.Contested[i] is not { } sum)
+        {
+            return Refusal.Invalid("contested-missing", "请指明有争议的款项和金额。", "Say which sums are contested.");
+        }
+
         if (Existing(story, sum.Obligation, "obligation") is { } unknown)
         {
             return unknown;
@@ -61,7 +65,7 @@ public sealed partial class AgreementRules
 
     private static Refusal? DecideDispute(Story story, DecideDispute c)
     {
-        if ((ByAdministrator(story) ?? Text(c.Reason, "reason")) is { } refusal)
+        if ((ByPersonInCharge(story) ?? Text(c.Reason, "reason")) is { } refusal)
         {
             return refusal;
         }
@@ -71,26 +75,59 @@ public sealed partial class AgreementRules
             return Refusal.State("dispute-not-open", "没有这一未决争议。", "There is no such open dispute.");
         }
 
-        var contested = story.Now.Disputes[c.Dispute - 1].Contested;
+        var dispute = story.Now.Disputes[c.Dispute - 1];
+        if (c.NotOwed is null)
+        {
+            return Refusal.Invalid("not-owed-missing", "请列明裁定不欠的金额(可为空列表)。", "Say what is not owed; an empty list if all of it is owed.", "notOwed");
+        }
+
         for (var i = 0; i < c.NotOwed.Count; i++)
         {
-            if (c.NotOwed[i].AmountMinor <= 0 || c.NotOwed[i].AmountMinor > contested.GetValueOrDefault(c.NotOwed[i].Obligation)
-                || c.NotOwed.Take(i).Any(s => s.Obligation == c.NotOwed[i].Obligation))
+            if (c.NotOwed[i] is not { } sum || sum.AmountMinor <= 0 || sum.AmountMinor > dispute.Contested.GetValueOrDefault(sum.Obligation)
+                || c.NotOwed.Take(i).Any(s => s.Obligation == sum.Obligation))
             {
                 return Refusal.Invalid("not-owed-out-of-range", "裁定不欠的金额须大于零且不超过争议金额,每笔只列一次。", "What is found not owed is above zero and at most what was contested, each obligation once.", $"notOwed[{i}]");
             }
         }
 
         // The dispute did not count as delay: days on which the contested part stood still bear no interest.
-        foreach (var late in contested.Keys.Where(n => story.Now.Owed(n).Late is not null))
+        foreach (var late in dispute.Contested.Keys.Where(n => story.Now.Owed(n).Late is not null))
         {
             ChargeInterest(story, late, story.Today);
+            CreditInterest(story, late, c.NotOwed.FirstOrDefault(s => s.Obligation == late)?.AmountMinor ?? 0, dispute.OpenedOn);
         }
 
+        var cureStoodStillSince = CureStandsStillSince(story.Now);
         story.Tell(new DisputeDecided(
             c.Dispute, c.NotOwed.ToImmutableSortedDictionary(s => s.Obligation, s => s.AmountMinor), story.Now.Terms.Currency, c.Reason, story.Today));
         Allocate(story);
         AfterDebtFell(story);
+        if (story.Now.Stage == Stage.Cure && cureStoodStillSince is { } since && CureStandsStillSince(story.Now) is null)
+        {
+            var days = story.Today.DayNumber - since.DayNumber;
+            story.Tell(new CureExtended(days, Deadline(story, story.Now.CureEndsOn!.Value.AddDays(days)).Date, story.Today));
+        }
+
         return null;
+    }
+
+    /// <summary>What was never owed bore no interest either. What was paid of that interest is not taken back here.</summary>
+    private static void CreditInterest(Story story, int number, long neverOwedMinor, DateOnly contestedOn)
+    {
+        var owed = story.Now.Owed(number);
+        var interestDays = contestedOn.DayNumber - owed.DueOn.DayNumber - owed.FrozenDays;
+        var corrected = owed.Late!.Without(neverOwedMinor, interestDays);
+        var creditMinor = Math.Min(owed.Late.AccruedMinor - corrected.AccruedMinor, owed.Interest.OutstandingMinor);
+        if (creditMinor > 0)
+        {
+            story.Tell(new InterestCharged(number, story.Money(-creditMinor), corrected.PrincipalDays, corrected.Through));
+        }
+    }
+
+    /// <summary>Since when all that is overdue is disputed, so that the company has nothing to cure; null while it has.</summary>
+    private static DateOnly? CureStandsStillSince(Agreement a)
+    {
+        var overdue = a.Obligations.Where(o => o.IsOverdue);
+        return a.Stage == Stage.Cure && overdue.All(o => o.IsFrozen) ? overdue.Max(o => o.FrozenSince) : null;
     }
 }

@@ -24,46 +24,33 @@ public sealed partial class AgreementRules
         return next;
     }
 
-    private static Refusal? Enforce(Story story, EnforceDue c)
+    private static void CatchUp(Story story, Func<DateTimeOffset, DateOnly> asOf)
     {
-        if (BySystem(story) is { } refusal)
-        {
-            return refusal;
-        }
-
-        for (var steps = 0; NextDue(story.Now, c.Purpose) is { } due && due.AtUtc <= story.Context.NowUtc; steps++)
+        for (var steps = 0; NextDue(story.Now) is { } due && due.AtUtc <= story.Context.NowUtc; steps++)
         {
             if (steps == MostStepsAtOnce)
             {
                 throw new InvalidOperationException($"{story.Now.Id}: {steps} due steps and no end");
             }
 
-            due.Do(story);
+            story.On(asOf(due.AtUtc), due.Do);
         }
-
-        return null;
     }
 
     /// <summary>A step that falls due by itself. Doing it must change the state, so that it is not due again.</summary>
     private sealed record DueStep(DateTimeOffset AtUtc, Action<Story> Do);
 
-    private static DueStep? NextDue(Agreement a, WakePurpose purpose)
+    private static DueStep? NextDue(Agreement a)
     {
-        DueStep? first = null;
-        foreach (var step in purpose switch
-        {
-            WakePurpose.Obligations => ObligationSteps(a),
-            WakePurpose.Trial => TrialSteps(a),
-        })
-        {
-            if (first is null || step.AtUtc < first.AtUtc)
-            {
-                first = step;
-            }
-        }
-
-        return first;
+        var (obligations, trial) = (NextDue(a, WakePurpose.Obligations), NextDue(a, WakePurpose.Trial));
+        return obligations is null || trial?.AtUtc < obligations.AtUtc ? trial : obligations;
     }
+
+    private static DueStep? NextDue(Agreement a, WakePurpose purpose) => (purpose switch
+    {
+        WakePurpose.Obligations => ObligationSteps(a),
+        WakePurpose.Trial => TrialSteps(a),
+    }).MinBy(step => step.AtUtc);
 
     private static IEnumerable<DueStep> TrialSteps(Agreement a)
     {
@@ -81,19 +68,35 @@ public sealed partial class AgreementRules
                     // A notice whose day had passed before the trial began (a short trial) is never given.
                     if (!a.TrialNotices.Contains(days) && endsOn.AddDays(-days) >= a.TrialStartedOn)
                     {
-                        yield return new DueStep(LocalTime.StartOf(endsOn.AddDays(-days)), s => s.Tell(new TrialEndNoticed(days, s.Today)));
+                        yield return new DueStep(LocalTime.StartOf(endsOn.AddDays(-days)), s => NoticeTrialEnd(s, days));
                     }
                 }
 
                 // A contested or open claim that the trial has turned into use keeps it from lapsing until it is decided.
-                if (!a.Claims.Values.Any(c => c.Status is ClaimStatus.Open or ClaimStatus.Contested))
+                if (!HasUndecidedClaim(a))
                 {
-                    yield return new DueStep(LocalTime.EndOf(endsOn), s => s.Tell(new TrialLapsed(s.Today)));
+                    yield return new DueStep(LocalTime.EndOf(endsOn), Lapse);
                 }
 
                 break;
             default:
                 break;
+        }
+    }
+
+    private static void NoticeTrialEnd(Story story, int days)
+    {
+        if (!TrialEndMovedByCalendar(story))
+        {
+            story.Tell(new TrialEndNoticed(days, story.Context.Today));
+        }
+    }
+
+    private static void Lapse(Story story)
+    {
+        if (!TrialEndMovedByCalendar(story))
+        {
+            story.Tell(new TrialLapsed(story.Today));
         }
     }
 
@@ -132,7 +135,7 @@ public sealed partial class AgreementRules
         }
 
         if (a.Stage == Stage.Converted && NextPeriod(a) is null && a.Obligations.All(o => !o.IsOpen) && a.LicenceEndsOn is { } endsOn
-            && !a.Claims.Values.Any(c => c.Status is ClaimStatus.Open or ClaimStatus.Contested))
+            && !HasUndecidedClaim(a))
         {
             yield return new DueStep(LocalTime.StartOf(endsOn), SettleIfNothingIsLeft);
         }
@@ -161,7 +164,7 @@ public sealed partial class AgreementRules
 
     private static DueStep? NextLadderStep(Obligation owed)
     {
-        if (!owed.IsOpen || owed.EnforceableMinor == 0 || owed.StepsTaken >= EnforcementLadder.Standard.Count)
+        if (owed.EnforceableMinor == 0 || owed.StepsTaken >= EnforcementLadder.Standard.Count)
         {
             return null;
         }
@@ -173,14 +176,14 @@ public sealed partial class AgreementRules
 
     private static void TakeStep(Story story, int number, LadderStep step, DateOnly dueOn)
     {
-        if (step.Step == EnforcementStep.Due && MovedByCalendar(story, number))
+        if (step.Day <= 0 && MovedByCalendar(story, number))
         {
             return;
         }
 
         if (step.Step == EnforcementStep.Overdue)
         {
-            BecomeOverdue(story, number);
+            BecomeOverdue(story, number, dueOn);
         }
         else if (step.Day > 0)
         {
@@ -189,11 +192,11 @@ public sealed partial class AgreementRules
 
         if (step.Approvals > 0)
         {
-            story.Tell(new EnforcementStepProposed(number, step.Step, dueOn, story.Today));
+            story.Tell(new EnforcementStepProposed(number, step.Step, dueOn, story.Context.Today));
             return;
         }
 
-        story.Tell(new EnforcementStepTaken(number, step.Step, dueOn, story.Today, $"day {step.Day} of the due date, unpaid"));
+        story.Tell(new EnforcementStepTaken(number, step.Step, dueOn, story.Context.Today, $"day {step.Day} of the due date, unpaid"));
         if (step.Step == EnforcementStep.Due)
         {
             FallDue(story, number);
@@ -214,7 +217,7 @@ public sealed partial class AgreementRules
         }
     }
 
-    /// <summary>A due date that was set before its year's holidays were known is set again, now that it has come.</summary>
+    /// <summary>A due date that was set before its year's holidays were known is set again at the reminders and when it comes; never into the past.</summary>
     private static bool MovedByCalendar(Story story, int number)
     {
         var owed = story.Now.Owed(number);
@@ -224,24 +227,23 @@ public sealed partial class AgreementRules
         }
 
         var due = Deadline(story, owed.NominalDueOn);
-        if (due.Date == owed.DueOn)
+        if ((due.Date == owed.DueOn && due.BeyondCalendar) || due.Date < story.Today)
         {
             return false;
         }
 
         story.Tell(new ObligationRescheduled(number, owed.NominalDueOn, due.Date, due.BeyondCalendar, Explanation.Of(
-            "Civil Code Art. 203", "the next working day of the calendar published since", ("nominal", owed.NominalDueOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture)))));
-        return due.Date > story.Today;
+            "Civil Code Art. 203", "the next working day of the calendar published since", ("nominal", owed.NominalDueOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture))), story.Today));
+        return true;
     }
 
-    private static void BecomeOverdue(Story story, int number)
+    private static void BecomeOverdue(Story story, int number, DateOnly breachOn)
     {
-        var owed = story.Now.Owed(number);
         var terms = story.Now.Terms.LateInterest;
-        var breachOn = owed.DueOn.AddDays(1);
+        var lastDayInTime = breachOn.AddDays(-1);
         if (terms.ContractRatePpm is { } contractPpm)
         {
-            story.Tell(new ObligationBecameOverdue(number, owed.DueOn, contractPpm, 1_000_000, terms.DayCount, Explanation.Of(
+            story.Tell(new ObligationBecameOverdue(number, lastDayInTime, contractPpm, 1_000_000, terms.DayCount, Explanation.Of(
                 "6.1", "round(Σ principalMinor × days × contractRatePpm ÷ (1000000 × dayCount))",
                 ("contractRatePpm", contractPpm), ("dayCount", terms.DayCount))));
             return;
@@ -249,7 +251,7 @@ public sealed partial class AgreementRules
 
         var lprPpm = story.Context.Reference.Lpr.RatePpmOn(breachOn);
         story.Tell(new ObligationBecameOverdue(
-            number, owed.DueOn, checked(lprPpm * (1_000_000 + terms.LprMarginPpm)), 1_000_000_000_000, terms.DayCount, Explanation.Of(
+            number, lastDayInTime, checked(lprPpm * (1_000_000 + terms.LprMarginPpm)), 1_000_000_000_000, terms.DayCount, Explanation.Of(
                 "6.1", "round(Σ principalMinor × days × lprPpm × (1000000 + marginPpm) ÷ (10^12 × dayCount))",
                 ("lprPpm", lprPpm), ("lprOn", breachOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture)), ("marginPpm", terms.LprMarginPpm), ("dayCount", terms.DayCount))));
     }
@@ -257,13 +259,23 @@ public sealed partial class AgreementRules
     private static void EndCure(Story story)
     {
         story.Tell(new AgreementBreached(story.Today));
-        var oldest = story.Now.Obligations.Where(o => o.IsOverdue && o.EnforceableMinor > 0).MinBy(o => (o.DueOn, o.Number))!;
-        story.Tell(new EnforcementStepProposed(oldest.Number, EnforcementStep.Termination, story.Today, story.Today));
+        ProposeTermination(story);
+    }
+
+    /// <summary>For the oldest sum that can be enforced, unless it is proposed already: also when the sum for which it was proposed is settled, but not the next.</summary>
+    private static void ProposeTermination(Story story)
+    {
+        if (story.Now.Stage == Stage.Breached
+            && !story.Now.Obligations.Any(o => o.Proposed.Any(p => p.Step == EnforcementStep.Termination))
+            && story.Now.Obligations.Where(o => o.IsOverdue && o.EnforceableMinor > 0).MinBy(o => (o.DueOn, o.Number)) is { } oldest)
+        {
+            story.Tell(new EnforcementStepProposed(oldest.Number, EnforcementStep.Termination, story.Today, story.Context.Today));
+        }
     }
 
     private static Refusal? ApproveStep(Story story, ApproveEnforcementStep c)
     {
-        if ((ByAdministrator(story) ?? Existing(story, c.Obligation, "obligation")) is { } refusal)
+        if ((ByPersonInCharge(story) ?? Existing(story, c.Obligation, "obligation")) is { } refusal)
         {
             return refusal;
         }

@@ -16,7 +16,7 @@ public sealed partial class AgreementRules
     {
         if (story.Now.Stage != Stage.None)
         {
-            return Refusal.State("agreement-exists", "该申请已存在。", "This application exists already.");
+            return By(story, Party.Company, out _) ?? Refusal.State("agreement-exists", "该申请已存在。", "This application exists already.");
         }
 
         var actor = story.Context.Actor;
@@ -25,7 +25,7 @@ public sealed partial class AgreementRules
             return Refusal.Forbidden("not-your-part", "只有企业本身可以提出申请。", "Only the company itself may apply.");
         }
 
-        if ((c.Terms.Check()?.Under("terms") ?? c.Inventors.Check("inventors")) is { } refusal)
+        if ((CheckTerms(c.Terms) ?? InventorSplit.Check(c.Inventors, "inventors") ?? OptionalText(c.Purpose, "purpose")) is { } refusal)
         {
             return refusal;
         }
@@ -33,6 +33,10 @@ public sealed partial class AgreementRules
         story.Tell(new TrialApplied(c.Agreement, c.Offer, c.Result, c.Lab, c.Company, c.Terms, c.Inventors, story.Today, c.Purpose));
         return null;
     }
+
+    private static Refusal? CheckTerms(AgreementTerms? terms) => terms is null
+        ? Refusal.Invalid("terms-missing", "请填写条款。", "There are no terms.", "terms")
+        : terms.Check()?.Under("terms");
 
     private static Refusal? TakeUp(Story story)
     {
@@ -69,7 +73,7 @@ public sealed partial class AgreementRules
 
     private static Refusal? Propose(Story story, ProposeTerms c)
     {
-        if ((By(story, Party.Both, out var party) ?? In(story, Stage.Negotiating, Stage.Agreed) ?? c.Terms.Check()?.Under("terms")) is { } refusal)
+        if ((By(story, Party.Both, out var party) ?? In(story, Stage.Negotiating, Stage.Agreed) ?? CheckTerms(c.Terms) ?? OptionalText(c.Note, "note")) is { } refusal)
         {
             return refusal;
         }

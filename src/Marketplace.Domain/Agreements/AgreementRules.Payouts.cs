@@ -7,7 +7,7 @@ public sealed partial class AgreementRules
 {
     private static Refusal? ChangeSplit(Story story, ChangeInventorSplit c)
     {
-        if ((By(story, Party.Lab, out _) ?? c.Split.Check("split")) is { } refusal)
+        if ((By(story, Party.Lab, out _) ?? InventorSplit.Check(c.Split, "split")) is { } refusal)
         {
             return refusal;
         }
@@ -115,7 +115,7 @@ public sealed partial class AgreementRules
 
     private static Refusal? Collect(Story story, CollectObligation c)
     {
-        if ((By(story, Party.Company, out _, orAdministrator: true) ?? InCommercialLife(story) ?? Existing(story, c.Obligation, "obligation")) is { } refusal)
+        if ((By(story, Party.Company, out var party, orAdministrator: true) ?? InCommercialLife(story) ?? Existing(story, c.Obligation, "obligation")) is { } refusal)
         {
             return refusal;
         }
@@ -126,7 +126,7 @@ public sealed partial class AgreementRules
         }
 
         var owed = story.Now.Owed(c.Obligation);
-        if (!owed.WasInvoiced || owed.EnforceableMinor == 0)
+        if (!owed.WasInvoiced || owed.EnforceableMinor == 0 || (party != Party.Company && owed.DueOn > story.Today)) // the mandate is for the due date
         {
             return Refusal.State("nothing-due", "这一笔没有可收取的金额。", "Nothing of this obligation can be collected now.");
         }
@@ -168,9 +168,9 @@ public sealed partial class AgreementRules
             return Refusal.NotFound();
         }
 
-        if (c.MovedMinor < 0 || c.MovedMinor > intent.Amount.AmountMinor)
+        if (CheckOutcome(c, intent.Amount.AmountMinor) is { } inconsistent)
         {
-            throw new InvalidOperationException($"{c.Intent}: the provider says {c.MovedMinor} moved of {intent.Amount}");
+            return inconsistent;
         }
 
         if (c.Status is IntentStatus.Requested or IntentStatus.Processing or IntentStatus.Unknown)
@@ -182,6 +182,7 @@ public sealed partial class AgreementRules
 
             return null;
         }
+
 
         var newlyMovedMinor = c.MovedMinor - intent.MovedMinor;
         if (intent.IsOpen)
@@ -197,11 +198,23 @@ public sealed partial class AgreementRules
         if (intent.Kind == IntentKind.Collection && newlyMovedMinor > 0)
         {
             var already = story.Now.Receipts.Count(r => r.Source == intent.Provider && r.Reference.StartsWith(intent.Id.Value, StringComparison.Ordinal));
-            Receive(story, intent.Provider, already == 0 ? intent.Id.Value : $"{intent.Id.Value}#{already + 1}", intent.Amount with { AmountMinor = newlyMovedMinor }, story.Today);
+            Receive(story, intent.Provider, already == 0 ? intent.Id.Value : $"{intent.Id.Value}#{already + 1}", intent.Amount with { AmountMinor = newlyMovedMinor }, c.MovedOn is { } movedOn && movedOn < story.Today ? movedOn : story.Today);
         }
 
         return null;
     }
+
+    /// <summary>Words of a provider that contradict themselves are not recorded: the order is looked up again.</summary>
+    private static Refusal? CheckOutcome(RecordPaymentOutcome c, long askedMinor) => c.Status switch
+    {
+        IntentStatus.Requested or IntentStatus.Processing or IntentStatus.Unknown => c.NextLookUtc is not null
+            ? null
+            : Refusal.Invalid("next-look-missing", "未决的支付须有下次查询时间。", "An open payment needs the time at which to look again.", "nextLookUtc"),
+        IntentStatus.Succeeded when c.MovedMinor == askedMinor => null,
+        IntentStatus.PartlySucceeded when c.MovedMinor > 0 && c.MovedMinor < askedMinor => null,
+        IntentStatus.Failed when c.MovedMinor == 0 => null,
+        _ => Refusal.Invalid("outcome-inconsistent", "支付结果与变动金额不符。", "The outcome does not fit the amount that moved.", "movedMinor"),
+    };
 
     private static string AccountOf(PaymentIntent intent) => intent switch
     {

@@ -30,7 +30,7 @@ public sealed partial class AgreementRules
 
     private static Refusal? ChargeCost(Story story, ChargeEnforcementCost c)
     {
-        if ((ByAdministrator(story) ?? InCommercialLife(story) ?? Existing(story, c.Obligation, "obligation")
+        if ((ByPersonInCharge(story) ?? InCommercialLife(story) ?? Existing(story, c.Obligation, "obligation")
             ?? InCurrency(story, c.Amount, "amount") ?? Text(c.Reason, "reason")) is { } refusal)
         {
             return refusal;
@@ -41,12 +41,8 @@ public sealed partial class AgreementRules
             return Refusal.State("not-overdue", "只有逾期款项才能计收实现债权的费用。", "Costs of enforcement are charged on overdue obligations only.");
         }
 
-        if (c.Amount.AmountMinor > AgreementTerms.MaxAmountMinor)
-        {
-            return Refusal.Invalid("amount-out-of-range", "金额超过系统上限。", "The amount is above the limit of the system.", "amount.amountMinor");
-        }
-
         story.Tell(new EnforcementCostCharged(c.Obligation, c.Amount, c.Reason, story.Today));
+        Allocate(story);
         return null;
     }
 
@@ -89,17 +85,23 @@ public sealed partial class AgreementRules
         return null;
     }
 
-    /// <summary>Pays what is owed out of the unapplied receipts, oldest receipt first. Interest is charged up to the day of payment before.</summary>
-    private static void Allocate(Story story, DateOnly? paidOn = null)
+    /// <summary>
+    /// Pays what is owed out of the unapplied receipts, oldest receipt first. Interest runs up to the day on which the money arrived; days
+    /// after it that were charged before we knew are taken back, and charged again on what is then still open.
+    /// </summary>
+    private static void Allocate(Story story, DateOnly? arrivedOn = null)
     {
         if (!story.Now.Receipts.Any(r => r.UnappliedMinor > 0 && r.Amount.Currency == story.Now.Terms.Currency))
         {
             return;
         }
 
-        foreach (var late in story.Now.Obligations.Where(o => o.IsOverdue))
+        var paidOn = arrivedOn ?? story.Today;
+        Obligation[] overdue = [.. story.Now.Obligations.Where(o => o.IsOverdue && o.EnforceableMinor > 0)];
+        foreach (var late in overdue)
         {
-            ChargeInterest(story, late.Number, paidOn ?? story.Today);
+            TakeInterestBack(story, late.Number, paidOn);
+            ChargeInterest(story, late.Number, paidOn);
         }
 
         foreach (var receipt in story.Now.Receipts.Where(r => r.UnappliedMinor > 0 && r.Amount.Currency == story.Now.Terms.Currency))
@@ -113,6 +115,11 @@ public sealed partial class AgreementRules
             }
         }
 
+        foreach (var late in overdue)
+        {
+            ChargeInterest(story, late.Number, late.Late!.Through);
+        }
+
         AfterDebtFell(story);
     }
 
@@ -120,10 +127,23 @@ public sealed partial class AgreementRules
     private static void ChargeInterest(Story story, int number, DateOnly through)
     {
         var owed = story.Now.Owed(number);
-        var counted = owed.Late!.CountThrough(through, owed.EnforceablePrincipalMinor);
+        if (owed.IsOpen)
+        {
+            Recount(story, owed, owed.Late!.CountThrough(through, owed.EnforceablePrincipalMinor));
+        }
+    }
+
+    private static void TakeInterestBack(Story story, int number, DateOnly to)
+    {
+        var owed = story.Now.Owed(number);
+        Recount(story, owed, owed.Late!.BackTo(to, owed.EnforceablePrincipalMinor));
+    }
+
+    private static void Recount(Story story, Obligation owed, LateInterest counted)
+    {
         if (counted != owed.Late)
         {
-            story.Tell(new InterestCharged(number, story.Money(counted.AccruedMinor - owed.Late.AccruedMinor), counted.PrincipalDays, counted.Through));
+            story.Tell(new InterestCharged(owed.Number, story.Money(counted.AccruedMinor - owed.Late!.AccruedMinor), counted.PrincipalDays, counted.Through));
         }
     }
 
@@ -171,6 +191,7 @@ public sealed partial class AgreementRules
             story.Tell(new DefaultRemedied(story.Today));
         }
 
+        ProposeTermination(story);
         SettleIfNothingIsLeft(story);
     }
 
@@ -192,8 +213,7 @@ public sealed partial class AgreementRules
 
         var waits = a.Terms.Payments.Where((payment, i) =>
             payment is Milestone or DeferredLumpSum { PayDate: PayDateRule.Later } && a.Claims.GetValueOrDefault(i)?.Status is null or ClaimStatus.Open or ClaimStatus.Contested or ClaimStatus.Rejected);
-        var openClaims = a.Claims.Values.Any(c => c.Status is ClaimStatus.Open or ClaimStatus.Contested);
-        return openClaims || (waits.Any() && today < a.LicenceEndsOn);
+        return HasUndecidedClaim(a) || (waits.Any() && today < a.LicenceEndsOn);
     }
 
     private static Refusal? Close(Story story)
@@ -202,6 +222,11 @@ public sealed partial class AgreementRules
             ?? In(story, Stage.Settled, Stage.Terminated, Stage.Returned, Stage.Expired)) is { } refusal)
         {
             return refusal;
+        }
+
+        if (story.Now.Obligations.Any(o => o.IsOpen) || HasUndecidedClaim(story.Now) || story.Now.Intents.Any(i => i.IsOpen))
+        {
+            return Refusal.State("obligations-open", "尚有未结清的款项、主张或支付,不能关闭。", "Sums, claims or payments are still open: it cannot be closed yet.");
         }
 
         if (story.Now.Balances.FirstOrDefault(b => b.Value != 0 && !b.Key.StartsWith(Ledger.ChartOfAccounts.PlatformFee, StringComparison.Ordinal)

@@ -37,6 +37,23 @@ public sealed partial class AgreementRules
     private static void StartTrial(Story story, DateOnly on, bool deemed) =>
         story.Tell(new DeliveryAccepted(deemed, on, Deadline(story, LocalTime.AddMonths(on, story.Now.Terms.TrialMonths)).Date));
 
+    // Always counted from the first day of the trial: what a short month or a holiday moved does not move the next date.
+    private static DateOnly NominalTrialEnd(Agreement a, int extendedByMonths) =>
+        LocalTime.AddMonths(a.TrialStartedOn!.Value, a.Terms.TrialMonths + extendedByMonths);
+
+    /// <summary>An end that was set before its year's holidays were known is set again, as soon as a notice or the end itself is due.</summary>
+    private static bool TrialEndMovedByCalendar(Story story)
+    {
+        var due = Deadline(story, NominalTrialEnd(story.Now, story.Now.ExtendedByMonths)).Date;
+        if (due == story.Now.TrialEndsOn || due < story.Today)
+        {
+            return false;
+        }
+
+        story.Tell(new TrialEndMoved(due, story.Today));
+        return true;
+    }
+
     private static Refusal? RequestExtension(Story story, RequestExtension c)
     {
         if ((By(story, Party.Company, out _) ?? InTrialLife(story) ?? Text(c.Reason, "reason")) is { } refusal)
@@ -44,7 +61,7 @@ public sealed partial class AgreementRules
             return refusal;
         }
 
-        if (story.Now.WasExtended)
+        if (story.Now.ExtendedByMonths > 0)
         {
             return Refusal.State("extended-once", "试用期只能延长一次。", "A trial is extended only once.");
         }
@@ -86,7 +103,7 @@ public sealed partial class AgreementRules
             return null;
         }
 
-        story.Tell(new TrialExtended(months, story.Today, Deadline(story, LocalTime.AddMonths(story.Now.TrialEndsOn!.Value, months)).Date));
+        story.Tell(new TrialExtended(months, story.Today, Deadline(story, NominalTrialEnd(story.Now, months)).Date));
         return null;
     }
 
@@ -107,6 +124,11 @@ public sealed partial class AgreementRules
             ?? Text(c.StopUseStatement, "stopUseStatement") ?? Text(c.DestructionCertificate, "destructionCertificate")) is { } refusal)
         {
             return refusal;
+        }
+
+        if (HasUndecidedClaim(story.Now))
+        {
+            return Refusal.State("claim-open", "有待确认的使用主张,确认后方可退回。", "A claim that use has begun must be settled before the result can be returned.");
         }
 
         story.Tell(new ResultReturned(c.StopUseStatement, c.DestructionCertificate, story.Today));

@@ -1,3 +1,5 @@
+using Marketplace.Domain.Licensing;
+
 namespace Marketplace.Domain.Agreements;
 
 public sealed partial class AgreementRules
@@ -9,7 +11,9 @@ public sealed partial class AgreementRules
             return Refusal.NotFound();
         }
 
+        // What time has made due comes first, each step on its own day, so that no answer depends on when the alarm clock last rang.
         var story = new Story(state, context);
+        CatchUp(story, asOf: LocalTime.DateOf);
         var refusal = command switch
         {
             ApplyForTrial c => Apply(story, c),
@@ -47,10 +51,16 @@ public sealed partial class AgreementRules
             DecideDispute c => DecideDispute(story, c),
             ApproveEnforcementStep c => ApproveStep(story, c),
             CloseAgreement => Close(story),
-            EnforceDue c => Enforce(story, c),
+            EnforceDue => BySystem(story),
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}"),
         };
-        return refusal is not null ? refusal : Result<IReadOnlyList<AgreementEvent>>.Of(story.Events);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        CatchUp(story, asOf: _ => story.Context.Today); // what this command itself has made due
+        return Result<IReadOnlyList<AgreementEvent>>.Of(story.Events);
     }
 
     /// <summary>Which party asks. Whoever is neither a party, nor an administrator, nor the system is told that there is nothing here.</summary>
@@ -75,9 +85,14 @@ public sealed partial class AgreementRules
 
     private static Refusal? ByAdministrator(Story story) => By(story, Party.None, out _, orAdministrator: true);
 
-    private static Refusal? BySystem(Story story) => story.Context.Actor.Role == ActorRole.System
+    /// <summary>A decision about the parties is taken by a person, never by the system.</summary>
+    private static Refusal? ByPersonInCharge(Story story) => ByAdministrator(story) ?? (story.Context.Actor.Role == ActorRole.Administrator
         ? null
-        : Refusal.Forbidden("system-only", "这一步由系统自动办理。", "Only the system does this.");
+        : Refusal.Forbidden("person-needed", "这一步须由管理员本人决定。", "A person must decide this: an administrator."));
+
+    private static Refusal? BySystem(Story story) => ByAdministrator(story) ?? (story.Context.Actor.Role == ActorRole.System
+        ? null
+        : Refusal.Forbidden("system-only", "这一步由系统自动办理。", "Only the system does this."));
 
     private static Refusal? In(Story story, params ReadOnlySpan<Stage> stages) => stages.Contains(story.Now.Stage)
         ? null
@@ -88,6 +103,8 @@ public sealed partial class AgreementRules
         In(story, Stage.Converted, Stage.Overdue, Stage.Cure, Stage.Breached, Stage.Terminated, Stage.Settled);
 
     private static Refusal? InTrialLife(Story story) => In(story, Stage.InTrial, Stage.Extended, Stage.DecisionDue);
+
+    private static Refusal? OptionalText(string? text, string field) => string.IsNullOrEmpty(text) ? null : Text(text, field);
 
     private static Refusal? Text(string? text, string field, int most = 2000) =>
         string.IsNullOrWhiteSpace(text) ? Refusal.Invalid("text-missing", "请填写内容。", "Please write something here.", field)
@@ -103,7 +120,13 @@ public sealed partial class AgreementRules
             ? Refusal.Invalid("currency-differs", $"合同币种为 {story.Now.Terms.Currency.Code}。", $"The agreement is in {story.Now.Terms.Currency.Code}.", $"{field}.currency")
             : Positive(amount, field);
 
-    private static Refusal? Positive(Money amount, string field) => amount.AmountMinor > 0
-        ? null
-        : Refusal.Invalid("amount-not-positive", "金额必须大于零。", "The amount must be greater than zero.", $"{field}.amountMinor");
+    private static Refusal? Positive(Money amount, string field) =>
+        amount.Currency == default
+            ? Refusal.Invalid("currency-missing", "请注明币种。", "Name the currency.", $"{field}.currency")
+            : amount.AmountMinor switch
+            {
+                <= 0 => Refusal.Invalid("amount-not-positive", "金额必须大于零。", "The amount must be greater than zero.", $"{field}.amountMinor"),
+                > AgreementTerms.MaxAmountMinor => Refusal.Invalid("amount-out-of-range", "金额超过系统上限。", "The amount is above the limit of the system.", $"{field}.amountMinor"),
+                _ => null,
+            };
 }

@@ -5,10 +5,10 @@ public static class Allocation
 {
     private static readonly ObligationComponent[] LegalOrder = [ObligationComponent.Costs, ObligationComponent.Interest, ObligationComponent.Principal];
 
-    /// <summary>Lines that sum to at most <paramref name="availableMinor"/>; only invoiced claims are paid, and the contested part waits.</summary>
+    /// <summary>Lines that sum to at most <paramref name="availableMinor"/>; only invoiced claims are paid, and what is contested waits.</summary>
     public static IReadOnlyList<AllocationLine> Plan(IEnumerable<Obligation> obligations, long availableMinor)
     {
-        var oldestFirst = obligations.Where(o => o.WasInvoiced && o.IsOpen).OrderBy(o => o.DueOn).ThenBy(o => o.Number).ToArray();
+        var oldestFirst = obligations.Where(o => o.WasInvoiced && o.EnforceableMinor > 0).OrderBy(o => o.DueOn).ThenBy(o => o.Number).ToArray();
         var lines = new List<AllocationLine>();
         foreach (var component in LegalOrder)
         {

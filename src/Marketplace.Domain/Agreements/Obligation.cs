@@ -13,8 +13,8 @@ namespace Marketplace.Domain.Agreements;
 /// <param name="Late">Interest, once overdue.</param>
 /// <param name="StepsTaken">Steps of the ladder reached so far (taken, or proposed to an administrator).</param>
 /// <param name="Proposed">Steps that wait for approval, with those who approved so far.</param>
-/// <param name="FrozenSince">Since then all of what is open is disputed, and the ladder stands still.</param>
-/// <param name="FrozenDays">Days on which it stood still before.</param>
+/// <param name="FrozenSince">Since then it is frozen.</param>
+/// <param name="FrozenDays">Days after the due date on which it was frozen before.</param>
 public sealed record Obligation(
     int Number,
     ObligationKind Kind,
@@ -36,8 +36,11 @@ public sealed record Obligation(
 {
     public long OutstandingMinor => Principal.OutstandingMinor + Interest.OutstandingMinor + Costs.OutstandingMinor;
 
+    /// <summary>All of the open principal is disputed: its interest and costs wait with it, and the ladder stands still.</summary>
+    public bool IsFrozen => ContestedMinor > 0 && ContestedMinor == Principal.OutstandingMinor;
+
     /// <summary>What can be enforced: outstanding without the contested part.</summary>
-    public long EnforceableMinor => OutstandingMinor - ContestedMinor;
+    public long EnforceableMinor => IsFrozen ? 0 : OutstandingMinor - ContestedMinor;
 
     /// <summary>Principal that bears late interest.</summary>
     public long EnforceablePrincipalMinor => Principal.OutstandingMinor - ContestedMinor;
@@ -45,6 +48,14 @@ public sealed record Obligation(
     public bool IsOpen => OutstandingMinor > 0;
 
     public bool IsOverdue => IsOpen && Late is not null;
+
+    /// <summary>After money, a waiver or a dispute has changed what is open: interest counted so far is final, and the ladder may stand still.</summary>
+    public Obligation Changed(DateOnly on) => this with
+    {
+        Late = Late is { } late ? late with { FinalThrough = late.Through } : null,
+        FrozenSince = IsFrozen ? FrozenSince ?? on : null,
+        FrozenDays = !IsFrozen && FrozenSince is { } since ? FrozenDays + Math.Max(0, on.DayNumber - Math.Max(since.DayNumber, DueOn.DayNumber)) : FrozenDays,
+    };
 
     public ObligationStatus Status =>
         !IsOpen ? (Principal.AllocatedMinor == 0 && Principal.WaivedMinor > 0 ? ObligationStatus.Waived : ObligationStatus.Paid)
@@ -103,7 +114,8 @@ public sealed record ProposedStep(EnforcementStep Step, DateOnly DueOn, Immutabl
 /// <param name="RateNumerator">Yearly rate as a fraction of <paramref name="RateDenominator"/>: LPR × (1 + margin), or the contract's rate.</param>
 /// <param name="PrincipalDays">Σ principal (minor) × days since the due date.</param>
 /// <param name="Through">Interest is counted up to and including this day.</param>
-public sealed record LateInterest(long RateNumerator, long RateDenominator, int DayCount, decimal PrincipalDays, DateOnly Through)
+/// <param name="FinalThrough">Days up to this one are counted for good, since the principal changed after them.</param>
+public sealed record LateInterest(long RateNumerator, long RateDenominator, int DayCount, decimal PrincipalDays, DateOnly Through, DateOnly FinalThrough)
 {
     public long AccruedMinor => Rounding.HalfEven(checked((Int128)PrincipalDays * RateNumerator), (Int128)RateDenominator * DayCount);
 
@@ -113,4 +125,16 @@ public sealed record LateInterest(long RateNumerator, long RateDenominator, int 
         var days = day.DayNumber - Through.DayNumber;
         return days <= 0 ? this : this with { PrincipalDays = checked(PrincipalDays + (decimal)principalMinor * days), Through = day };
     }
+
+    /// <summary>Takes back the days after <paramref name="day"/> that were counted on this principal and are not final.</summary>
+    public LateInterest BackTo(DateOnly day, long principalMinor)
+    {
+        var until = day > FinalThrough ? day : FinalThrough;
+        var days = Through.DayNumber - until.DayNumber;
+        return days <= 0 ? this : this with { PrincipalDays = PrincipalDays - (decimal)principalMinor * days, Through = until };
+    }
+
+    /// <summary>Takes back the days that were counted on a part of the principal which was never owed.</summary>
+    public LateInterest Without(long principalMinor, int days) =>
+        this with { PrincipalDays = Math.Max(0, PrincipalDays - (decimal)principalMinor * Math.Max(0, days)) };
 }

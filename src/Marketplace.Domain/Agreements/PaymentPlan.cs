@@ -117,15 +117,15 @@ internal static class PaymentPlan
     private static void BringForward(Story story, int trigger, DeferredLumpSum lump, DateOnly occurredOn)
     {
         var owed = story.Now.Obligations.First(o => o.Trigger == trigger);
-        if (owed.Status != ObligationStatus.Planned || owed.DueOn <= story.Today)
+        if (!owed.IsOpen || owed.DueOn <= story.Today)
         {
-            return; // Due already: income that comes now changes nothing.
+            return; // Due or settled already: income that comes now changes nothing.
         }
 
         var due = story.Context.Reference.Calendar.DeadlineOn(story.Today);
         story.Tell(new ObligationRescheduled(owed.Number, story.Today, due.Date, due.BeyondCalendar, Explanation.Of(
             PaymentTrigger.ClauseOf(trigger), "the earlier of effectiveOn + months and the day on which income is confirmed",
-            ("effectiveOn", Iso(story.Now.EffectiveOn!.Value)), ("months", lump.MonthsAfterEffect), ("incomeOn", Iso(occurredOn)), ("confirmedOn", Iso(story.Today)))));
+            ("effectiveOn", Iso(story.Now.EffectiveOn!.Value)), ("months", lump.MonthsAfterEffect), ("incomeOn", Iso(occurredOn)), ("confirmedOn", Iso(story.Today))), story.Today));
     }
 
     /// <summary>Nothing is owed before the conversion that makes it arise.</summary>

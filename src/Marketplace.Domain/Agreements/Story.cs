@@ -9,9 +9,18 @@ internal sealed class Story(Agreement before, CommandContext context)
 
     public CommandContext Context => context;
 
-    public DateOnly Today => context.Today;
+    /// <summary>The day on which what is told now takes effect: today, or the day of a step that time made due before.</summary>
+    public DateOnly Today { get; private set; } = context.Today;
 
     public IReadOnlyList<AgreementEvent> Events => events;
+
+    /// <summary>Does a due step on its own day: a late clock moves no date that is counted from it.</summary>
+    public void On(DateOnly day, Action<Story> step)
+    {
+        Today = day;
+        step(this);
+        Today = context.Today;
+    }
 
     public Story Tell(AgreementEvent happened)
     {

@@ -35,13 +35,29 @@ public sealed record AgreementTerms(
             return Bad("territory-missing", "请写明许可地域(200字以内)。", "Name the territory, in at most 200 characters.", "territory");
         }
 
-        return Between(TrialMonths, 1, 24, "trialMonths")
+        if (Currency == default)
+        {
+            return Bad("currency-missing", "请约定币种。", "Name the currency.", "currency");
+        }
+
+        if (LateInterest is null)
+        {
+            return Bad("late-interest-missing", "请约定逾期利息。", "Agree the late interest.", "lateInterest");
+        }
+
+        if (Payments is null || Payments.Count is 0 or > 40)
+        {
+            return Bad("payments-missing", "请至少约定一项付款(最多40项)。", "Agree at least one payment, at most 40.", "payments");
+        }
+
+        return Known(Licence, "licence")
+            ?? Between(TrialMonths, 1, 24, "trialMonths")
             ?? Between(CommercialMonths, 1, 240, "commercialMonths")
             ?? Between(PlatformFeePpm, 0, 200_000, "platformFeePpm")
             ?? Between(CureDays, 30, 90, "cureDays")
             ?? LateInterest.Check()?.Under("lateInterest")
-            ?? CheckReporting()
-            ?? CheckPayments();
+            ?? CheckPayments()
+            ?? CheckReporting();
     }
 
     private Refusal? CheckReporting()
@@ -68,11 +84,6 @@ public sealed record AgreementTerms(
 
     private Refusal? CheckPayments()
     {
-        if (Payments.Count is 0 or > 40)
-        {
-            return Bad("payments-missing", "请至少约定一项付款(最多40项)。", "Agree at least one payment, at most 40.", "payments");
-        }
-
         for (var i = 0; i < Payments.Count; i++)
         {
             if (CheckPayment(Payments[i]) is { } refusal)
@@ -84,9 +95,10 @@ public sealed record AgreementTerms(
         return null;
     }
 
-    private Refusal? CheckPayment(PaymentTrigger payment) => payment switch
+    private Refusal? CheckPayment(PaymentTrigger? payment) => payment switch
     {
-        DeferredLumpSum p => Amount(p.AmountMinor, "amountMinor") ?? Between(p.MonthsAfterEffect, 0, 120, "monthsAfterEffect"),
+        null => Refusal.Invalid("payment-missing", "付款条件不能为空。", "A payment cannot be empty."),
+        DeferredLumpSum p => Amount(p.AmountMinor, "amountMinor") ?? Between(p.MonthsAfterEffect, 0, 120, "monthsAfterEffect") ?? Known(p.PayDate, "payDate"),
         Instalments p => Amount(p.TotalMinor, "totalMinor") ?? CheckParts(p.Parts),
         Milestone p => Amount(p.AmountMinor, "amountMinor") ?? Between(p.DaysToPay, 0, 365, "daysToPay") ?? CheckMilestone(p),
         RunningRoyalty p => Between(p.RatePpm, 1, 1_000_000, "ratePpm"),
@@ -105,6 +117,11 @@ public sealed record AgreementTerms(
 
         for (var i = 0; i < parts.Count; i++)
         {
+            if (parts[i] is null)
+            {
+                return Bad("instalments-missing", "分期不能为空。", "An instalment cannot be empty.", $"parts[{i}]");
+            }
+
             if (Between(parts[i].MonthsAfterConversion, 0, 240, $"parts[{i}].monthsAfterConversion") is { } refusal)
             {
                 return refusal;
@@ -121,6 +138,11 @@ public sealed record AgreementTerms(
 
     private static Refusal? CheckMilestone(Milestone milestone)
     {
+        if (Known(milestone.Event, "event") is { } unknown)
+        {
+            return unknown;
+        }
+
         if (string.IsNullOrWhiteSpace(milestone.Evidence) || milestone.Evidence.Length > 500)
         {
             return Bad("evidence-missing", "请写明以何种证据确认里程碑(500字以内)。", "Say which evidence confirms the milestone, in at most 500 characters.", "evidence");
@@ -138,7 +160,12 @@ public sealed record AgreementTerms(
     private static Refusal? CheckTiers(TieredRoyalty royalty)
     {
         var tiers = royalty.Tiers;
-        if (tiers is null || tiers.Count is 0 or > 20)
+        if ((Known(royalty.Method, "method") ?? Known(royalty.Base, "base")) is { } unknown)
+        {
+            return unknown;
+        }
+
+        if (tiers is null || tiers.Count is 0 or > 20 || tiers.Any(t => t is null))
         {
             return Bad("tiers-missing", "请约定1至20个提成档位。", "Agree between 1 and 20 royalty tiers.", "tiers");
         }
@@ -173,6 +200,10 @@ public sealed record AgreementTerms(
     private static Refusal? Amount(long amountMinor, string field) => amountMinor is > 0 and <= MaxAmountMinor
         ? null
         : Bad("amount-out-of-range", "金额必须大于零且在系统上限之内。", "An amount must be greater than zero and within the limit of the system.", field);
+
+    private static Refusal? Known<TEnum>(TEnum value, string field) where TEnum : struct, Enum => Enum.IsDefined(value)
+        ? null
+        : Bad("value-unknown", "没有这一选项。", "There is no such choice.", field);
 
     internal static Refusal? Between(long value, long low, long high, string field) => value >= low && value <= high
         ? null

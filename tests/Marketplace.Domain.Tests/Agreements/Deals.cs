@@ -1,0 +1,44 @@
+using System.Globalization;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Domain.Tests.Agreements;
+
+/// <summary>Parties and terms of the agreements in these tests.</summary>
+internal static class Deals
+{
+    public static readonly Actor Lab = new(ActorRole.Lab, DerivedId.From<OrganisationId>("lab"), "lab-officer");
+    public static readonly Actor Company = new(ActorRole.Company, DerivedId.From<OrganisationId>("company"), "company-officer");
+    public static readonly Actor OtherLab = new(ActorRole.Lab, DerivedId.From<OrganisationId>("other lab"), "other-lab-officer");
+    public static readonly Actor OtherCompany = new(ActorRole.Company, DerivedId.From<OrganisationId>("other company"), "other-company-officer");
+    public static readonly Actor Administrator = new(ActorRole.Administrator, null, "administrator");
+    public static readonly Actor SecondAdministrator = new(ActorRole.Administrator, null, "second administrator");
+    public static readonly Actor Visitor = new(ActorRole.Visitor, null, "visitor");
+
+    /// <summary>70 % of the net income go to two inventors, 3 : 1.</summary>
+    public static readonly InventorSplit Inventors = new(700_000, [new InventorPart("示例甲", 750_000), new InventorPart("示例乙", 250_000)]);
+
+    /// <summary>CNY, 12 months of trial, 36 of use, fee 3 %, cure 30 days, late interest LPR + 50 % by 365, quarterly reports where sales count.</summary>
+    public static AgreementTerms Terms(params PaymentTrigger[] payments) => new(
+        LicenceKind.NonExclusive,
+        FieldOfUse: "示例领域",
+        Territory: "中国",
+        TrialMonths: 12,
+        CommercialMonths: 36,
+        Currency.Cny,
+        payments,
+        payments.Any(p => p.NeedsSalesReports) ? new SalesReporting(PeriodMonths: 3, ReportDays: 30, PaymentDays: 30) : null,
+        LateInterestTerms.Standard,
+        PlatformFeePpm: 30_000,
+        CureDays: 30);
+
+    /// <summary>CNY 1 000.00, a year after the agreement takes effect.</summary>
+    public static DeferredLumpSum LumpSum(long amountMinor = 100_000, int months = 12, PayDateRule rule = PayDateRule.Earlier) => new(amountMinor, months, rule);
+
+    public static Milestone MassProduction(long amountMinor = 500_000, int daysToPay = 30) =>
+        new(MilestoneKind.MassProduction, "投产报告", amountMinor, daysToPay);
+
+    public static Money Yuan(long amountMinor) => new(amountMinor, Currency.Cny);
+
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
