@@ -96,7 +96,7 @@ internal sealed class SqliteBatchWriter(string connectionString) : IBatchWriter
         try
         {
             return head.Step()
-                ? head.Int64(0) == command.ExpectedVersion && command.ExpectedHash.Span.SequenceEqual(head.Blob(1))
+                ? head.Int64(0) == command.ExpectedVersion && head.BlobEquals(1, command.ExpectedHash.Span)
                 : command.ExpectedVersion == 0;
         }
         finally
@@ -190,7 +190,7 @@ internal sealed class SqliteBatchWriter(string connectionString) : IBatchWriter
             if (known.Step())
             {
                 var first = new RecordedCommand(prepared.Command.CommandId, known.Text(0), known.Int64(1), known.Blob(2));
-                var same = first.Stream == prepared.Stream && first.Version == prepared.LastVersion && prepared.HeadHash.Span.SequenceEqual(known.Blob(3));
+                var same = first.Stream == prepared.Stream && first.Version == prepared.LastVersion && known.BlobEquals(3, prepared.HeadHash.Span);
                 return same ? prepared.Committed : new CommitResult.Duplicate(first);
             }
         }

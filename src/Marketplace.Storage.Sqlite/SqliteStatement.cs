@@ -87,6 +87,8 @@ internal sealed class SqliteStatement : IDisposable
 
     public byte[] Blob(int column) => sqlite3_column_blob(statement, column).ToArray();
 
+    public bool BlobEquals(int column, ReadOnlySpan<byte> expected) => sqlite3_column_blob(statement, column).SequenceEqual(expected);
+
     /// <summary>Its answer repeats the error that <see cref="Step"/> has thrown already, so it is not looked at.</summary>
     public void Reset() => sqlite3_reset(statement);
 

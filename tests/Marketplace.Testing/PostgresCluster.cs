@@ -13,7 +13,10 @@ namespace Marketplace.Testing;
 public sealed class PostgresCluster : IAsyncDisposable
 {
     private const string Variable = "MARKETPLACE_TEST_POSTGRES";
-    private static readonly Lazy<Task<PostgresCluster>> OfThisProcess = new(() => Start(durable: false));
+    private static readonly Lazy<Task<PostgresCluster>> OfThisProcess = new(
+        () => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
+            ? Task.FromResult(new PostgresCluster(given, null))
+            : Start(durable: false));
 
     private readonly Process? keeper;
     private int databases;
@@ -30,15 +33,11 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>To the maintenance database, as a role that may create databases.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>A private cluster, whatever the environment says.</summary>
     /// <param name="durable">True: fsync as in production, for benchmarks.</param>
     /// <param name="settings">Further server settings, <c>name=value</c>.</param>
     public static async Task<PostgresCluster> Start(bool durable, params string[] settings)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
-        {
-            return new PostgresCluster(given, null);
-        }
-
         var port = FreePort();
         var options = string.Join(' ', settings.Append(durable ? "fsync=on" : "fsync=off").Append("max_connections=200").Select(s => $"-c {s}"));
         var script = $$"""
@@ -49,7 +48,11 @@ public sealed class PostgresCluster : IAsyncDisposable
             initdb -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N >"$folder/log" 2>&1
             pg_ctl start -w -D "$folder/data" -l "$folder/log" -o "-p {{port}} -k $folder -c listen_addresses=127.0.0.1 {{options}}" >/dev/null
             echo ready
-            cat >/dev/null || true
+            while read -r order; do
+                pg_ctl stop -D "$folder/data" -m immediate >/dev/null
+                pg_ctl start -w -D "$folder/data" -l "$folder/log" -o "-p {{port}} -k $folder -c listen_addresses=127.0.0.1 {{options}}" >/dev/null
+                echo ready
+            done
             """;
 
         // initdb refuses to run as root.
@@ -92,6 +95,17 @@ public sealed class PostgresCluster : IAsyncDisposable
         await using var drop = new NpgsqlCommand(
             $"drop database if exists {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)", connection);
         await drop.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Kills the server as a crash would, and starts it again. Only a private cluster of the caller's own may be treated so.</summary>
+    public async Task Crash()
+    {
+        var own = keeper ?? throw new InvalidOperationException($"The server that {Variable} names is not ours to crash.");
+        await own.StandardInput.WriteLineAsync("crash");
+        if (await own.StandardOutput.ReadLineAsync() != "ready")
+        {
+            throw new InvalidOperationException("PostgreSQL did not start again.");
+        }
     }
 
     /// <summary>Ends a private cluster; a named server is left alone.</summary>
