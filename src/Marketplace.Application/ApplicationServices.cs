@@ -16,6 +16,7 @@ public static class ApplicationServices
     public static IServiceCollection AddMarketplaceApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new MarketplaceClock(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CurrentReferenceData>();
         services.AddSingleton<Surroundings>();
         services.AddHostedService<FollowReferenceData>();

@@ -11,7 +11,7 @@ using Orleans;
 namespace Marketplace.Application.Grains;
 
 /// <summary>What every grain needs from outside its rules.</summary>
-public sealed record Surroundings(IJournal Journal, TimeProvider Time, CurrentReferenceData Reference);
+public sealed record Surroundings(IJournal Journal, MarketplaceClock Clock, CurrentReferenceData Reference);
 
 /// <summary>
 /// Runs one aggregate over one stream: load, decide, commit, and only then believe it. Not reentrant, no I/O but the journal.
@@ -60,7 +60,8 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            if (await Decide(envelope, await Remember()) is { } answer)
+            var isFresh = memory is null;
+            if (await Decide(envelope, await Remember(), isFresh) is { } answer)
             {
                 return answer;
             }
@@ -78,17 +79,21 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
         return await Execute(new CommandEnvelope(look, SHA256.HashData(look.ToByteArray()), Actor.System, WhenDue(purpose)));
     });
 
-    /// <summary>The answer, or null when somebody else wrote the stream since it was loaded.</summary>
-    private async Task<Answer?> Decide(CommandEnvelope envelope, Memory before)
+    /// <summary>The answer, or null when somebody else wrote the stream since it was loaded, or may have.</summary>
+    private async Task<Answer?> Decide(CommandEnvelope envelope, Memory before, bool isFresh)
     {
-        var now = around.Time.Now();
+        var now = around.Clock.NowUtc;
         var decided = TAggregate.Decide(before.State, (TCommand)envelope.Command, new CommandContext(now, envelope.Actor, around.Reference.Value));
         if (decided.Refusal is not null || decided.Value.Count == 0)
         {
             // A repetition usually finds the thing already done and is refused by its rules: the first answer is the right one.
-            return await around.Journal.Find(envelope.CommandId) is { } first ? FirstAnswer(first, envelope)
-                : decided.Refusal is { } refusal ? refusal
-                : new Accepted(Key, before.Version);
+            if (await around.Journal.Find(envelope.CommandId) is { } first)
+            {
+                return FirstAnswer(first, envelope);
+            }
+
+            // Committing proves that the state was true; saying no does not, so no is said of a state just loaded.
+            return !isFresh ? null : decided.Refusal is { } refusal ? refusal : new Accepted(Key, before.Version);
         }
 
         var (state, ledger) = (before.State, before.Ledger);

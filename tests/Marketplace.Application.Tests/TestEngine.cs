@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
+using Marketplace.Application.Reads;
+using Marketplace.Domain;
+using Marketplace.Domain.Organisations;
+using Marketplace.Journal;
+using Marketplace.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+
+namespace Marketplace.Application.Tests;
+
+// Inside the namespace, so that a use case hides the rule of the same name.
+using Marketplace.Application.Organisations;
+
+/// <summary>One host: a silo of its own over a storage that several may share, as two hosts share a database.</summary>
+public sealed class TestEngine : IAsyncDisposable
+{
+    public static readonly Principal Administrator = new(ActorRole.Administrator, null, "zhang");
+
+    private readonly IHost host;
+
+    private TestEngine(IHost host) => this.host = host;
+
+    public MarketplaceDoor Door => host.Services.GetRequiredService<MarketplaceDoor>();
+
+    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    public IServiceProvider Services => host.Services;
+
+    /// <param name="storage">Open; stays the caller's.</param>
+    /// <param name="journal">Stands between the grains and the storage.</param>
+    public static async Task<TestEngine> Start(
+        SqliteStorage storage, IJournal? journal = null, TimeProvider? time = null, Action<IServiceCollection>? configure = null)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Services.AddSingleton(new MarketplaceClock(time ?? TimeProvider.System));
+        builder.Services.AddSingleton(journal ?? storage.Journal);
+        builder.Services.AddPooledDbContextFactory<MarketplaceReads>(options => options.UseSqlite(storage.ConnectionString));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()).AddMarketplaceSerialization());
+        builder.Services.AddMarketplaceApplication();
+        configure?.Invoke(builder.Services);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new TestEngine(host);
+    }
+
+    public static async Task<SqliteStorage> NewStorage(TimeProvider? time = null)
+    {
+        var storage = new SqliteStorage("Data Source=:memory:", time ?? TimeProvider.System);
+        await storage.Open();
+        return storage;
+    }
+
+    /// <summary>A registration that always goes through on an empty journal.</summary>
+    public static RegisterOrganisation Registration(Guid? commandId = null, string nameEn = "Haihe Laboratory") =>
+        new(commandId ?? Guid.NewGuid(), OrganisationKind.Lab, new BilingualText("海河实验室", nameEn), "91350100M000100Y43");
+
+    /// <summary>Sends, and expects to be accepted.</summary>
+    public async Task<Accepted> Accept(Principal principal, ICommandRequest command) => await Door.Send(principal, command) switch
+    {
+        Accepted accepted => accepted,
+        var other => throw new InvalidOperationException($"{command} was not accepted: {other}"),
+    };
+
+    /// <summary>Sends, and expects to be refused; returns the code.</summary>
+    public async Task<string> Refuse(Principal principal, ICommandRequest command) => await Door.Send(principal, command) switch
+    {
+        Refused refused => refused.Refusal.Code,
+        var other => throw new InvalidOperationException($"{command} was not refused: {other}"),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
