@@ -10,8 +10,9 @@ public static class ApiDescription
 {
     public static IServiceCollection AddMarketplaceApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer((document, context, _) =>
         {
+            LeaveOutWhatTheAddressSays(document, context.ApplicationServices.GetRequiredService<EndpointDataSource>());
             document.Info = new OpenApiInfo
             {
                 Title = "Marketplace: use first, pay later 先使用后付费",
@@ -32,6 +33,22 @@ public static class ApiDescription
             return Task.CompletedTask;
         });
     });
+
+    private static void LeaveOutWhatTheAddressSays(OpenApiDocument document, EndpointDataSource endpoints)
+    {
+        foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
+        {
+            if (endpoint.Metadata.GetMetadata<RequestOf>()?.Request.Name is { } name
+                && document.Components?.Schemas?.TryGetValue(name, out var schema) == true)
+            {
+                foreach (var parameter in endpoint.RoutePattern.Parameters)
+                {
+                    schema.Properties?.Remove(parameter.Name);
+                    schema.Required?.Remove(parameter.Name);
+                }
+            }
+        }
+    }
 
     // Values with a converter of their own look like nothing to the schema generator.
     private static void DescribeValue(OpenApiSchema schema, Type type)

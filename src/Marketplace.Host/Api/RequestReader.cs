@@ -44,6 +44,10 @@ internal static partial class RequestReader
         {
             return (null, ProblemOf(malformed));
         }
+        catch (BadHttpRequestException bad)
+        {
+            return (null, Problem.OfStatus(bad.StatusCode)); // too large, or cut off in the middle
+        }
 
         foreach (var (name, value) in http.Request.RouteValues)
         {
