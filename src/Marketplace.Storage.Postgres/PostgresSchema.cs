@@ -28,8 +28,31 @@ internal static class PostgresSchema
                 new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
         }
 
+        if (mode == StorageMode.ReadWrite)
+        {
+            await AdoptRestoredEvents(connection, cancel);
+        }
+
         await transaction.CommitAsync(cancel);
     }
+
+    /// <summary>
+    /// A dump restored on a younger server brings events of transactions that this server has not reached: readers would wait for those
+    /// to end, and order new events before them. Such events are all over, so they move to the beginning, in the order of their positions.
+    /// </summary>
+    private static Task AdoptRestoredEvents(NpgsqlConnection connection, CancellationToken cancel) => Execute(
+        connection,
+        """
+        do $$
+        begin
+            if exists (select from events where tx >= pg_snapshot_xmax(pg_current_snapshot())) then
+                alter table events disable trigger events_append_only;
+                update events set tx = '0';
+                alter table events enable always trigger events_append_only;
+            end if;
+        end $$
+        """,
+        cancel);
 
     private static async Task<SchemaFound> Find(NpgsqlConnection connection, CancellationToken cancel)
     {

@@ -72,6 +72,28 @@ public sealed class Opening_on_postgres() : OpeningTests(OnPostgres)
     }
 
     [Fact]
+    public async Task A_dump_restored_on_a_younger_server_is_read_in_order_and_stays_append_only()
+    {
+        var script = new Script("agreement/a");
+        await script.Play(Journal, script.Next(events: 3));
+        await Storage.DisposeAsync();
+        await Database.Tamper("update events set tx = (tx::text::bigint + 1000000000)::text::xid8; alter table events enable always trigger events_append_only");
+
+        await using var restored = Database.NewStorage();
+        await restored.Open();
+        await script.Play(restored.Journal);
+        IReadOnlyList<RecordedEvent> seen;
+        do
+        {
+            seen = await restored.Journal.ReadAll(JournalPosition.Start, 10);
+        }
+        while (seen.Count < 4);
+
+        Assert.Equal([1L, 2L, 3L, 4L], seen.Select(e => e.Version));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Database.Execute("delete from events"));
+    }
+
+    [Fact]
     public async Task Hosts_that_start_together_on_an_empty_database_create_it_once()
     {
         await using var empty = await OnPostgres();
