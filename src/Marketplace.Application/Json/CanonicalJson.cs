@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Marketplace.Domain;
 
 namespace Marketplace.Application.Json;
 
@@ -34,9 +36,23 @@ public static class CanonicalJson
 
     private static JsonSerializerOptions Create()
     {
-        var options = new JsonSerializerOptions();
+        var options = new JsonSerializerOptions
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutUnsetIds } },
+        };
         CopyTo(options);
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    // The state of something that does not exist yet has ids without text: left out, they come back as they were.
+    private static void LeaveOutUnsetIds(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(p => p.PropertyType.IsValueType
+            && p.PropertyType.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>))))
+        {
+            var unset = Activator.CreateInstance(property.PropertyType);
+            property.ShouldSerialize = (_, id) => !Equals(id, unset);
+        }
     }
 }

@@ -23,9 +23,8 @@ public sealed class FrozenEventsTests
 
     private static string[] Describe() =>
     [
-        .. typeof(StreamDirectory).Assembly.GetTypes()
-            .Where(t => t is { IsAbstract: false, BaseType.IsGenericType: true } && t.BaseType.GetGenericTypeDefinition() == typeof(JournaledGrain<,,,>))
-            .SelectMany(grain => EventsOf(StreamDirectory.KindOf(grain), grain.BaseType!.GetGenericArguments()[2]))
+        .. GrainTypes.All
+            .SelectMany(grain => EventsOf(StreamDirectory.KindOf(grain), GrainTypes.EventsOf(grain)))
             .Order(StringComparer.Ordinal),
     ];
 

@@ -1,6 +1,6 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
-using Marketplace.Application.Organisations;
+using Marketplace.Application.Json;
 using Marketplace.Domain;
 using Marketplace.Domain.Organisations;
 using Marketplace.Journal;
@@ -56,6 +56,18 @@ public sealed class SerializationTests : IAsyncLifetime
     {
         var state = new OrganisationState(OrganisationStatus.Verified, OrganisationKind.Lab, new BilingualText("海河", "Haihe"), Code, null, null);
         Assert.Equal(state, Travel(state));
+    }
+
+    [Fact]
+    public void The_state_of_what_does_not_exist_arrives()
+    {
+        Assert.NotEmpty(GrainTypes.All);
+        Assert.All(GrainTypes.All.Select(GrainTypes.InitialOf), state =>
+        {
+            var arrived = Travel(state);
+            Assert.Equal(state.GetType(), arrived.GetType());
+            Assert.Equal(CanonicalJson.Write(state), CanonicalJson.Write(arrived));
+        });
     }
 
     [Fact]
