@@ -12,6 +12,12 @@ internal sealed class AgreementStory
     private static readonly TimeSpan TenInTheMorning = TimeSpan.FromHours(10);
     private readonly List<AgreementEvent> events = [];
 
+    private AgreementStory(AgreementStory other)
+    {
+        (State, NowUtc, Reference) = (other.State, other.NowUtc, other.Reference);
+        events.AddRange(other.events);
+    }
+
     private AgreementStory(DateOnly startsOn) => NowUtc = LocalTime.StartOf(startsOn) + TenInTheMorning;
 
     public Agreement State { get; private set; } = AgreementRules.Initial;
@@ -49,6 +55,9 @@ internal sealed class AgreementStory
         Do(Deals.Lab, new SignAgreement(State.DocumentHash!));
         return Do(Deals.Company, new SignAgreement(State.DocumentHash!));
     }
+
+    /// <summary>Another story that has come as far as this one, to go on by itself.</summary>
+    public AgreementStory Copy() => new(this);
 
     /// <summary>What comes of a command: its refusal, or null and the story goes on.</summary>
     public Refusal? Ask(Actor actor, AgreementCommand command)

@@ -1,0 +1,175 @@
+using CsCheck;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Domain.Tests.Agreements;
+
+/// <summary>Stories that nobody would write: any terms, any command by anybody at any time, with any number.</summary>
+internal static class RandomStories
+{
+    private static readonly Currency[] Currencies = [Currency.Cny, Currency.Parse("JPY").Value, Currency.Parse("BHD").Value, default];
+
+    private static readonly Actor[] Actors =
+        [Deals.Lab, Deals.Company, Deals.Administrator, Deals.SecondAdministrator, Actor.System, Deals.OtherLab, Deals.OtherCompany, Deals.Visitor];
+
+    private static readonly Gen<long> AmountMinor = Gen.Frequency(
+        (12, Gen.Long[1, 2_000_000]),
+        (2, Among(0L, 1L, -1L, long.MinValue, long.MaxValue, AgreementTerms.MaxAmountMinor, AgreementTerms.MaxAmountMinor + 1)));
+
+    private static readonly Gen<int> Days = Gen.Frequency((6, Gen.Int[0, 3]), (4, Gen.Int[4, 40]), (1, Gen.Int[41, 400]));
+
+    private static readonly Gen<PaymentTrigger> Payment = Gen.OneOf<PaymentTrigger>(
+        Gen.Select(Gen.Long[1, 1_000_000], Gen.Int[0, 24], Gen.Enum<PayDateRule>(), (amount, months, rule) => (PaymentTrigger)new DeferredLumpSum(amount, months, rule)),
+        Gen.Select(Gen.Long[1, 1_000_000], Gen.Int[0, 12].Array[1, 6], (total, months) => (PaymentTrigger)new Instalments(total, Parts(months))),
+        Gen.Select(Gen.Enum<MilestoneKind>(), Gen.Long[1, 1_000_000], Gen.Int[0, 60], (kind, amount, days) =>
+            (PaymentTrigger)new Milestone(kind, "证据", amount, days, kind == MilestoneKind.CumulativeNetSales ? amount : null)),
+        Gen.Long[1, 1_000_000].Select(rate => (PaymentTrigger)new RunningRoyalty(rate)),
+        Gen.Select(Gen.Long[0, 300_000].Array[1, 4], Gen.Enum<TierMethod>(), Gen.Enum<TierBase>(), (rates, method, tierBase) =>
+            (PaymentTrigger)new TieredRoyalty([.. rates.Order().Select((r, i) => new RoyaltyTier(i * 500_000L, r))], method, tierBase)),
+        Gen.Long[1, 100_000].Select(amount => (PaymentTrigger)new MinimumAnnualRoyalty(amount)));
+
+    private static readonly Gen<AgreementTerms> Terms = Gen.Select(
+        Payment.Array[1, 4], Gen.Int[1, 24], Gen.Int[1, 4], Among(1, 3, 6, 12), Gen.Long[0, 200_000], Among(360, 365),
+        (payments, trialMonths, years, periodMonths, feePpm, dayCount) => Deals.Terms(payments) with
+        {
+            TrialMonths = trialMonths,
+            CommercialMonths = years * 12,
+            Reporting = payments.Any(p => p.NeedsSalesReports) ? new SalesReporting(periodMonths, 30, 30) : null,
+            PlatformFeePpm = feePpm,
+            LateInterest = new LateInterestTerms(null, 400_000, dayCount),
+        });
+
+    private static readonly Gen<Move> AnyMove = Gen.Select(
+        Gen.Int[0, 54], Gen.Int[0, 40], Days, AmountMinor, AmountMinor, Gen.Int[-2, 8],
+        (what, who, days, amountMinor, otherMinor, number) => new Move(what, who, days, amountMinor, otherMinor, number));
+
+    /// <summary>Terms, the first day, how far the parties go along before anything goes wrong (0–4), and what then happens.</summary>
+    public static readonly Gen<(AgreementTerms Terms, int StartDay, int Smooth, Move[] Moves)> Any =
+        Gen.Select(Terms, Gen.Int[0, 1_000], Gen.Int[0, 4], AnyMove.Array[1, 60]);
+
+    private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    /// <param name="What">Which command.</param>
+    /// <param name="Who">Below the number of actors: that one, else whoever should.</param>
+    /// <param name="DaysBefore">Days that pass before it is asked.</param>
+    internal sealed record Move(int What, int Who, int DaysBefore, long AmountMinor, long OtherMinor, int Number);
+
+    public static AgreementStory Begin(AgreementTerms terms, int startDay, int smooth)
+    {
+        var on = $"{Deals.Day("2024-01-02").AddDays(startDay):yyyy-MM-dd}";
+        return smooth switch
+        {
+            0 => AgreementStory.StartsOn(on).Apply(terms, Deals.Inventors),
+            1 => AgreementStory.InTrialOn(on, terms, Deals.Inventors),
+            2 or 3 => AgreementStory.ConvertedOn(on, terms, Deals.Inventors),
+            _ => AgreementStory.ConvertedOn(on, terms, Deals.Inventors).Sleep($"{Deals.Day(on).AddDays(250):yyyy-MM-dd}"), // and forgets to pay
+        };
+    }
+
+    public static (Actor Actor, AgreementCommand Command) Asked(AgreementStory story, Move m)
+    {
+        var (proper, command) = Proper(story, m);
+        return (m.Who < Actors.Length ? Actors[m.Who] : proper, command);
+    }
+
+    private static (Actor Proper, AgreementCommand Command) Proper(AgreementStory story, Move m)
+    {
+        var a = story.State;
+        var money = new Money(m.AmountMinor, Currencies[m.OtherMinor is > 0 and < 1_900_000 ? 0 : Math.Abs((int)(m.OtherMinor % 4))]);
+        var number = m.Number;
+        var openIntent = a.Intents.Count == 0 ? null : a.Intents[Math.Abs(number) % a.Intents.Count];
+        int ClaimOr(int any, ClaimStatus status) => a.Claims.Values.FirstOrDefault(c => c.Status == status)?.Trigger ?? any;
+        var owed = a.Obligations.Where(o => o.EnforceableMinor > 0).Skip(Math.Max(0, number % 3)).FirstOrDefault();
+        var some = owed?.Number ?? number;
+        var part = owed is null || number == 8 ? m.AmountMinor : 1 + Math.Abs(m.AmountMinor % Math.Max(1, owed.EnforceablePrincipalMinor));
+        if (m.What > 20 && StepToTrial(a, number % 2 == 0 ? Deals.Lab : Deals.Company) is { } step)
+        {
+            return step;
+        }
+
+        return m.What switch
+        {
+            0 => (Deals.Lab, new AcceptApplication()),
+            1 => (number < 0 ? Deals.Lab : Deals.Company, number < -1 ? new DeclineApplication("不符") : new WithdrawApplication(number < 5 ? " " : "不需要")),
+            2 => (Deals.Lab, new ProposeTerms(Deals.Terms(Deals.LumpSum(m.AmountMinor)), null)),
+            3 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new AcceptTerms(a.Proposals.Count)),
+            4 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new SignAgreement(a.DocumentHash!)),
+            5 => (Deals.Lab, new FileAgreement("津备")),
+            6 => (Deals.Lab, new DeliverResult("资料")),
+            7 => (Deals.Company, new AcceptDelivery()),
+            8 => (Deals.Company, new RequestExtension(number, "未完")),
+            9 => (Deals.Lab, new AnswerExtension(number > 0, number > 3 ? null : "已够")),
+            10 => (Deals.Company, new ConvertLicence()),
+            11 => (Deals.Company, number == 8 ? new ReturnResult("停用", "销毁") : new AllocateUnapplied()),
+            12 or 13 or 14 => (Deals.Company, new ReportSales(a.Reports.Count + 1, money, number > 0 ? [] : [new SalesDeduction("退货", m.OtherMinor)])),
+            15 or 16 or 52 => (m.AmountMinor % 2 == 0 ? Deals.Lab : Deals.Company, new ClaimTrigger(number, story.Today.AddDays(-m.DaysBefore), "证据")),
+            17 or 53 => (number % 2 == 0 ? Deals.Company : Deals.Lab, new ContestTrigger(ClaimOr(number, ClaimStatus.Open), "不符")),
+            18 or 54 => (Deals.Administrator, new DecideTrigger(ClaimOr(number, ClaimStatus.Contested), m.AmountMinor % 2 == 0, "裁定")),
+            19 => (Deals.Lab, new InvoiceObligation(number)),
+            20 => (Deals.Administrator, new ChargeEnforcementCost(some, money, "公证费")),
+            21 or 22 or 23 or 24 or 25 => (Deals.Administrator, new RecordReceipt("bank", $"line {m.OtherMinor}", money, story.Today.AddDays(-Math.Max(-1, number)))),
+            26 or 45 => (Deals.Lab, new WaiveObligation(some, money with { AmountMinor = part }, "谅解")),
+            27 => (Deals.Administrator, new RefundUnapplied(number, money, "sandbox", "acct")),
+            28 => (Deals.Company, new AuthoriseCollection("sandbox", "card")),
+            29 => (Deals.Administrator, new CollectObligation(some)),
+            30 => (Deals.Lab, new ChangeInventorSplit(new InventorSplit(m.AmountMinor, [new("甲", 500_000), new("乙", 500_000)]))),
+            31 => (Deals.Lab, new DistributeIncome()),
+            32 => (Deals.Lab, number > 2 ? new PayLab("sandbox", "acct") : new PayInventor(number, "sandbox", "acct")),
+            33 or 34 or 35 => (Actor.System, Outcome(openIntent, m)),
+            36 or 37 or 46 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new OpenDispute([new ContestedSum(some, part)], "不符")),
+            38 => (Deals.Company, new OpenDispute([.. a.Obligations.Where(o => o.WasInvoiced && o.ContestedMinor == 0 && o.Principal.OutstandingMinor > 0).Take(2).Select(o => new ContestedSum(o.Number, o.Principal.OutstandingMinor))], "不符")),
+            39 or 40 or 47 => (Deals.Administrator, Decision(a, m)),
+            41 or 42 or 48 or 49 or 50 or 51 => (number % 2 == 0 ? Deals.Administrator : Deals.SecondAdministrator, Approval(a, m)),
+            43 => (Deals.Lab, number > 5 ? new CloseAgreement() : new AllocateUnapplied()),
+            _ => (Actor.System, new EnforceDue(number % 2 == 0 ? WakePurpose.Obligations : WakePurpose.Trial)),
+        };
+    }
+
+    // So that many stories get as far as the trial.
+    private static (Actor, AgreementCommand)? StepToTrial(Agreement a, Actor either) => a.Stage switch
+    {
+        Stage.Applied => (Deals.Lab, new AcceptApplication()),
+        Stage.Negotiating => (either, new AcceptTerms(a.Proposals.Count)),
+        Stage.Agreed => (either, new SignAgreement(a.DocumentHash!)),
+        Stage.Signed => (Deals.Lab, new FileAgreement("津备-1")),
+        Stage.Filed => (Deals.Lab, new DeliverResult("资料")),
+        Stage.Delivered => (Deals.Company, new AcceptDelivery()),
+        _ => null,
+    };
+
+    private static RecordPaymentOutcome Outcome(PaymentIntent? intent, Move m)
+    {
+        var id = intent?.Id ?? DerivedId.From<PaymentIntentId>("none");
+        var amountMinor = intent?.Amount.AmountMinor ?? 1;
+        return m.Number switch
+        {
+            < 0 => new(id, IntentStatus.Unknown, null, 0, DateTimeOffset.UnixEpoch, "timeout"),
+            < 2 => new(id, IntentStatus.Failed, "sbx", 0, null, "declined"),
+            < 4 => new(id, IntentStatus.PartlySucceeded, "sbx", amountMinor / 2, null, null),
+            4 => new(id, (IntentStatus)m.DaysBefore, "sbx", m.AmountMinor, null, null),
+            _ => new(id, IntentStatus.Succeeded, "sbx", amountMinor, null, null),
+        };
+    }
+
+    private static DecideDispute Decision(Agreement a, Move m)
+    {
+        var open = a.Disputes.FirstOrDefault(d => d.IsOpen);
+        return open is null ? new DecideDispute(m.Number, [], "裁定") : new DecideDispute(open.Number, m.Number switch
+        {
+            < 2 => [],
+            < 5 => [.. open.Contested.Select(c => new ContestedSum(c.Key, c.Value))],
+            _ => [new ContestedSum(open.Contested.Keys.First(), m.AmountMinor)],
+        }, "裁定");
+    }
+
+    private static ApproveEnforcementStep Approval(Agreement a, Move m) =>
+        a.Obligations.SelectMany(o => o.Proposed.Select(p => new ApproveEnforcementStep(o.Number, p.Step))).Skip(Math.Max(0, m.Number % 2)).FirstOrDefault()
+        ?? new ApproveEnforcementStep(m.Number, EnforcementStep.Termination);
+
+    private static Instalment[] Parts(int[] months)
+    {
+        var weights = months.Select(_ => 1_000_000L / months.Length).ToArray();
+        weights[^1] += 1_000_000 - weights.Sum();
+        return [.. months.Order().Select((m, i) => new Instalment(m, weights[i]))];
+    }
+}
