@@ -11,20 +11,14 @@ public sealed record Agreement
 
     public Stage Stage { get; init; }
 
-    // Before the first event there are no ids, and an id that is not there has no text.
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public AgreementId Id { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public OfferId Offer { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public LabResultId Result { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public OrganisationId Lab { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public OrganisationId Company { get; init; }
 
     public ImmutableList<TermsProposal> Proposals { get; init; } = [];
