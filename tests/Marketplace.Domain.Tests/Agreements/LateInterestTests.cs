@@ -69,6 +69,16 @@ public sealed class LateInterestTests
     }
 
     [Fact]
+    public void A_part_recorded_late_leaves_the_books_as_far_as_they_had_come()
+    {
+        // Interest had been charged through 16 April, 44 days. 400 000 arrived after ten: 1 232.88 of interest, 398 767.12 of principal.
+        // (1 000 000 × 10 + 601 232.88 × 34) × 4.5 % ÷ 365 = 3 753.113… in all, of which 2 520.23 are open.
+        var story = AgreementStory.ConvertedOn("2025-03-03", Deals.LumpSum(Million)).Until("2026-04-20").Pay(40_000_000, receivedOn: "2026-03-13");
+        Assert.Equal((123_288, 252_023, 60_123_288), (story.Owed().Interest.AllocatedMinor, story.Owed().Interest.OutstandingMinor, story.Owed().Principal.OutstandingMinor));
+        Assert.Equal(Deals.Day("2026-04-16"), story.Owed().Late!.Through);
+    }
+
+    [Fact]
     public void Two_payments_recorded_late_come_to_the_same_as_recorded_at_once()
     {
         var atOnce = AgreementStory.ConvertedOn("2025-03-03", Deals.LumpSum(Million)).Until("2026-03-10").Pay(30_000_000).Until("2026-03-25").Pay(30_000_000).Until("2026-06-01").Pay(30_000_000);

@@ -126,10 +126,10 @@ public sealed class TrialTests
         var story = AgreementStory.InTrialOn("2024-12-31", Deals.Terms(Deals.LumpSum()) with { TrialMonths = 2 });
         Assert.Equal(Deals.Day("2025-02-28"), story.State.TrialEndsOn);
 
-        story.Until("2025-02-25").Do(Deals.Company, new RequestExtension(1, "试验未完")).Do(Deals.Lab, new AnswerExtension(true, null));
+        var before = story.Until("2025-02-25").All<TrialEndNoticed>().Count;
+        story.Do(Deals.Company, new RequestExtension(1, "试验未完")).Do(Deals.Lab, new AnswerExtension(true, null));
         Assert.Equal(Deals.Day("2025-03-31"), story.State.TrialEndsOn);
 
-        var before = story.All<TrialEndNoticed>().Count;
         story.Until("2025-03-31");
         Assert.Equal([(30, Deals.Day("2025-03-01")), (7, Deals.Day("2025-03-24"))], story.All<TrialEndNoticed>().Skip(before).Select(n => (n.DaysBefore, n.On)));
     }
