@@ -1,5 +1,6 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Payments;
 using Marketplace.Application.Reference;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public static class ApplicationServices
         services.AddSingleton<CurrentReferenceData>();
         services.AddSingleton<Surroundings>();
         services.AddHostedService<FollowReferenceData>();
+        services.AddSingleton<PaymentProviders>();
 
         services.AddSingleton<MarketplaceDoor>();
         services.AddScoped<Caller>();

@@ -1,0 +1,59 @@
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+
+namespace Marketplace.Application.Payments;
+
+/// <summary>
+/// Where the marketplace ends and somebody else's money machine begins. Called outside of every grain, after the intent was committed.
+/// </summary>
+/// <remarks>
+/// Whoever implements it promises: one payment per intent, however often it is sent; a look-up that knows of every payment whose sending
+/// was ever answered or may have been; an answer, or <see cref="ProviderUnreachableException"/>, never a guess.
+/// </remarks>
+public interface IPaymentProvider
+{
+    /// <summary>As it stands in mandates and intents, e.g. <c>sandbox</c>. Never changes.</summary>
+    string Name { get; }
+
+    /// <summary>Whether this is a way to pay that the provider knows. Asked where a mandate or a payout is commanded.</summary>
+    bool Offers(string method);
+
+    /// <summary>Has the money moved, under the intent's id as the key. Sending again returns the first payment as it now stands.</summary>
+    /// <exception cref="ProviderUnreachableException">No answer: the provider may or may not have it.</exception>
+    /// <exception cref="PaymentOrderRefusedException">It has another order under this key, or cannot read this one.</exception>
+    Task<ProviderAnswer> Send(PaymentOrder order, CancellationToken cancel = default);
+
+    /// <summary>What has become of an order; null when the provider never heard of it.</summary>
+    /// <exception cref="ProviderUnreachableException">No answer.</exception>
+    /// <exception cref="PaymentOrderRefusedException">It has another order under this key.</exception>
+    Task<ProviderAnswer?> LookUp(PaymentOrder order, CancellationToken cancel = default);
+}
+
+/// <summary>What a provider is told of an intent.</summary>
+/// <param name="Intent">The key: one intent, one payment.</param>
+/// <param name="Method">In the provider's own words; see <see cref="IPaymentProvider.Offers"/>.</param>
+/// <param name="Payee">As in <see cref="PaymentIntent.Payee"/>: who is paid; null for a collection.</param>
+public sealed record PaymentOrder(PaymentIntentId Intent, AgreementId Agreement, IntentKind Kind, Money Amount, string Method, string? Payee)
+{
+    public static PaymentOrder Of(AgreementId agreement, PaymentIntent intent) =>
+        new(intent.Id, agreement, intent.Kind, intent.Amount, intent.Method, intent.Payee);
+}
+
+/// <summary>What a provider says of a payment.</summary>
+/// <param name="Status">Processing, or how it ended.</param>
+/// <param name="ExternalId">The provider's own id of it.</param>
+/// <param name="MovedMinor">All that has moved so far, in minor units of the order's currency.</param>
+/// <param name="NextLookUtc">While it is processing: when to look again, if the provider says it.</param>
+/// <param name="Reason">Why not all of it moved, in the provider's own words.</param>
+/// <param name="MovedOn">The day on which the money moved, if the provider says it.</param>
+public sealed record ProviderAnswer(
+    IntentStatus Status, string ExternalId, long MovedMinor, DateTimeOffset? NextLookUtc = null, string? Reason = null, DateOnly? MovedOn = null);
+
+/// <summary>The provider did not answer, so nobody knows whether it has the order. Never a failed payment.</summary>
+public sealed class ProviderUnreachableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The provider answered that this is no order for it. A bug or a wrong setting, so people must see it; never a failed payment.</summary>
+public sealed class PaymentOrderRefusedException(Refusal refusal) : Exception($"{refusal.Code}: {refusal.En}")
+{
+    public Refusal Refusal { get; } = refusal;
+}
