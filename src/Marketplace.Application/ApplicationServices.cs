@@ -17,7 +17,8 @@ public static class ApplicationServices
     public static IServiceCollection AddMarketplaceApplication(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => new MarketplaceClock(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new SettableTime(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new MarketplaceClock(provider.GetRequiredService<SettableTime>()));
         services.AddSingleton<CurrentReferenceData>();
         services.AddSingleton<Surroundings>();
         services.AddHostedService<FollowReferenceData>();
