@@ -108,7 +108,7 @@ public sealed record AgreementTerms(
         _ => throw new InvalidOperationException($"Unknown payment trigger {payment.GetType().Name}"),
     };
 
-    private Refusal? CheckParts(IReadOnlyList<Instalment> parts)
+    private static Refusal? CheckParts(IReadOnlyList<Instalment> parts)
     {
         if (parts is null || parts.Count is 0 or > 120)
         {
