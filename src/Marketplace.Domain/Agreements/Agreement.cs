@@ -98,6 +98,13 @@ public sealed record Agreement
 
     public PaymentIntent? Intent(PaymentIntentId id) => Intents.FirstOrDefault(i => i.Id == id);
 
+    /// <summary>The parts of a key of <see cref="Balances"/>.</summary>
+    public static (string Account, string CurrencyCode) AccountOf(string balanceKey)
+    {
+        var bar = balanceKey.LastIndexOf('|');
+        return (balanceKey[..bar], balanceKey[(bar + 1)..]);
+    }
+
     internal static string BalanceKey(string account, Currency currency) => $"{account}|{currency.Code}";
 }
 

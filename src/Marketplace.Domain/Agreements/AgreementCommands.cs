@@ -5,10 +5,10 @@ namespace Marketplace.Domain.Agreements;
 /// <summary>What somebody wants of an agreement. Who may ask is decided with the rule of each command.</summary>
 public abstract record AgreementCommand;
 
-/// <summary>Facts about offer, lab and company are gathered by the use case before.</summary>
+/// <param name="Facts">About offer, result and parties; gathered by the use case before.</param>
 public sealed record ApplyForTrial(
     AgreementId Agreement, OfferId Offer, LabResultId Result, OrganisationId Lab, OrganisationId Company,
-    AgreementTerms Terms, InventorSplit Inventors, string? Purpose) : AgreementCommand;
+    AgreementTerms Terms, InventorSplit Inventors, ApplicationFacts Facts, string? Purpose) : AgreementCommand;
 
 public sealed record AcceptApplication : AgreementCommand;
 

@@ -25,7 +25,7 @@ public sealed partial class AgreementRules
             return Refusal.Forbidden("not-your-part", "只有企业本身可以提出申请。", "Only the company itself may apply.");
         }
 
-        if ((CheckTerms(c.Terms) ?? InventorSplit.Check(c.Inventors, "inventors") ?? OptionalText(c.Purpose, "purpose")) is { } refusal)
+        if ((c.Facts.Check(story.Today) ?? CheckTerms(c.Terms) ?? InventorSplit.Check(c.Inventors, "inventors") ?? OptionalText(c.Purpose, "purpose")) is { } refusal)
         {
             return refusal;
         }

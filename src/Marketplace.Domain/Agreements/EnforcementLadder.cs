@@ -19,6 +19,10 @@ public static class EnforcementLadder
         new(EnforcementStep.CreditRecord, 150, 1),
     ];
 
+    /// <summary>Whether this sum has reached the step, whatever became of the step's approval.</summary>
+    public static bool HasReached(this Obligation owed, EnforcementStep step) =>
+        Standard.Take(owed.StepsTaken).Any(s => s.Step == step);
+
     /// <summary>Persons who must approve a step; termination is not on the ladder of one sum but follows the cure period.</summary>
     public static int ApprovalsFor(EnforcementStep step) =>
         step == EnforcementStep.Termination ? 2 : Standard.First(s => s.Step == step).Approvals;

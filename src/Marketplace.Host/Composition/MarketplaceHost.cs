@@ -56,5 +56,6 @@ public static class MarketplaceHost
         api.MapOrganisations();
         api.MapLabResults();
         api.MapLicensing();
+        api.MapAgreements();
     }
 }

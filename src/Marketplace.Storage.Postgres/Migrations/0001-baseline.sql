@@ -145,3 +145,83 @@ create table offers (
 
 create index offers_result on offers (result, offer);
 create index offers_lab on offers (lab, offer);
+
+create table agreements (
+    agreement          text collate "C" not null primary key,
+    offer              text collate "C" not null,
+    result             text collate "C" not null,
+    lab                text collate "C" not null,
+    company            text collate "C" not null,
+    stage              text             not null,
+    state              text             not null,
+    currency           text             not null,
+    terms_version      integer          not null check (terms_version >= 1),
+    applied_on         date             not null,
+    effective_on       date,
+    trial_ends_on      date,
+    converted_on       date,
+    licence_ends_on    date,
+    open_disputes      integer          not null,
+    outstanding_minor  bigint           not null check (outstanding_minor >= 0),
+    overdue_minor      bigint           not null check (overdue_minor between 0 and outstanding_minor),
+    steps_waiting      integer          not null,
+    holds_applications boolean          not null
+);
+
+create index agreements_lab on agreements (lab, agreement);
+create index agreements_company on agreements (company, agreement);
+create index agreements_state on agreements (state, agreement);
+
+create table obligations (
+    agreement          text collate "C" not null,
+    number             integer          not null check (number >= 1),
+    lab                text collate "C" not null,
+    company            text collate "C" not null,
+    kind               text             not null,
+    "trigger"          integer          not null,
+    period             integer,
+    due_on             date             not null,
+    status             text             not null,
+    was_invoiced       boolean          not null,
+    currency           text             not null,
+    amount_minor       bigint           not null check (amount_minor > 0),
+    interest_minor     bigint           not null check (interest_minor >= 0),
+    costs_minor        bigint           not null check (costs_minor >= 0),
+    allocated_minor    bigint           not null check (allocated_minor >= 0),
+    waived_minor       bigint           not null check (waived_minor >= 0),
+    outstanding_minor  bigint           not null check (outstanding_minor = amount_minor + interest_minor + costs_minor - allocated_minor - waived_minor and outstanding_minor >= 0),
+    contested_minor    bigint           not null check (contested_minor between 0 and outstanding_minor),
+    steps_waiting      text,
+    primary key (agreement, number)
+);
+
+create index obligations_due on obligations (due_on, agreement, number);
+create index obligations_status on obligations (status, due_on);
+create index obligations_waiting on obligations (due_on) where steps_waiting is not null;
+
+create table payment_intents (
+    intent             text collate "C" not null primary key,
+    agreement          text collate "C" not null,
+    kind               text             not null,
+    status             text             not null,
+    provider           text             not null,
+    method             text             not null,
+    payee              text,
+    obligation         integer,
+    currency           text             not null,
+    amount_minor       bigint           not null check (amount_minor > 0),
+    moved_minor        bigint           not null check (moved_minor between 0 and amount_minor),
+    external_id        text,
+    next_look_at_utc   timestamptz
+);
+
+create index payment_intents_agreement on payment_intents (agreement, intent);
+create index payment_intents_open on payment_intents (status, intent) where next_look_at_utc is not null;
+
+create table account_balances (
+    agreement          text collate "C" not null,
+    account            text collate "C" not null,
+    currency           text collate "C" not null,
+    balance_minor      bigint           not null,
+    primary key (agreement, account, currency)
+);

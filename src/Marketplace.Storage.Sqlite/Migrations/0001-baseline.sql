@@ -124,3 +124,83 @@ CREATE TABLE offers (
 
 CREATE INDEX offers_result ON offers (result, offer);
 CREATE INDEX offers_lab ON offers (lab, offer);
+
+CREATE TABLE agreements (
+    agreement          TEXT    NOT NULL PRIMARY KEY,
+    offer              TEXT    NOT NULL,
+    result             TEXT    NOT NULL,
+    lab                TEXT    NOT NULL,
+    company            TEXT    NOT NULL,
+    stage              TEXT    NOT NULL,
+    state              TEXT    NOT NULL,
+    currency           TEXT    NOT NULL,
+    terms_version      INTEGER NOT NULL CHECK (terms_version >= 1),
+    applied_on         TEXT    NOT NULL,
+    effective_on       TEXT,
+    trial_ends_on      TEXT,
+    converted_on       TEXT,
+    licence_ends_on    TEXT,
+    open_disputes      INTEGER NOT NULL,
+    outstanding_minor  INTEGER NOT NULL CHECK (outstanding_minor >= 0),
+    overdue_minor      INTEGER NOT NULL CHECK (overdue_minor BETWEEN 0 AND outstanding_minor),
+    steps_waiting      INTEGER NOT NULL,
+    holds_applications INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX agreements_lab ON agreements (lab, agreement);
+CREATE INDEX agreements_company ON agreements (company, agreement);
+CREATE INDEX agreements_state ON agreements (state, agreement);
+
+CREATE TABLE obligations (
+    agreement         TEXT    NOT NULL,
+    number            INTEGER NOT NULL CHECK (number >= 1),
+    lab               TEXT    NOT NULL,
+    company           TEXT    NOT NULL,
+    kind              TEXT    NOT NULL,
+    "trigger"         INTEGER NOT NULL,
+    period            INTEGER,
+    due_on            TEXT    NOT NULL,
+    status            TEXT    NOT NULL,
+    was_invoiced      INTEGER NOT NULL,
+    currency          TEXT    NOT NULL,
+    amount_minor      INTEGER NOT NULL CHECK (amount_minor > 0),
+    interest_minor    INTEGER NOT NULL CHECK (interest_minor >= 0),
+    costs_minor       INTEGER NOT NULL CHECK (costs_minor >= 0),
+    allocated_minor   INTEGER NOT NULL CHECK (allocated_minor >= 0),
+    waived_minor      INTEGER NOT NULL CHECK (waived_minor >= 0),
+    outstanding_minor INTEGER NOT NULL CHECK (outstanding_minor = amount_minor + interest_minor + costs_minor - allocated_minor - waived_minor AND outstanding_minor >= 0),
+    contested_minor   INTEGER NOT NULL CHECK (contested_minor BETWEEN 0 AND outstanding_minor),
+    steps_waiting     TEXT,
+    PRIMARY KEY (agreement, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX obligations_due ON obligations (due_on, agreement, number);
+CREATE INDEX obligations_status ON obligations (status, due_on);
+CREATE INDEX obligations_waiting ON obligations (due_on) WHERE steps_waiting IS NOT NULL;
+
+CREATE TABLE payment_intents (
+    intent          TEXT    NOT NULL PRIMARY KEY,
+    agreement       TEXT    NOT NULL,
+    kind            TEXT    NOT NULL,
+    status          TEXT    NOT NULL,
+    provider        TEXT    NOT NULL,
+    method          TEXT    NOT NULL,
+    payee           TEXT,
+    obligation      INTEGER,
+    currency        TEXT    NOT NULL,
+    amount_minor    INTEGER NOT NULL CHECK (amount_minor > 0),
+    moved_minor     INTEGER NOT NULL CHECK (moved_minor BETWEEN 0 AND amount_minor),
+    external_id     TEXT,
+    next_look_at_utc INTEGER
+) STRICT;
+
+CREATE INDEX payment_intents_agreement ON payment_intents (agreement, intent);
+CREATE INDEX payment_intents_open ON payment_intents (status, intent) WHERE next_look_at_utc IS NOT NULL;
+
+CREATE TABLE account_balances (
+    agreement     TEXT    NOT NULL,
+    account       TEXT    NOT NULL,
+    currency      TEXT    NOT NULL,
+    balance_minor INTEGER NOT NULL,
+    PRIMARY KEY (agreement, account, currency)
+) STRICT, WITHOUT ROWID;

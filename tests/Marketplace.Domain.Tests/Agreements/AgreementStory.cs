@@ -44,7 +44,7 @@ internal sealed class AgreementStory
 
     public AgreementStory Apply(AgreementTerms terms, InventorSplit? inventors = null) => Do(Deals.Company, new ApplyForTrial(
         DerivedId.From<AgreementId>("agreement"), DerivedId.From<OfferId>("offer"), DerivedId.From<LabResultId>("result"),
-        Deals.Lab.Organisation!.Value, Deals.Company.Organisation!.Value, terms, inventors ?? InventorSplit.None, "中试"));
+        Deals.Lab.Organisation!.Value, Deals.Company.Organisation!.Value, terms, inventors ?? InventorSplit.None, Deals.MayApply, "中试"));
 
     /// <summary>Taken up by the lab, accepted and signed by both.</summary>
     public AgreementStory Sign()

@@ -50,7 +50,7 @@ internal static class AllStages
     [
         new ApplyForTrial(
             DerivedId.From<AgreementId>("agreement"), DerivedId.From<OfferId>("offer"), DerivedId.From<LabResultId>("result"),
-            Deals.Lab.Organisation!.Value, Deals.Company.Organisation!.Value, Terms, Deals.Inventors, null),
+            Deals.Lab.Organisation!.Value, Deals.Company.Organisation!.Value, Terms, Deals.Inventors, Deals.MayApply, null),
         new AcceptApplication(),
         new DeclineApplication("不符"),
         new WithdrawApplication("不需要"),

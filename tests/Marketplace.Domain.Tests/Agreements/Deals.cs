@@ -1,6 +1,8 @@
 using System.Globalization;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Organisations;
 
 namespace Marketplace.Domain.Tests.Agreements;
 
@@ -17,6 +19,10 @@ internal static class Deals
 
     /// <summary>70 % of the net income go to two inventors, 3 : 1.</summary>
     public static readonly InventorSplit Inventors = new(700_000, [new InventorPart("示例甲", 750_000), new InventorPart("示例乙", 250_000)]);
+
+    /// <summary>Nothing stands in the way of an application.</summary>
+    public static readonly ApplicationFacts MayApply = new(
+        OfferStatus.Open, DateOnly.MaxValue, ResultStatus.Listed, OrganisationStatus.Verified, OrganisationStatus.Verified, IsHeld: false);
 
     /// <summary>CNY, 12 months of trial, 36 of use, fee 3 %, cure 30 days, late interest LPR + 50 % by 365, quarterly reports where sales count.</summary>
     public static AgreementTerms Terms(params PaymentTrigger[] payments) => new(

@@ -1,0 +1,138 @@
+using Marketplace.Application.Reads;
+using Marketplace.Domain.Agreements;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>What lists of agreements show and filter by.</summary>
+/// <param name="OutstandingMinor">All that is open of it, in its currency, contested sums included.</param>
+/// <param name="OverdueMinor">Of that: what is overdue.</param>
+/// <param name="StepsWaiting">Steps of the ladder that wait for an administrator's approval.</param>
+/// <param name="HoldsApplications">The company may not apply for anything new until it has paid.</param>
+[ReadTable("agreements")]
+public sealed record AgreementRow(
+    string Agreement,
+    string Offer,
+    string Result,
+    string Lab,
+    string Company,
+    Stage Stage,
+    AgreementState State,
+    string Currency,
+    int TermsVersion,
+    DateOnly AppliedOn,
+    DateOnly? EffectiveOn,
+    DateOnly? TrialEndsOn,
+    DateOnly? ConvertedOn,
+    DateOnly? LicenceEndsOn,
+    int OpenDisputes,
+    long OutstandingMinor,
+    long OverdueMinor,
+    int StepsWaiting,
+    bool HoldsApplications) : IReadRow;
+
+/// <summary>One sum of an agreement.</summary>
+/// <param name="AmountMinor">Principal as it arose.</param>
+/// <param name="InterestMinor">Late interest charged so far.</param>
+/// <param name="CostsMinor">Enforcement costs charged so far.</param>
+/// <param name="AllocatedMinor">Of all three: what receipts have paid.</param>
+/// <param name="WaivedMinor">Of all three: what was waived or found not to be owed.</param>
+/// <param name="OutstandingMinor">Of all three: what is still open.</param>
+/// <param name="StepsWaiting">Steps of the ladder that wait for an administrator's approval, by name, separated by spaces.</param>
+[ReadTable("obligations", keyLength: 2)]
+public sealed record ObligationRow(
+    string Agreement,
+    int Number,
+    string Lab,
+    string Company,
+    ObligationKind Kind,
+    int Trigger,
+    int? Period,
+    DateOnly DueOn,
+    ObligationStatus Status,
+    bool WasInvoiced,
+    string Currency,
+    long AmountMinor,
+    long InterestMinor,
+    long CostsMinor,
+    long AllocatedMinor,
+    long WaivedMinor,
+    long OutstandingMinor,
+    long ContestedMinor,
+    string? StepsWaiting) : IReadRow;
+
+/// <summary>Money that is to move outside, or has.</summary>
+/// <param name="NextLookAtUtc">When the provider is asked again; null once it is concluded.</param>
+[ReadTable("payment_intents")]
+public sealed record PaymentIntentRow(
+    string Intent,
+    string Agreement,
+    IntentKind Kind,
+    IntentStatus Status,
+    string Provider,
+    string Method,
+    string? Payee,
+    int? Obligation,
+    string Currency,
+    long AmountMinor,
+    long MovedMinor,
+    string? ExternalId,
+    DateTime? NextLookAtUtc) : IReadRow;
+
+/// <summary>Balance of one account of one agreement.</summary>
+/// <param name="BalanceMinor">Debit positive.</param>
+[ReadTable("account_balances", keyLength: 3)]
+public sealed record AccountBalanceRow(string Agreement, string Account, string Currency, long BalanceMinor) : IReadRow;
+
+/// <summary>All rows of an agreement, from its state alone: whoever recomputes them must find what is stored.</summary>
+public static class AgreementRows
+{
+    public static IEnumerable<IReadRow> Of(Agreement a)
+    {
+        if (a.Stage == Stage.None)
+        {
+            yield break;
+        }
+
+        yield return Summary(a);
+        foreach (var owed in a.Obligations)
+        {
+            yield return Row(a, owed);
+        }
+
+        foreach (var intent in a.Intents)
+        {
+            yield return new PaymentIntentRow(
+                intent.Id.Value, a.Id.Value, intent.Kind, intent.Status, intent.Provider, intent.Method, intent.Payee, intent.Obligation,
+                intent.Amount.Currency.Code, intent.Amount.AmountMinor, intent.MovedMinor, intent.ExternalId,
+                intent.IsOpen ? intent.NextLookUtc.UtcDateTime : null);
+        }
+
+        foreach (var (key, balanceMinor) in a.Balances)
+        {
+            var (account, currency) = Agreement.AccountOf(key);
+            yield return new AccountBalanceRow(a.Id.Value, account, currency, balanceMinor);
+        }
+
+        var stream = $"agreement/{a.Id}";
+        yield return DueWork.Row(stream, DueWork.Obligations, AgreementRules.NextWakeUtc(a, WakePurpose.Obligations));
+        yield return DueWork.Row(stream, DueWork.Trial, AgreementRules.NextWakeUtc(a, WakePurpose.Trial));
+        yield return DueWork.Row(stream, DueWork.Intent, AgreementRules.NextIntentLookUtc(a));
+    }
+
+    private static AgreementRow Summary(Agreement a) => new(
+        a.Id.Value, a.Offer.Value, a.Result.Value, a.Lab.Value, a.Company.Value, a.Stage, a.State, a.Terms.Currency.Code,
+        a.Proposals[^1].Version, a.Proposals[0].On, a.EffectiveOn, a.TrialEndsOn, a.ConvertedOn, a.LicenceEndsOn,
+        a.Disputes.Count(d => d.IsOpen),
+        a.Obligations.Sum(o => o.OutstandingMinor),
+        a.Obligations.Where(o => o.IsOverdue).Sum(o => o.OutstandingMinor),
+        a.Obligations.Sum(o => o.Proposed.Count),
+        a.Obligations.Any(o => o.IsOverdue && o.HasReached(EnforcementStep.Hold)));
+
+    private static ObligationRow Row(Agreement a, Obligation owed) => new(
+        a.Id.Value, owed.Number, a.Lab.Value, a.Company.Value, owed.Kind, owed.Trigger, owed.Period, owed.DueOn, owed.Status, owed.WasInvoiced,
+        a.Terms.Currency.Code, owed.Principal.ChargedMinor, owed.Interest.ChargedMinor, owed.Costs.ChargedMinor,
+        owed.Principal.AllocatedMinor + owed.Interest.AllocatedMinor + owed.Costs.AllocatedMinor,
+        owed.Principal.WaivedMinor + owed.Interest.WaivedMinor + owed.Costs.WaivedMinor,
+        owed.OutstandingMinor, owed.ContestedMinor,
+        owed.Proposed.Count == 0 ? null : string.Join(' ', owed.Proposed.Select(p => p.Step)));
+}

@@ -1,0 +1,15 @@
+using Marketplace.Application.Door;
+using Marketplace.Domain;
+using MediatR;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>The company permits collection at the due date, until it authorises another way.</summary>
+[MayAsk(ActorRole.Company)]
+public sealed record AuthoriseCollection(Guid CommandId, AgreementId Agreement, string Provider, string Method) : ICommandRequest;
+
+internal sealed class AuthoriseCollectionHandler(Commands commands) : IRequestHandler<AuthoriseCollection, Answer>
+{
+    public Task<Answer> Handle(AuthoriseCollection request, CancellationToken cancellationToken) =>
+        commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.AuthoriseCollection(request.Provider, request.Method));
+}

@@ -1,0 +1,137 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
+using Marketplace.Application.Reads;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Ledger;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>Where all the money stands; for administrators.</summary>
+[MayAsk(ActorRole.Administrator)]
+public sealed record GetSettlementOverview : IQuery<SettlementOverview>;
+
+/// <param name="On">The local day as of which sums are overdue by so many days.</param>
+/// <param name="Currencies">By code.</param>
+/// <param name="Accounts">Every account with a movement, its balances summed over all agreements, debit positive; details after a colon are summed up.</param>
+/// <param name="Agreements">Number of agreements in each state that has any.</param>
+/// <param name="OpenIntents">Number of payment intents that no provider has concluded, by status.</param>
+/// <param name="StepsWaiting">Steps of the ladder that wait for approval.</param>
+/// <param name="Quarantined">Due work that failed too often and is left alone.</param>
+public sealed record SettlementOverview(
+    DateOnly On,
+    IReadOnlyList<CurrencyOverview> Currencies,
+    IReadOnlyList<AccountTotal> Accounts,
+    IReadOnlyDictionary<AgreementState, int> Agreements,
+    IReadOnlyDictionary<IntentStatus, int> OpenIntents,
+    int StepsWaiting,
+    int Quarantined);
+
+/// <param name="Planned">Arisen, not yet invoiced.</param>
+/// <param name="Invoiced">Principal, interest and costs put on the books so far.</param>
+/// <param name="Received">All money that ever arrived.</param>
+/// <param name="PaidOut">Confirmed payouts to labs and inventors.</param>
+/// <param name="Refunded">Confirmed refunds to companies.</param>
+/// <param name="Unapplied">Arrived, and claimed by no obligation.</param>
+/// <param name="Overdue">Open amounts by days since the due date.</param>
+public sealed record CurrencyOverview(
+    Money Planned, Money Invoiced, Money Receivable, Money Received, Money PaidOut, Money Refunded, Money Unapplied, Money PlatformFee, Money PayableToLabs,
+    IReadOnlyList<AgeingBucket> Overdue);
+
+/// <param name="FromDays">Inclusive.</param>
+/// <param name="ToDays">Inclusive; null: and more.</param>
+public sealed record AgeingBucket(int FromDays, int? ToDays, Money Open, int Obligations);
+
+public sealed record AccountTotal(string Account, string Currency, long BalanceMinor);
+
+internal sealed class GetSettlementOverviewHandler(IDbContextFactory<MarketplaceReads> reads, MarketplaceClock clock)
+    : IRequestHandler<GetSettlementOverview, Result<SettlementOverview>>
+{
+    private static readonly (int From, int? To)[] Buckets = [(1, 14), (15, 29), (30, 59), (60, 89), (90, null)];
+
+    private sealed record Moved(IntentKind Kind, string Currency, long Minor);
+
+    private sealed record Owed(string Currency, long PlannedMinor, long InvoicedMinor);
+
+    private sealed record Late(string Currency, DateOnly DueOn, long OpenMinor, int Count);
+
+    public async Task<Result<SettlementOverview>> Handle(GetSettlementOverview request, CancellationToken cancellationToken)
+    {
+        var today = LocalTime.DateOf(clock.NowUtc);
+        await using var database = await reads.CreateDbContextAsync(cancellationToken);
+        var accounts = await AccountTotals(database, cancellationToken);
+        var moved = await database.Of<PaymentIntentRow>().Where(i => i.MovedMinor != 0)
+            .GroupBy(i => new { i.Kind, i.Currency })
+            .Select(g => new Moved(g.Key.Kind, g.Key.Currency, g.Sum(i => i.MovedMinor)))
+            .ToListAsync(cancellationToken);
+        var owed = await database.Of<ObligationRow>()
+            .GroupBy(o => o.Currency)
+            .Select(g => new Owed(
+                g.Key,
+                g.Sum(o => o.Status == ObligationStatus.Planned ? o.OutstandingMinor : 0),
+                g.Sum(o => o.WasInvoiced ? o.AmountMinor + o.InterestMinor + o.CostsMinor : 0)))
+            .ToListAsync(cancellationToken);
+        var late = await database.Of<ObligationRow>().Where(o => o.Status == ObligationStatus.Overdue)
+            .GroupBy(o => new { o.Currency, o.DueOn })
+            .Select(g => new Late(g.Key.Currency, g.Key.DueOn, g.Sum(o => o.OutstandingMinor), g.Count()))
+            .ToListAsync(cancellationToken);
+        var states = await database.Of<AgreementRow>().GroupBy(a => a.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var intents = await database.Of<PaymentIntentRow>().Where(i => i.NextLookAtUtc != null)
+            .GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+
+        string[] codes = [.. accounts.Select(a => a.Currency).Union(owed.Select(o => o.Currency)).Order(StringComparer.Ordinal)];
+        return new SettlementOverview(
+            today,
+            [.. codes.Select(code => Overview(code, accounts, moved, owed, late, today))],
+            accounts,
+            states.ToDictionary(s => s.Key, s => s.Count),
+            intents.ToDictionary(i => i.Key, i => i.Count),
+            await database.Of<AgreementRow>().SumAsync(a => a.StepsWaiting, cancellationToken),
+            await database.Of<DueWorkFailureRow>().CountAsync(f => f.QuarantinedAtUtc != null, cancellationToken));
+    }
+
+    private static async Task<List<AccountTotal>> AccountTotals(MarketplaceReads database, CancellationToken cancel)
+    {
+        var sums = await database.Of<AccountBalanceRow>()
+            .GroupBy(b => new { b.Account, b.Currency })
+            .Select(g => new AccountTotal(g.Key.Account, g.Key.Currency, g.Sum(b => b.BalanceMinor)))
+            .ToListAsync(cancel);
+        return
+        [
+            .. sums.GroupBy(t => (Account: t.Account.Split(':')[0], t.Currency))
+                .Select(g => new AccountTotal(g.Key.Account, g.Key.Currency, g.Sum(t => t.BalanceMinor)))
+                .OrderBy(t => t.Currency, StringComparer.Ordinal).ThenBy(t => t.Account, StringComparer.Ordinal),
+        ];
+    }
+
+    private static CurrencyOverview Overview(
+        string code, List<AccountTotal> accounts, List<Moved> moved, List<Owed> owed, List<Late> late, DateOnly today)
+    {
+        var currency = Currency.Parse(code, "currency").Value;
+        Money Of(long minor) => new(minor, currency);
+        long Balance(string account) => accounts.FirstOrDefault(a => a.Account == account && a.Currency == code)?.BalanceMinor ?? 0;
+        long Out(IntentKind kind) => moved.FirstOrDefault(m => m.Kind == kind && m.Currency == code)?.Minor ?? 0;
+
+        var sums = owed.FirstOrDefault(o => o.Currency == code);
+        return new CurrencyOverview(
+            Planned: Of(sums?.PlannedMinor ?? 0),
+            Invoiced: Of(sums?.InvoicedMinor ?? 0),
+            Receivable: Of(Balance(ChartOfAccounts.ReceivablePrincipal) + Balance(ChartOfAccounts.ReceivableInterest) + Balance(ChartOfAccounts.ReceivableCosts)),
+            Received: Of(checked(Balance(ChartOfAccounts.Cash) + Out(IntentKind.Payout) + Out(IntentKind.Refund))),
+            PaidOut: Of(Out(IntentKind.Payout)),
+            Refunded: Of(Out(IntentKind.Refund)),
+            Unapplied: Of(-Balance(ChartOfAccounts.Unapplied)),
+            PlatformFee: Of(-Balance(ChartOfAccounts.PlatformFee)),
+            PayableToLabs: Of(-(Balance(ChartOfAccounts.LabUndistributed) + Balance(ChartOfAccounts.LabPayable) + Balance("inventor.payable"))),
+            Overdue:
+            [
+                .. Buckets.Select(b =>
+                {
+                    var inside = late.Where(l => l.Currency == code && today.DayNumber - l.DueOn.DayNumber is var days && days >= b.From && (b.To is null || days <= b.To)).ToList();
+                    return new AgeingBucket(b.From, b.To, Of(inside.Sum(l => l.OpenMinor)), inside.Sum(l => l.Count));
+                }),
+            ]);
+    }
+}

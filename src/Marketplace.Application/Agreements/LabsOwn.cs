@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Marketplace.Application.Json;
+using Marketplace.Application.Reads;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Ledger;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>How a lab shares its income, and what it is paid, is its own affair: left out of what the company reads.</summary>
+internal static class LabsOwn
+{
+    private static readonly string[] Accounts =
+        [ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, ChartOfAccounts.InventorPayable(0).Split(':')[0], ChartOfAccounts.InTransit];
+
+    public static Agreement LeftOut(Agreement a) => a with
+    {
+        Inventors = InventorSplit.None,
+        Intents = a.Intents.RemoveAll(i => i.Kind == IntentKind.Payout),
+        Balances = a.Balances.RemoveRange(a.Balances.Keys.Where(key => IsLabsOwn(Agreement.AccountOf(key).Account))),
+        Receipts = [.. a.Receipts.Select(r => r with { NetUndistributedMinor = 0 })],
+    };
+
+    /// <summary>Events about distribution and payouts go; of the others, the postings to the lab's own accounts and the inventors go.</summary>
+    public static IReadOnlyList<TimelineEntry> LeftOut(IReadOnlyList<TimelineEntry> timeline)
+    {
+        var payouts = timeline
+            .Where(e => e.Type == "payment-requested" && e.Body.GetProperty("kind").GetString() == "payout")
+            .Select(e => e.Body.GetProperty("intent").GetString())
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. timeline
+                .Where(e => e.Type is not ("income-distributed" or "inventor-split-changed") && !IsAbout(e, payouts))
+                .Select(e => e with
+                {
+                    Body = e.Type == "trial-applied" ? Without(e, "inventors") : e.Body,
+                    Postings = [.. e.Postings.Where(p => !IsLabsOwn(p.Account))],
+                }),
+        ];
+    }
+
+    private static bool IsAbout(TimelineEntry entry, HashSet<string?> intents) =>
+        entry.Body.TryGetProperty("intent", out var intent) && intents.Contains(intent.GetString());
+
+    private static bool IsLabsOwn(string account) => Accounts.Contains(account.Split(':')[0], StringComparer.Ordinal);
+
+    private static System.Text.Json.JsonElement Without(TimelineEntry entry, string member)
+    {
+        var body = JsonNode.Parse(entry.Body.GetRawText())!.AsObject();
+        body.Remove(member);
+        return System.Text.Json.JsonElement.Parse(body.ToJsonString(CanonicalJson.Options));
+    }
+}

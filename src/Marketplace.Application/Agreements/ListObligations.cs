@@ -1,0 +1,66 @@
+using System.Globalization;
+using Marketplace.Application.Door;
+using Marketplace.Application.Reads;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>What is owed under one's own agreements; administrators see everybody's. By due date, then agreement and number.</summary>
+/// <param name="DueBefore">Only those due before this local day.</param>
+/// <param name="WaitsForApproval">Only those of which a step of the ladder waits for an administrator.</param>
+/// <param name="After">The <c>next</c> of the page before.</param>
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+public sealed record ListObligations(
+    ObligationStatus? Status = null,
+    AgreementId? Agreement = null,
+    DateOnly? DueBefore = null,
+    bool WaitsForApproval = false,
+    string? After = null,
+    int Limit = 50) : IQuery<Page<ObligationRow>>;
+
+internal sealed class ListObligationsHandler(IDbContextFactory<MarketplaceReads> reads, Caller caller)
+    : IRequestHandler<ListObligations, Result<Page<ObligationRow>>>
+{
+    public async Task<Result<Page<ObligationRow>>> Handle(ListObligations request, CancellationToken cancellationToken)
+    {
+        if (Paging.Check(request.Limit) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (own, agreement) = (caller.Principal.Organisation?.Value, request.Agreement?.Value); // own is null for administrators only
+        await using var database = await reads.CreateDbContextAsync(cancellationToken);
+        var rows = database.Of<ObligationRow>()
+            .Where(o => own == null || o.Lab == own || o.Company == own)
+            .Where(o => (request.Status == null || o.Status == request.Status) && (agreement == null || o.Agreement == agreement))
+            .Where(o => request.DueBefore == null || o.DueOn < request.DueBefore)
+            .Where(o => !request.WaitsForApproval || o.StepsWaiting != null);
+        if (request.After is not null)
+        {
+            if (!TryParseCursor(request.After, out var dueOn, out var id, out var number))
+            {
+                return Refusal.Invalid("after-malformed", "翻页标记无效。", "This is no page marker.", "after");
+            }
+
+            rows = rows.Where(o => o.DueOn > dueOn
+                || (o.DueOn == dueOn && (string.Compare(o.Agreement, id) > 0 || (o.Agreement == id && o.Number > number))));
+        }
+
+        var found = await rows.OrderBy(o => o.DueOn).ThenBy(o => o.Agreement).ThenBy(o => o.Number).Take(request.Limit + 1).ToListAsync(cancellationToken);
+        return Page<ObligationRow>.Of(found, request.Limit, Cursor);
+    }
+
+    private static string Cursor(ObligationRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.DueOn:yyyyMMdd}-{row.Agreement}-{row.Number}");
+
+    private static bool TryParseCursor(string text, out DateOnly dueOn, out string agreement, out int number)
+    {
+        (dueOn, agreement, number) = (default, "", 0);
+        return text.Split('-') is [var date, var id, var ordinal]
+            && DateOnly.TryParseExact(date, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out dueOn)
+            && Id.TryParse<AgreementId>(agreement = id, out _)
+            && int.TryParse(ordinal, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}

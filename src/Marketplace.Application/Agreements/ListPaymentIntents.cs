@@ -1,0 +1,38 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.Reads;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>Money that is to move outside, or has; for administrators. By id.</summary>
+/// <param name="IsOpen">Only those that the provider has not concluded, or only those that it has.</param>
+/// <param name="After">Id of the last one on the page before.</param>
+[MayAsk(ActorRole.Administrator)]
+public sealed record ListPaymentIntents(
+    IntentStatus? Status = null, bool? IsOpen = null, AgreementId? Agreement = null, string? After = null, int Limit = 50) : IQuery<Page<PaymentIntentRow>>;
+
+internal sealed class ListPaymentIntentsHandler(IDbContextFactory<MarketplaceReads> reads)
+    : IRequestHandler<ListPaymentIntents, Result<Page<PaymentIntentRow>>>
+{
+    public async Task<Result<Page<PaymentIntentRow>>> Handle(ListPaymentIntents request, CancellationToken cancellationToken)
+    {
+        if (Paging.Check(request.Limit) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var agreement = request.Agreement?.Value;
+        await using var database = await reads.CreateDbContextAsync(cancellationToken);
+        var rows = await database.Of<PaymentIntentRow>()
+            .Where(i => (request.Status == null || i.Status == request.Status) && (agreement == null || i.Agreement == agreement))
+            .Where(i => request.IsOpen == null || (i.NextLookAtUtc != null) == request.IsOpen)
+            .Where(i => request.After == null || string.Compare(i.Intent, request.After) > 0)
+            .OrderBy(i => i.Intent)
+            .Take(request.Limit + 1)
+            .ToListAsync(cancellationToken);
+        return Page<PaymentIntentRow>.Of(rows, request.Limit, i => i.Intent);
+    }
+}

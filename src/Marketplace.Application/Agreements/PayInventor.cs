@@ -1,0 +1,16 @@
+using Marketplace.Application.Door;
+using Marketplace.Domain;
+using MediatR;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>Orders the payout of one inventor's share.</summary>
+/// <param name="Inventor">Place in the split, from 1.</param>
+[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+public sealed record PayInventor(Guid CommandId, AgreementId Agreement, int Inventor, string Provider, string Method) : ICommandRequest;
+
+internal sealed class PayInventorHandler(Commands commands) : IRequestHandler<PayInventor, Answer>
+{
+    public Task<Answer> Handle(PayInventor request, CancellationToken cancellationToken) =>
+        commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.PayInventor(request.Inventor, request.Provider, request.Method));
+}

@@ -1,0 +1,16 @@
+using Marketplace.Application.Door;
+using Marketplace.Domain;
+using Marketplace.Domain.Licensing;
+using MediatR;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>A party proposes another version of the terms and accepts it by that; the other answers.</summary>
+[MayAsk(ActorRole.Lab, ActorRole.Company)]
+public sealed record ProposeTerms(Guid CommandId, AgreementId Agreement, AgreementTerms Terms, string? Note = null) : ICommandRequest;
+
+internal sealed class ProposeTermsHandler(Commands commands) : IRequestHandler<ProposeTerms, Answer>
+{
+    public Task<Answer> Handle(ProposeTerms request, CancellationToken cancellationToken) =>
+        commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.ProposeTerms(request.Terms, request.Note));
+}

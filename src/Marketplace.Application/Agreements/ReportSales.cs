@@ -1,0 +1,18 @@
+using Marketplace.Application.Door;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using MediatR;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>The company reports the net sales of the next period; zero sales are reported too.</summary>
+/// <param name="Period">Number of the period, from 1; only the next one can be reported.</param>
+/// <param name="Deductions">Actual, of the kinds that the contract allows; an empty list when there are none.</param>
+[MayAsk(ActorRole.Company)]
+public sealed record ReportSales(Guid CommandId, AgreementId Agreement, int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions) : ICommandRequest;
+
+internal sealed class ReportSalesHandler(Commands commands) : IRequestHandler<ReportSales, Answer>
+{
+    public Task<Answer> Handle(ReportSales request, CancellationToken cancellationToken) =>
+        commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.ReportSales(request.Period, request.Gross, request.Deductions));
+}

@@ -1,0 +1,52 @@
+using Marketplace.Application.Agreements;
+using Marketplace.Application.Door;
+using Marketplace.Application.Reads;
+
+namespace Marketplace.Host.Api;
+
+public static class AgreementEndpoints
+{
+    public static void MapAgreements(this IEndpointRouteBuilder api)
+    {
+        api.MapCommand<ApplyForTrial>("/agreements");
+        api.MapQuery<ListAgreements, Page<AgreementRow>>("/agreements");
+        api.MapQuery<GetAgreement, AgreementView>("/agreements/{agreement}");
+        api.MapQuery<GetAgreementTimeline, IReadOnlyList<TimelineEntry>>("/agreements/{agreement}/timeline");
+        api.MapCommand<AcceptApplication>("/agreements/{agreement}/accept-application");
+        api.MapCommand<DeclineApplication>("/agreements/{agreement}/decline");
+        api.MapCommand<WithdrawApplication>("/agreements/{agreement}/withdraw");
+        api.MapCommand<ProposeTerms>("/agreements/{agreement}/terms");
+        api.MapCommand<AcceptTerms>("/agreements/{agreement}/terms/{version}/accept");
+        api.MapCommand<SignAgreement>("/agreements/{agreement}/sign");
+        api.MapCommand<FileAgreement>("/agreements/{agreement}/file");
+        api.MapCommand<DeliverResult>("/agreements/{agreement}/deliver");
+        api.MapCommand<AcceptDelivery>("/agreements/{agreement}/accept-delivery");
+        api.MapCommand<RequestExtension>("/agreements/{agreement}/extension");
+        api.MapCommand<AnswerExtension>("/agreements/{agreement}/extension/answer");
+        api.MapCommand<ConvertLicence>("/agreements/{agreement}/convert");
+        api.MapCommand<ReturnResult>("/agreements/{agreement}/return");
+        api.MapCommand<ReportSales>("/agreements/{agreement}/sales-reports");
+        api.MapCommand<ClaimTrigger>("/agreements/{agreement}/triggers/{trigger}/claim");
+        api.MapCommand<ContestTrigger>("/agreements/{agreement}/triggers/{trigger}/contest");
+        api.MapCommand<DecideTrigger>("/agreements/{agreement}/triggers/{trigger}/decide");
+        api.MapCommand<InvoiceObligation>("/agreements/{agreement}/obligations/{obligation}/invoice");
+        api.MapCommand<ChargeEnforcementCost>("/agreements/{agreement}/obligations/{obligation}/costs");
+        api.MapCommand<RecordReceipt>("/agreements/{agreement}/receipts");
+        api.MapCommand<WaiveObligation>("/agreements/{agreement}/obligations/{obligation}/waive");
+        api.MapCommand<AllocateUnapplied>("/agreements/{agreement}/allocate");
+        api.MapCommand<RefundUnapplied>("/agreements/{agreement}/receipts/{receipt}/refund");
+        api.MapCommand<AuthoriseCollection>("/agreements/{agreement}/collection-mandate");
+        api.MapCommand<CollectObligation>("/agreements/{agreement}/obligations/{obligation}/collect");
+        api.MapCommand<ChangeInventorSplit>("/agreements/{agreement}/inventor-split");
+        api.MapCommand<DistributeIncome>("/agreements/{agreement}/distribute");
+        api.MapCommand<PayLab>("/agreements/{agreement}/pay-lab");
+        api.MapCommand<PayInventor>("/agreements/{agreement}/pay-inventor");
+        api.MapCommand<OpenDispute>("/agreements/{agreement}/disputes");
+        api.MapCommand<DecideDispute>("/agreements/{agreement}/disputes/{dispute}/decide");
+        api.MapCommand<ApproveEnforcementStep>("/agreements/{agreement}/obligations/{obligation}/approve-step");
+        api.MapCommand<CloseAgreement>("/agreements/{agreement}/close");
+        api.MapQuery<ListObligations, Page<ObligationRow>>("/obligations");
+        api.MapQuery<ListPaymentIntents, Page<PaymentIntentRow>>("/payment-intents");
+        api.MapQuery<GetSettlementOverview, SettlementOverview>("/settlement");
+    }
+}
