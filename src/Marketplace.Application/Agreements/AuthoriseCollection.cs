@@ -1,4 +1,5 @@
 using Marketplace.Application.Door;
+using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using MediatR;
 
@@ -8,8 +9,10 @@ namespace Marketplace.Application.Agreements;
 [MayAsk(ActorRole.Company)]
 public sealed record AuthoriseCollection(Guid CommandId, AgreementId Agreement, string Provider, string Method) : ICommandRequest;
 
-internal sealed class AuthoriseCollectionHandler(Commands commands) : IRequestHandler<AuthoriseCollection, Answer>
+internal sealed class AuthoriseCollectionHandler(Commands commands, PaymentProviders providers) : IRequestHandler<AuthoriseCollection, Answer>
 {
-    public Task<Answer> Handle(AuthoriseCollection request, CancellationToken cancellationToken) =>
-        commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.AuthoriseCollection(request.Provider, request.Method));
+    public async Task<Answer> Handle(AuthoriseCollection request, CancellationToken cancellationToken) =>
+        providers.Check(request.Provider, request.Method) is { } refusal
+            ? refusal
+            : await commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.AuthoriseCollection(request.Provider, request.Method));
 }

@@ -1,4 +1,5 @@
 using Marketplace.Application.Door;
+using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using MediatR;
 
@@ -9,8 +10,11 @@ namespace Marketplace.Application.Agreements;
 [MayAsk(ActorRole.Lab, ActorRole.Administrator)]
 public sealed record PayInventor(Guid CommandId, AgreementId Agreement, int Inventor, string Provider, string Method) : ICommandRequest;
 
-internal sealed class PayInventorHandler(Commands commands) : IRequestHandler<PayInventor, Answer>
+internal sealed class PayInventorHandler(Commands commands, PaymentProviders providers) : IRequestHandler<PayInventor, Answer>
 {
-    public Task<Answer> Handle(PayInventor request, CancellationToken cancellationToken) =>
-        commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.PayInventor(request.Inventor, request.Provider, request.Method));
+    public async Task<Answer> Handle(PayInventor request, CancellationToken cancellationToken) =>
+        providers.Check(request.Provider, request.Method) is { } refusal
+            ? refusal
+            : await commands.Execute<IAgreementGrain>(
+                request, request.Agreement.Value, new Domain.Agreements.PayInventor(request.Inventor, request.Provider, request.Method));
 }

@@ -1,4 +1,5 @@
 using Marketplace.Application.Door;
+using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using MediatR;
 
@@ -8,8 +9,10 @@ namespace Marketplace.Application.Agreements;
 [MayAsk(ActorRole.Lab, ActorRole.Administrator)]
 public sealed record PayLab(Guid CommandId, AgreementId Agreement, string Provider, string Method) : ICommandRequest;
 
-internal sealed class PayLabHandler(Commands commands) : IRequestHandler<PayLab, Answer>
+internal sealed class PayLabHandler(Commands commands, PaymentProviders providers) : IRequestHandler<PayLab, Answer>
 {
-    public Task<Answer> Handle(PayLab request, CancellationToken cancellationToken) =>
-        commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.PayLab(request.Provider, request.Method));
+    public async Task<Answer> Handle(PayLab request, CancellationToken cancellationToken) =>
+        providers.Check(request.Provider, request.Method) is { } refusal
+            ? refusal
+            : await commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.PayLab(request.Provider, request.Method));
 }

@@ -1,4 +1,5 @@
 using Marketplace.Application.Door;
+using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using MediatR;
 
@@ -9,9 +10,11 @@ namespace Marketplace.Application.Agreements;
 [MayAsk(ActorRole.Administrator)]
 public sealed record RefundUnapplied(Guid CommandId, AgreementId Agreement, int Receipt, Money Amount, string Provider, string Method) : ICommandRequest;
 
-internal sealed class RefundUnappliedHandler(Commands commands) : IRequestHandler<RefundUnapplied, Answer>
+internal sealed class RefundUnappliedHandler(Commands commands, PaymentProviders providers) : IRequestHandler<RefundUnapplied, Answer>
 {
-    public Task<Answer> Handle(RefundUnapplied request, CancellationToken cancellationToken) =>
-        commands.Execute<IAgreementGrain>(
-            request, request.Agreement.Value, new Domain.Agreements.RefundUnapplied(request.Receipt, request.Amount, request.Provider, request.Method));
+    public async Task<Answer> Handle(RefundUnapplied request, CancellationToken cancellationToken) =>
+        providers.Check(request.Provider, request.Method) is { } refusal
+            ? refusal
+            : await commands.Execute<IAgreementGrain>(
+                request, request.Agreement.Value, new Domain.Agreements.RefundUnapplied(request.Receipt, request.Amount, request.Provider, request.Method));
 }
