@@ -1,0 +1,75 @@
+namespace Marketplace.Architecture.Tests.Code;
+
+/// <summary>Folders are capabilities: inside Domain and Application each knows those before it and none after it.</summary>
+public sealed class FolderTests
+{
+    private static readonly string[] People = ["Organisations"];
+    private static readonly string[] Catalog = [.. People, "LabResults"];
+    private static readonly string[] Deals = [.. Catalog, "Licensing", "Ledger"];
+
+    /// <summary>What all of them stand on: the door, the lock, reading and writing.</summary>
+    private static readonly string[] Ground = ["", "Door", "Grains", "Json", "Reads"];
+
+    /// <summary>What looks at all of them from above.</summary>
+    private static readonly string[] Above = ["Invariants", "Seeds", "Simulation", "Sweeps"];
+
+    /// <summary>Whoever names a provider of payments asks whether this host has it: the list of ports is not the work behind it.</summary>
+    private const string Ports = "Marketplace.Application.Payments.PaymentProviders";
+
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        [""] = [],
+        ["Json"] = [],
+        ["Reads"] = [],
+        ["Door"] = [],
+        ["Grains"] = ["Ledger"], // a stream's balances are kept beside its state
+        ["Reference"] = [],
+        ["Organisations"] = [],
+        ["Ledger"] = [],
+        ["LabResults"] = People,
+        ["Licensing"] = Catalog,
+        ["Agreements"] = Deals,
+        ["Payments"] = [.. People, "Agreements", "Ledger"],
+    };
+
+    [Fact]
+    public void Capabilities_know_those_before_them_only() => Assert.Empty(Backwards(CompiledCode.Of("Domain", "Application")));
+
+    [Theory]
+    [InlineData("Domain.LabResults", "Marketplace.Domain.Licensing.AgreementTerms")]
+    [InlineData("Domain.Licensing", "Marketplace.Domain.Agreements.Agreement")]
+    [InlineData("Domain.Ledger", "Marketplace.Domain.Agreements.AgreementEvent")]
+    [InlineData("Domain", "Marketplace.Domain.Organisations.OrganisationState")]
+    [InlineData("Application.Organisations", "Marketplace.Domain.LabResults.LabResultState")]
+    [InlineData("Application.Licensing", "Marketplace.Domain.Agreements.Agreement")]
+    [InlineData("Application.Door", "Marketplace.Application.LabResults.SubmitResult")]
+    [InlineData("Application.Agreements", "Marketplace.Application.Payments.IPaymentProvider")]
+    [InlineData("Application.Newcomer", "Marketplace.Application.LabResults.SubmitResult")]
+    public void Knowledge_of_what_comes_after_is_found(string folder, string type) => Assert.NotEmpty(Backwards(CompiledCode.Planted(
+        $$"""
+        namespace Marketplace.{{folder}};
+        public sealed class Planted
+        {
+            public Func<Task<string>> Hidden() => async () => { await Task.Yield(); return typeof({{type}}).Name; };
+        }
+        """)));
+
+    private static IEnumerable<string> Backwards(IEnumerable<ModuleDefinition> modules) =>
+        from use in modules.All()
+        let folder = FolderOf(use.By.Namespace)
+        let used = FolderOf(use.Namespace)
+        where folder is not null && used is not null && folder != used
+            && use.By.Namespace != "Marketplace.Application" // puts the parts together
+            && use.Type.FullName != Ports
+            && !Ground.Contains(used) && !Above.Contains(folder)
+            && !MayUse.GetValueOrDefault(folder, []).Contains(used)
+        select use.ToString();
+
+    /// <summary>First folder under the project, empty for the project's own; null outside Domain and Application.</summary>
+    private static string? FolderOf(string name) => name.Split('.') switch
+    {
+        ["Marketplace", "Domain" or "Application"] => "",
+        ["Marketplace", "Domain" or "Application", var folder, ..] => folder,
+        _ => null,
+    };
+}

@@ -1,0 +1,65 @@
+namespace Marketplace.Architecture.Tests.Code;
+
+/// <summary>Read tables follow from events: their rows are described in one place, and nobody writes them past the journal.</summary>
+public sealed class ReadTableTests
+{
+    private const string Usings = """
+        using Marketplace.Application.Reads;
+        using Microsoft.EntityFrameworkCore;
+        namespace Marketplace.Application.Planted;
+
+        """;
+
+    [Fact]
+    public void Every_row_names_its_table() => Assert.Empty(Tableless(CompiledCode.Ours));
+
+    [Fact]
+    public void A_row_without_a_table_is_found() => Assert.Single(Tableless(CompiledCode.Planted(Usings + """
+        public sealed record Stray(string Name) : IReadRow;
+        [ReadTable("fine")] public sealed record Fine(string Name) : IReadRow;
+        """)));
+
+    [Fact]
+    public void Rows_become_changes_in_one_place() => Assert.Empty(ByHand(CompiledCode.Ours));
+
+    [Fact]
+    public void A_change_made_by_hand_is_found() => Assert.Single(ByHand(CompiledCode.Planted("""
+        using Marketplace.Journal;
+        namespace Marketplace.Application.Planted;
+        public static class ByHand { public static RowChange Of(TableSchema table) => new(table, [1]); }
+        """)));
+
+    [Fact]
+    public void Nobody_writes_through_Entity_Framework() => Assert.Empty(Written(CompiledCode.Ours));
+
+    [Fact]
+    public void Whoever_writes_through_Entity_Framework_is_found() => Assert.Equal(3, Written(CompiledCode.Planted(Usings + """
+        public sealed class Writer(MarketplaceReads reads)
+        {
+            public Task<int> Delete() => reads.Of<DueWorkRow>().ExecuteDeleteAsync();
+            public void Add(DueWorkRow row) => reads.Add(row);
+            public Task<int> Sql() => reads.Database.ExecuteSqlRawAsync("update due_work set due_at_utc = null");
+            public Task<List<DueWorkRow>> Fine() => reads.Of<DueWorkRow>().ToListAsync();
+        }
+        """)).Count());
+
+    private static IEnumerable<string> Tableless(IEnumerable<ModuleDefinition> modules) => modules.Types()
+        .Where(t => t is { IsInterface: false, IsAbstract: false } && t.Interfaces.Any(i => i.InterfaceType.FullName == "Marketplace.Application.Reads.IReadRow"))
+        .Where(t => !t.Has("Marketplace.Application.Reads.ReadTableAttribute"))
+        .Select(t => t.FullName);
+
+    private static IEnumerable<string> ByHand(IEnumerable<ModuleDefinition> modules) => modules.All()
+        .Where(u => u.Name == "Marketplace.Journal.RowChange..ctor" && u.By.FullName is not ("Marketplace.Application.Reads.ReadTable" or "Marketplace.Journal.RowChange"))
+        .Select(u => u.ToString());
+
+    private static IEnumerable<string> Written(IEnumerable<ModuleDefinition> modules) => modules.All()
+        .Where(u => u.Namespace.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) && u.Member is MethodReference method && Writes(u.Type.Name, method.Name))
+        .Where(u => u.By.FullName != "Marketplace.Application.Reads.MarketplaceReads") // refuses to
+        .Select(u => u.ToString());
+
+    private static bool Writes(string type, string method) => type switch
+    {
+        "DbContext" or "DbSet`1" => new[] { "Add", "Update", "Remove", "Attach", "SaveChanges" }.Any(verb => method.StartsWith(verb, StringComparison.Ordinal)),
+        _ => new[] { "ExecuteUpdate", "ExecuteDelete", "ExecuteSql" }.Any(verb => method.StartsWith(verb, StringComparison.Ordinal)),
+    };
+}
