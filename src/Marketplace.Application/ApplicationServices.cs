@@ -23,6 +23,7 @@ public static class ApplicationServices
         services.AddSingleton<Surroundings>();
         services.AddHostedService<FollowReferenceData>();
         services.AddSingleton<PaymentProviders>();
+        services.AddSingleton<WorkOffIntents>();
 
         services.AddSingleton<MarketplaceDoor>();
         services.AddScoped<Caller>();

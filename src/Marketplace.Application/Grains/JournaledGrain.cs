@@ -115,6 +115,7 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
                 Believe(new Memory(state, ledger, committed.Version, committed.Hash));
                 return new Accepted(Key, committed.Version);
             case CommitResult.Duplicate duplicate:
+                memory = null; // another activation committed it, so there is more than this one remembers
                 return FirstAnswer(duplicate.First, envelope);
             case CommitResult.Conflict:
                 return null;

@@ -145,7 +145,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         PaymentRequested e => ChangeUnapplied(a, e.Receipt, -e.Amount.AmountMinor) with
         {
             Intents = a.Intents.Add(new PaymentIntent(
-                e.Intent, e.Kind, e.Amount, e.Provider, e.Method, e.Payee, e.Obligation, e.Receipt, IntentStatus.Requested, null, 0, e.AtUtc)),
+                e.Intent, e.Kind, e.Amount, e.Provider, e.Method, e.Payee, e.Obligation, e.Receipt, IntentStatus.Requested, null, 0, e.AtUtc, e.AtUtc)),
         },
         PaymentPending e => ChangeIntent(a, e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, NextLookUtc = e.NextLookUtc }),
         PaymentConcluded e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, e.Requested.AmountMinor - e.Moved.AmountMinor), e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, MovedMinor = e.Moved.AmountMinor }),

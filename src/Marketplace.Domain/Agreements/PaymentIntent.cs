@@ -21,6 +21,7 @@ public sealed record PaymentIntent(
     IntentStatus Status,
     string? ExternalId,
     long MovedMinor,
+    DateTimeOffset RequestedAtUtc,
     DateTimeOffset NextLookUtc)
 {
     public bool IsOpen => Status is IntentStatus.Requested or IntentStatus.Processing or IntentStatus.Unknown;

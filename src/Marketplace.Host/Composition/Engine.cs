@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Marketplace.Application;
 using Marketplace.Application.Grains;
 using Marketplace.Journal;
+using Marketplace.Payments.Sandbox;
 using Marketplace.Storage.Postgres;
 using Marketplace.Storage.Sqlite;
 
@@ -11,13 +12,17 @@ namespace Marketplace.Host.Composition;
 /// <summary>The engine without its web face: storage, door, grains. The web host, the simulation and the tests run on the same one.</summary>
 public static class Engine
 {
+    /// <summary>Setting, true or false: whether the sandbox may be named as a payment provider. Default: only on SQLite.</summary>
+    public const string SandboxSwitch = "Payments:Sandbox";
+
     public const string DefaultConnectionString = "Data Source=./data/marketplace.db";
 
     /// <summary>Registers the engine on the database that an ADO.NET connection string names.</summary>
     /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>
     public static void AddMarketplaceEngine(this IHostApplicationBuilder builder, string connectionString)
     {
-        switch (StorageKinds.Of(connectionString))
+        var kind = StorageKinds.Of(connectionString);
+        switch (kind)
         {
             case StorageKind.Sqlite:
                 builder.Services.AddSqliteStorage(connectionString).AddSqliteReadTables();
@@ -31,6 +36,12 @@ public static class Engine
             .UseLocalhostClustering(FreePort(), FreePort(), serviceId: "marketplace", clusterId: "marketplace")
             .AddMarketplaceSerialization());
         builder.Services.AddMarketplaceApplication();
+
+        // Nobody mistakes the embedded mode for real money; a production host must be told to pretend.
+        if (builder.Configuration.GetValue(SandboxSwitch, kind == StorageKind.Sqlite))
+        {
+            builder.Services.AddSandboxPayments();
+        }
     }
 
     /// <summary>Opens the storage, then starts everything that stands on it.</summary>
