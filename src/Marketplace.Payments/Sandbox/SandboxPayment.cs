@@ -40,6 +40,7 @@ public sealed record SandboxOrder(
     [property: Id(0)] PaymentIntentId Intent, [property: Id(1)] IntentKind Kind, [property: Id(2)] Money Amount, [property: Id(3)] string Method);
 
 /// <summary>What can be asked of the sandbox.</summary>
+[GenerateSerializer, Immutable]
 public abstract record SandboxCommand;
 
 /// <summary>Takes an order, once; a repetition changes nothing.</summary>

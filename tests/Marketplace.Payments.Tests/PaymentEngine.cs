@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Marketplace.Application.Agreements;
+using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
+using Marketplace.Application.Payments;
+using Marketplace.Application.Reads;
+using Marketplace.Domain;
+using Marketplace.Domain.Tests.Agreements;
+using Marketplace.Host.Composition;
+using Marketplace.Journal;
+using Marketplace.Payments.Sandbox;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans;
+
+namespace Marketplace.Payments.Tests;
+
+// Inside the namespace, so that a rule hides the use case of the same name.
+using Marketplace.Domain.Agreements;
+
+/// <summary>The host's engine on a database, with a clock that stands until a test moves it, and a script before the sandbox.</summary>
+public sealed class PaymentEngine : IAsyncDisposable
+{
+    private readonly IHost host;
+    private readonly FakeTimeProvider time;
+    private int commands;
+
+    private PaymentEngine(IHost host, FakeTimeProvider time) => (this.host, this.time) = (host, time);
+
+    public IServiceProvider Services => host.Services;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public ScriptedProvider Provider => (ScriptedProvider)Services.GetServices<IPaymentProvider>().Single();
+
+    public DateTimeOffset NowUtc => time.GetUtcNow();
+
+    public static async Task<PaymentEngine> Start(string connectionString = "Data Source=:memory:", DateTimeOffset? at = null)
+    {
+        var time = new FakeTimeProvider(at ?? Noon("2025-03-03"));
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Critical);
+        builder.Configuration[Engine.SandboxSwitch] = "true";
+        builder.Services.AddSingleton(new MarketplaceClock(time));
+        builder.AddMarketplaceEngine(connectionString);
+        var sandbox = builder.Services.Single(s => s.ServiceType == typeof(IPaymentProvider));
+        builder.Services.Remove(sandbox);
+        builder.Services.AddSingleton<IPaymentProvider>(p =>
+            new ScriptedProvider((IPaymentProvider)ActivatorUtilities.CreateInstance(p, sandbox.ImplementationType!)));
+        var host = builder.Build();
+        await host.StartEngine();
+        return new PaymentEngine(host, time);
+    }
+
+    public static DateTimeOffset Noon(string day) => LocalTime.StartOf(Deals.Day(day)).AddHours(12);
+
+    public void Pass(TimeSpan later) => time.Advance(later);
+
+    /// <summary>Works off what is due of an agreement's intents, as the sweep does.</summary>
+    public Task<Answer> WorkOff(AgreementId agreement, CancellationToken cancel = default) =>
+        Services.GetRequiredService<WorkOffIntents>().WorkOff($"agreement/{agreement}", cancel);
+
+    public Task<Agreement> StateOf(AgreementId agreement) => Grains.GetGrain<IAgreementGrain>(agreement.Value).State();
+
+    public async Task<PaymentIntent> IntentOf(AgreementId agreement, int number = 1) => (await StateOf(agreement)).Intents[number - 1];
+
+    public async Task Do(AgreementId agreement, Actor actor, AgreementCommand command)
+    {
+        var id = DerivedId.Guid(agreement.Value, "test", (++commands).ToString(CultureInfo.InvariantCulture), $"{NowUtc.Ticks}");
+        var answer = await Grains.GetGrain<IAgreementGrain>(agreement.Value)
+            .Execute(new CommandEnvelope(id, SHA256.HashData(id.ToByteArray()), actor, command));
+        Assert.True(answer is Accepted, $"{command.GetType().Name}: {answer}");
+    }
+
+    /// <summary>
+    /// An agreement converted now, whose one sum falls due a year later: the clock stands at noon of that day when this returns, and the
+    /// collection has been asked for.
+    /// </summary>
+    public async Task<AgreementId> CollectionDue(string name, string method, long amountMinor = 100_000, string provider = "sandbox")
+    {
+        var agreement = DerivedId.From<AgreementId>(name);
+        await Do(agreement, Deals.Company, new ApplyForTrial(
+            agreement, DerivedId.From<OfferId>(name), DerivedId.From<LabResultId>(name), Deals.Lab.Organisation!.Value,
+            Deals.Company.Organisation!.Value, Deals.Terms(Deals.LumpSum(amountMinor)), Deals.Inventors, Deals.MayApply, null));
+        await Do(agreement, Deals.Lab, new AcceptApplication());
+        await Do(agreement, Deals.Lab, new AcceptTerms(1));
+        await Do(agreement, Deals.Company, new AcceptTerms(1));
+        var document = (await StateOf(agreement)).DocumentHash!;
+        await Do(agreement, Deals.Lab, new SignAgreement(document));
+        await Do(agreement, Deals.Company, new SignAgreement(document));
+        await Do(agreement, Deals.Lab, new FileAgreement("津备-1"));
+        await Do(agreement, Deals.Lab, new DeliverResult("资料"));
+        await Do(agreement, Deals.Company, new AcceptDelivery());
+        await Do(agreement, Deals.Company, new ConvertLicence());
+        await Do(agreement, Deals.Company, new AuthoriseCollection(provider, method));
+        time.SetUtcNow(LocalTime.StartOf((await StateOf(agreement)).Obligations[0].DueOn).AddHours(12));
+        await Grains.GetGrain<IAgreementGrain>(agreement.Value).Wake(DueWork.Obligations);
+        Assert.Equal(IntentStatus.Requested, (await IntentOf(agreement)).Status);
+        return agreement;
+    }
+
+    /// <summary>The sandbox's own book about an intent.</summary>
+    public async Task<IReadOnlyList<SandboxEvent>> BookOf(PaymentIntentId intent)
+    {
+        var book = new List<SandboxEvent>();
+        await foreach (var e in Services.GetRequiredService<IJournal>().ReadStream($"sandbox/{intent}"))
+        {
+            book.Add(EventCatalog<SandboxEvent>.Instance.Read(e.Type, e.Body));
+        }
+
+        return book;
+    }
+
+    public async Task<IReadOnlyList<Finding>> Check() => await JournalCheck.Run(Services.GetRequiredService<IStorage>().Audit).ToListAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync(); // the storage waits for its writers
+        }
+    }
+}
