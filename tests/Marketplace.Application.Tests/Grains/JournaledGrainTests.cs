@@ -88,6 +88,20 @@ public sealed class JournaledGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_activation_has_committed_is_seen_after_the_same_command_was_answered()
+    {
+        await using var other = await Start(storage);
+        var registration = Registration();
+        var organisation = OrganisationId.ForUscc(Uscc.Parse(registration.Uscc, "uscc").Value);
+        var grain = engine.Grains.GetGrain<IOrganisationGrain>(organisation.Value);
+        Assert.Null((await grain.State()).Uscc);
+        await other.Accept(Principal.Visitor, registration);
+
+        await engine.Accept(Principal.Visitor, registration);
+        Assert.NotNull((await grain.State()).Uscc);
+    }
+
+    [Fact]
     public async Task A_stream_that_others_keep_writing_is_given_up_after_five_decisions()
     {
         await using var other = await Start(storage);

@@ -77,8 +77,8 @@ public sealed partial class CatchUpTests
     };
 
     // When an order went out to the provider is the one thing that an outage really delays.
-    internal static string WithoutIntentTimes(string json) => NextLook().Replace(json, string.Empty);
+    internal static string WithoutIntentTimes(string json) => IntentTimes().Replace(json, string.Empty);
 
-    [GeneratedRegex("\"nextLookUtc\":\"[^\"]*\"")]
-    private static partial Regex NextLook();
+    [GeneratedRegex("\"(requestedAtUtc|nextLookUtc)\":\"[^\"]*\"")]
+    private static partial Regex IntentTimes();
 }
