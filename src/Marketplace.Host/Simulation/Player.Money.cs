@@ -1,0 +1,283 @@
+using System.Globalization;
+using Marketplace.Application.Agreements;
+using Marketplace.Application.Door;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Host.Simulation;
+
+// Inside the namespace, so that the use cases hide the rules of the same names.
+using ApproveEnforcementStep = Application.Agreements.ApproveEnforcementStep;
+using AuthoriseCollection = Application.Agreements.AuthoriseCollection;
+using ChargeEnforcementCost = Application.Agreements.ChargeEnforcementCost;
+using ClaimTrigger = Application.Agreements.ClaimTrigger;
+using CloseAgreement = Application.Agreements.CloseAgreement;
+using CollectObligation = Application.Agreements.CollectObligation;
+using ContestTrigger = Application.Agreements.ContestTrigger;
+using DecideDispute = Application.Agreements.DecideDispute;
+using DecideTrigger = Application.Agreements.DecideTrigger;
+using DistributeIncome = Application.Agreements.DistributeIncome;
+using OpenDispute = Application.Agreements.OpenDispute;
+using PayInventor = Application.Agreements.PayInventor;
+using PayLab = Application.Agreements.PayLab;
+using RecordReceipt = Application.Agreements.RecordReceipt;
+using RefundUnapplied = Application.Agreements.RefundUnapplied;
+using ReportSales = Application.Agreements.ReportSales;
+using WaiveObligation = Application.Agreements.WaiveObligation;
+
+/// <summary>How a company pays.</summary>
+internal enum PayingStyle
+{
+    Early,
+    ByMandate,
+    Late,
+    InParts,
+    Never,
+}
+
+// Claims, reports, payments, the ladder, disputes, income.
+internal sealed partial class Player
+{
+    private const string Sandbox = "sandbox";
+    private const string Bank = "示例银行";
+
+    private PayingStyle Paying => chance.Between("paying", 0, 99) switch
+    {
+        < 20 => PayingStyle.Early,
+        < 55 => PayingStyle.ByMandate,
+        < 75 => PayingStyle.Late,
+        < 88 => PayingStyle.InParts,
+        _ => PayingStyle.Never,
+    };
+
+    private Move? OfClaims(Agreement a, DateOnly today)
+    {
+        foreach (var claim in a.Claims.Values)
+        {
+            var why = $"claim {claim.Trigger}";
+            if (claim.Status == ClaimStatus.Open && chance.Percent($"{why} contested", 30) && today >= claim.ContestUntil.AddDays(-8))
+            {
+                return claim.By == Party.Lab
+                    ? Company(a, $"{why} contest {claim.ContestUntil}", id => new ContestTrigger(id, a.Id, claim.Trigger, "示例:仅为样机"))
+                    : Lab(a, $"{why} contest {claim.ContestUntil}", id => new ContestTrigger(id, a.Id, claim.Trigger, "示例:证据不足"));
+            }
+
+            if (claim.Status == ClaimStatus.Contested && today >= claim.ContestUntil.AddDays(10))
+            {
+                return Administrator($"{why} decide {claim.ContestUntil}", id => new DecideTrigger(id, a.Id, claim.Trigger, chance.Percent($"{why} confirmed", 60), "示例裁定"));
+            }
+        }
+
+        if (a.ConvertedOn is not { } converted || today >= a.LicenceEndsOn)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < a.Terms.Payments.Count; i++)
+        {
+            var claimable = a.Terms.Payments[i] is Milestone { CumulativeNetSalesMinor: null } or DeferredLumpSum { PayDate: PayDateRule.Later };
+            if (claimable && !a.Claims.ContainsKey(i) && chance.Percent($"milestone {i}", 70) && today >= converted.AddDays(chance.Days($"milestone {i}", 40, 300)))
+            {
+                return chance.Percent($"milestone {i} by lab", 50)
+                    ? Lab(a, $"milestone {i}", id => new ClaimTrigger(id, a.Id, i, today, "示例证据"))
+                    : Company(a, $"milestone {i}", id => new ClaimTrigger(id, a.Id, i, today, "示例证据"));
+            }
+        }
+
+        return null;
+    }
+
+    private Move? OfReports(Agreement a, DateOnly today)
+    {
+        if (AgreementRules.NextPeriod(a) is not { } period)
+        {
+            return null;
+        }
+
+        var why = $"report {period.Number}";
+        var delay = chance.Percent($"{why} late", 15) ? chance.Days(why, 32, 60) : chance.Days(why, 1, 29);
+        if (today < period.To.AddDays(delay))
+        {
+            return null;
+        }
+
+        var grossMinor = chance.Percent($"{why} zero", 15) ? 0 : chance.Between($"{why} gross", 10_000_00, 4_000_000_00);
+        IReadOnlyList<SalesDeduction> deductions = grossMinor > 0 && chance.Percent($"{why} returns", 40) ? [new SalesDeduction("退货", grossMinor / 20)] : [];
+        return Company(a, why, id => new ReportSales(id, a.Id, period.Number, new Money(grossMinor, a.Terms.Currency), deductions));
+    }
+
+    private Move? OfMoney(Agreement a, DateOnly today)
+    {
+        if (Paying == PayingStyle.ByMandate && a.Mandate is null && a.Stage == Stage.Converted)
+        {
+            return Company(a, "mandate", id => new AuthoriseCollection(id, a.Id, Sandbox, chance.Among("mandate", SimulatedMethods.Collections)));
+        }
+
+        foreach (var owed in a.Obligations.Where(o => o.IsOpen))
+        {
+            if ((OfDispute(a, owed, today) ?? OfPayment(a, owed, today) ?? OfLadder(a, owed, today)) is { } move)
+            {
+                return move;
+            }
+        }
+
+        return OfDecision(a, today) ?? OfSurplus(a, today) ?? OfIncome(a, today);
+    }
+
+    private Move? OfPayment(Agreement a, Obligation owed, DateOnly today)
+    {
+        var why = $"pay {owed.Number}";
+        var sent = a.Receipts.Count(r => r.Source == Bank && r.Reference.StartsWith($"{number}-{owed.Number}-", StringComparison.Ordinal));
+        if (sent >= 4)
+        {
+            return null;
+        }
+
+        var day = Paying switch
+        {
+            PayingStyle.Early => owed.DueOn.AddDays(-chance.Days(why, 1, 20)),
+            PayingStyle.ByMandate => owed.DueOn.AddDays(20), // by hand, if the collection has not brought all of it
+            PayingStyle.Late => owed.DueOn.AddDays(chance.Days(why, 3, 100)),
+            PayingStyle.InParts => owed.DueOn.AddDays(chance.Days(why, -5, 30)),
+            PayingStyle.Never => a.Stage == Stage.Terminated && chance.Percent($"{why} after all", 40) ? owed.DueOn.AddDays(260) : DateOnly.MaxValue,
+        };
+        if (day > DateOnly.MaxValue.AddDays(-400) || today < day.AddDays(sent * 21) || owed.EnforceableMinor == 0)
+        {
+            return null;
+        }
+
+        if (Paying == PayingStyle.ByMandate && owed.IsOverdue && sent == 0 && a.Intents.Count(i => i.Obligation == owed.Number) is 1 && a.Intents.All(i => !i.IsOpen))
+        {
+            return Company(a, $"{why} collect again", id => new CollectObligation(id, a.Id, owed.Number));
+        }
+
+        if (a.Intents.Any(i => i.Obligation == owed.Number && i.IsOpen))
+        {
+            return null;
+        }
+
+        var share = Paying == PayingStyle.InParts && sent < 2 ? 3 : 1;
+        var surplus = chance.Percent($"{why} too much", 4) ? 12_345 : 0;
+        var amount = new Money(Math.Max(1, owed.EnforceableMinor / share) + surplus, chance.Percent($"{why} {sent} foreign", 2) ? Currency.Parse("USD", "currency").Value : a.Terms.Currency);
+        var receivedOn = today.AddDays(-chance.Days($"{why} {sent} noticed", 0, 4));
+        return Administrator($"{why} {sent}", id => new RecordReceipt(
+            id, a.Id, Bank, string.Create(CultureInfo.InvariantCulture, $"{number}-{owed.Number}-{sent + 1}"), amount, receivedOn));
+    }
+
+    private Move? OfLadder(Agreement a, Obligation owed, DateOnly today)
+    {
+        if (owed.EnforceableMinor == 0)
+        {
+            return null;
+        }
+
+        foreach (var proposed in owed.Proposed)
+        {
+            var approvals = proposed.ApprovedBy.Count;
+            if (today >= proposed.DueOn.AddDays(2 + (2 * approvals)))
+            {
+                var id = chance.Id($"approve {owed.Number} {proposed.Step} {proposed.DueOn} {approvals}");
+                return new Move(approvals == 0 ? Market.Administrator : Market.SecondAdministrator, new ApproveEnforcementStep(id, a.Id, owed.Number, proposed.Step));
+            }
+        }
+
+        if (owed.IsOverdue && owed.HasReached(EnforcementStep.Demand) && owed.Costs.ChargedMinor == 0 && chance.Percent($"costs {owed.Number}", 25) && a.Stage != Stage.Settled)
+        {
+            return Administrator($"costs {owed.Number}", id => new ChargeEnforcementCost(id, a.Id, owed.Number, new Money(3_000, a.Terms.Currency), "示例:公证送达费"));
+        }
+
+        var forgiven = Paying == PayingStyle.InParts && owed.IsOverdue && owed.Principal.AllocatedMinor > 0 && chance.Percent($"forgive {owed.Number}", 30);
+        return forgiven && today >= owed.DueOn.AddDays(45)
+            ? Lab(a, $"forgive {owed.Number} {owed.OutstandingMinor}", id => new WaiveObligation(id, a.Id, owed.Number, new Money(owed.EnforceableMinor, a.Terms.Currency), "示例:协商减免"))
+            : null;
+    }
+
+    private Move? OfDispute(Agreement a, Obligation owed, DateOnly today)
+    {
+        var disputes = owed is { WasInvoiced: true, ContestedMinor: 0, Principal.OutstandingMinor: > 1 }
+            && chance.Percent($"dispute {owed.Number}", 8)
+            && a.Disputes.All(d => !d.Contested.ContainsKey(owed.Number))
+            && a.Stage is Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached;
+        if (!disputes || today < owed.DueOn.AddDays(chance.Days($"dispute {owed.Number}", 0, 40)))
+        {
+            return null;
+        }
+
+        var contested = chance.Percent($"dispute {owed.Number} all", 50) ? owed.Principal.OutstandingMinor : owed.Principal.OutstandingMinor / 2;
+        return Company(a, $"dispute {owed.Number}", id => new OpenDispute(id, a.Id, [new ContestedSum(owed.Number, contested)], "示例:计算有误"));
+    }
+
+    private Move? OfDecision(Agreement a, DateOnly today)
+    {
+        foreach (var dispute in a.Disputes.Where(d => d.IsOpen && today >= d.OpenedOn.AddDays(chance.Days($"dispute of {d.Number}", 10, 60))))
+        {
+            IReadOnlyList<ContestedSum> notOwed = chance.Percent($"decide {dispute.Number}", 40)
+                ? [.. dispute.Contested.Select(c => new ContestedSum(c.Key, Math.Max(1, c.Value / 3)))]
+                : [];
+            return Administrator($"decide {dispute.Number}", id => new DecideDispute(id, a.Id, dispute.Number, notOwed, "示例裁定"));
+        }
+
+        return null;
+    }
+
+    /// <summary>Money that nobody claims goes back: foreign currency soon, the rest when nothing is owed any more.</summary>
+    private Move? OfSurplus(Agreement a, DateOnly today)
+    {
+        var nothingOwed = a.Stage is Stage.Settled or Stage.Terminated or Stage.Returned or Stage.Expired && a.Obligations.All(o => !o.IsOpen);
+        var receipt = a.Receipts.FirstOrDefault(r => r.UnappliedMinor > 0 && (nothingOwed || r.Amount.Currency != a.Terms.Currency));
+        return receipt is null || today.Day % 7 != 0 ? null : Administrator(
+            $"refund {receipt.Number} {a.Intents.Count}",
+            id => new RefundUnapplied(id, a.Id, receipt.Number, receipt.Amount with { AmountMinor = receipt.UnappliedMinor }, Sandbox, SimulatedMethods.PayoutAfter(a)));
+    }
+
+    private Move? OfIncome(Agreement a, DateOnly today)
+    {
+        if (today.Day != 5)
+        {
+            return null;
+        }
+
+        if (a.Receipts.Any(r => r.NetUndistributedMinor > 0))
+        {
+            return Lab(a, $"distribute {today}", id => new DistributeIncome(id, a.Id));
+        }
+
+        if (a.BalanceMinor(ChartOfAccounts.LabPayable, a.Terms.Currency) < 0)
+        {
+            return Lab(a, $"pay lab {today}", id => new PayLab(id, a.Id, Sandbox, SimulatedMethods.PayoutAfter(a)));
+        }
+
+        for (var inventor = 1; inventor <= a.Inventors.Inventors.Count; inventor++)
+        {
+            var place = inventor;
+            if (a.BalanceMinor(ChartOfAccounts.InventorPayable(inventor), a.Terms.Currency) < 0)
+            {
+                return Lab(a, $"pay inventor {inventor} {today}", id => new PayInventor(id, a.Id, place, Sandbox, SimulatedMethods.PayoutAfter(a)));
+            }
+        }
+
+        return null;
+    }
+
+    private Move? OfClosing(Agreement a, DateOnly today)
+    {
+        var isClear = a.Obligations.All(o => !o.IsOpen) && !HasUndecidedClaim(a) && a.Intents.All(i => !i.IsOpen)
+            && a.Balances.All(b => b.Value == 0 || Agreement.AccountOf(b.Key).Account is ChartOfAccounts.PlatformFee or ChartOfAccounts.Cash);
+        return isClear && today.Day == 20 ? Lab(a, "close", id => new CloseAgreement(id, a.Id)) : null;
+    }
+}
+
+/// <summary>Ways to pay of the sandbox provider.</summary>
+internal static class SimulatedMethods
+{
+    public static readonly IReadOnlyList<string> Collections =
+        ["sandbox:ok", "sandbox:ok", "sandbox:delay-3d", "sandbox:decline", "sandbox:partial-40", "sandbox:silent"];
+
+    private static readonly IReadOnlyList<string> Payouts = ["sandbox:ok", "sandbox:silent", "sandbox:delay-3d"];
+
+    /// <summary>Every fifth payout is declined first, so that it has to be ordered again.</summary>
+    public static string PayoutAfter(Agreement a) =>
+        a.Intents.Count % 5 == 4 && a.Intents[^1].Status != IntentStatus.Failed ? "sandbox:decline" : Payouts[a.Intents.Count % Payouts.Count];
+}

@@ -1,0 +1,42 @@
+using Marketplace.Domain;
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Host.Simulation;
+
+/// <summary>Terms of every kind that the rules know, with numbers thrown by dice.</summary>
+internal static class SimulatedTerms
+{
+    private const int Kinds = 8;
+
+    public static AgreementTerms Of(Chance chance, int number)
+    {
+        var why = $"terms {number}";
+        var kind = number % Kinds;
+        var currency = kind == 6 ? Currency.Parse("JPY", "currency").Value : Currency.Cny;
+        var sum = chance.Between($"{why} sum", 50_000_00, 3_000_000_00);
+        IReadOnlyList<PaymentTrigger> payments = kind switch
+        {
+            0 => [new DeferredLumpSum(sum, 12, PayDateRule.Earlier)],
+            1 => [new DeferredLumpSum(sum, 12, PayDateRule.Later)],
+            2 => [new Instalments(sum, [new Instalment(1, 333_333), new Instalment(6, 333_333), new Instalment(12, 333_334)])],
+            3 => [new DeferredLumpSum(sum, 6, PayDateRule.Earlier), new Milestone(MilestoneKind.MassProduction, "投产报告", sum / 2, 30)],
+            4 => [new RunningRoyalty(chance.Between($"{why} rate", 5_000, 60_000)), new MinimumAnnualRoyalty(sum / 4)],
+            5 =>
+            [
+                new TieredRoyalty([new RoyaltyTier(0, 50_000), new RoyaltyTier(sum, 30_000), new RoyaltyTier(sum * 4, 10_000)], TierMethod.Marginal, TierBase.Cumulative),
+                new Milestone(MilestoneKind.CumulativeNetSales, "累计净销售额", sum / 5, 45, CumulativeNetSalesMinor: sum * 3),
+            ],
+            6 => [new RunningRoyalty(chance.Between($"{why} rate", 5_000, 60_000)), new Milestone(MilestoneKind.FirstCommercialSale, "首单发票", sum / 10, 15)],
+            _ => [new TieredRoyalty([new RoyaltyTier(0, 20_000), new RoyaltyTier(sum * 2, 45_000)], TierMethod.WholeAmount, TierBase.PerPeriod)],
+        };
+        return new AgreementTerms(
+            chance.Among($"{why} licence", Enum.GetValues<LicenceKind>()), "示例领域", "中国",
+            TrialMonths: (int)chance.Between($"{why} trial", 3, 9),
+            CommercialMonths: 12 * (int)chance.Between($"{why} years", 1, 3),
+            currency, payments,
+            payments.Any(p => p.NeedsSalesReports) ? new SalesReporting(chance.Among($"{why} period", 3, 6), ReportDays: 30, PaymentDays: 15) : null,
+            kind == 7 ? new LateInterestTerms(120_000, 300_000, 360) : new LateInterestTerms(null, chance.Between($"{why} margin", 300_000, 500_000), 365),
+            PlatformFeePpm: chance.Between($"{why} fee", 10_000, 40_000),
+            CureDays: (int)chance.Between($"{why} cure", 30, 60));
+    }
+}
