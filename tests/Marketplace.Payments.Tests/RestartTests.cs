@@ -105,7 +105,12 @@ public abstract class RestartTests : IAsyncLifetime
         var agreement = await engine.CollectionDue("reused", "sandbox:ok");
         var order = PaymentOrder.Of(agreement, await engine.IntentOf(agreement));
         await engine.Provider.Send(order);
-        PaymentOrder[] others = [order with { Amount = order.Amount + order.Amount }, order with { Method = "sandbox:delay-3d" }, order with { Kind = IntentKind.Payout }];
+        PaymentOrder[] others =
+        [
+            order with { Amount = order.Amount + order.Amount },
+            order with { Method = "sandbox:delay-3d" },
+            order with { Kind = IntentKind.Payout },
+        ];
         foreach (var other in others)
         {
             Assert.Equal("sandbox-key-reused", (await Assert.ThrowsAsync<PaymentOrderRefusedException>(() => engine.Provider.Send(other))).Refusal.Code);

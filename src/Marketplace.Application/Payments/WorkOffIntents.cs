@@ -76,7 +76,8 @@ public sealed partial class WorkOffIntents(
 
             return intent.ExternalId is null
                 ? await provider.Send(order, either.Token).WaitAsync(either.Token)
-                : Refusal.State("payment-lost", "支付渠道曾受理这笔支付,现称从未收到。", "The provider had this payment, and now says that it never heard of it.");
+                : Refusal.State(
+                    "payment-lost", "支付渠道曾受理这笔支付,现称从未收到。", "The provider had this payment, and now says that it never heard of it.");
         }
         catch (ProviderUnreachableException silence)
         {

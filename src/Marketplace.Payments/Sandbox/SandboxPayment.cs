@@ -62,7 +62,8 @@ public sealed record SandboxRequestLost(DateTimeOffset AtUtc) : SandboxEvent;
 
 /// <param name="Kind">A collection moves money to the marketplace, payouts and refunds away from it.</param>
 public sealed record SandboxPaymentAccepted(
-    SandboxPaymentId Payment, PaymentIntentId Intent, IntentKind Kind, Money Amount, string Method, DateTimeOffset AtUtc, DateTimeOffset DecidesAtUtc) : SandboxEvent;
+    SandboxPaymentId Payment, PaymentIntentId Intent, IntentKind Kind, Money Amount, string Method, DateTimeOffset AtUtc, DateTimeOffset DecidesAtUtc)
+    : SandboxEvent;
 
 public sealed record SandboxTryDeclined(DateTimeOffset AtUtc, DateTimeOffset TriesAgainAtUtc) : SandboxEvent;
 

@@ -77,5 +77,6 @@ public sealed class SandboxRules : IAggregate<SandboxPayment, SandboxCommand, Sa
     }
 
     private static SandboxMethod MethodOf(SandboxOrder order) =>
-        SandboxMethod.Parse(order.Method) ?? throw new InvalidOperationException($"The sandbox took {order.Intent} with a method that it does not know: {order.Method}");
+        SandboxMethod.Parse(order.Method)
+        ?? throw new InvalidOperationException($"The sandbox took {order.Intent} with a method that it does not know: {order.Method}");
 }

@@ -40,7 +40,8 @@ public sealed class SandboxWireTests
 
         var story = SandboxStory.Begin();
         Assert.Null(story.Ask("sandbox:decline-once", Deals.Yuan(101)));
-        foreach (var payment in (SandboxPayment[])[SandboxPayment.NeverHeardOf, story.State, story.State with { MovedMinor = 101, EndedOn = Deals.Day("2026-03-04") }])
+        var ended = story.State with { MovedMinor = 101, EndedOn = Deals.Day("2026-03-04") };
+        foreach (var payment in (SandboxPayment[])[SandboxPayment.NeverHeardOf, story.State, ended])
         {
             Assert.Equal(payment, Travel(payment));
             Assert.Equal(payment, CanonicalJson.Read<SandboxPayment>(CanonicalJson.Write(payment)));
@@ -50,7 +51,8 @@ public sealed class SandboxWireTests
         var envelope = Travel(new CommandEnvelope(Guid.NewGuid(), [1], Actor.System, order));
         Assert.Equal(order, envelope.Command);
         Assert.Equal(new DecidePayment(), Travel<SandboxCommand>(new DecidePayment()));
-        Assert.All(story.Events, e => Assert.Equal(e, EventCatalog<SandboxEvent>.Instance.Read(EventCatalog<SandboxEvent>.Instance.NameOf(e), CanonicalJson.Write(e))));
+        var catalog = EventCatalog<SandboxEvent>.Instance;
+        Assert.All(story.Events, e => Assert.Equal(e, catalog.Read(catalog.NameOf(e), CanonicalJson.Write(e))));
     }
 
     private static string FolderOf([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
