@@ -26,7 +26,7 @@ public sealed partial class DueWorkSweep(
     public const int MaxInFlight = 512;
 
     /// <summary>An open row that is due, and what is known of its failures.</summary>
-    private sealed record DueItem(string Stream, DateTime DueAtUtc, int Attempts, DateTime? FailedAtUtc);
+    private sealed record DueItem(string Stream, DateTime DueAtUtc, int Failures, int Attempts);
 
     /// <summary>Wakes the grain of each stream that is due for this purpose.</summary>
     /// <exception cref="JournalUnavailableException">The database did not answer; the run ended early and blamed nobody.</exception>
@@ -106,13 +106,13 @@ public sealed partial class DueWorkSweep(
         return await due
             .LeftJoin(
                 database.Of<DueWorkFailureRow>(), w => new { w.Stream, w.Purpose }, f => new { f.Stream, f.Purpose },
-                (Work, Failure) => new { Work, Failure })
+                (w, f) => new { Work = w, Failure = f })
             .Where(d => d.Failure == null || d.Failure.QuarantinedAtUtc == null)
             .OrderBy(d => d.Work.DueAtUtc).ThenBy(d => d.Work.Stream)
             .Take(PageRows)
             .Select(d => new DueItem(
                 d.Work.Stream, d.Work.DueAtUtc!.Value,
-                d.Failure == null ? 0 : d.Failure.Attempts, d.Failure == null ? null : d.Failure.FailedAtUtc))
+                d.Failure == null ? 0 : d.Failure.Failures, d.Failure == null ? 0 : d.Failure.Attempts))
             .ToListAsync(cancel);
     }
 
@@ -164,9 +164,8 @@ public sealed partial class DueWorkSweep(
     /// <summary>What is known of the item afterwards; null when it could not be recorded, which must not keep the other items waiting.</summary>
     private async Task<FailingWorkState?> Record(string purpose, DueItem item, FailingWorkCommand command)
     {
-        // The id says which turn this is, by the failure before it: two runs that overlap count one failure.
-        var turn = DerivedId.Guid(
-            command.GetType().Name, purpose, item.Stream, string.Create(CultureInfo.InvariantCulture, $"{item.Attempts} {item.FailedAtUtc?.Ticks}"));
+        // The id says which turn this is, by the failures before it: two runs that overlap count one failure.
+        var turn = DerivedId.Guid(command.GetType().Name, purpose, item.Stream, item.Failures.ToString(CultureInfo.InvariantCulture));
         try
         {
             var failing = grains.GetGrain<IFailingWorkGrain>(IFailingWorkGrain.KeyOf(purpose, item.Stream));
@@ -191,7 +190,7 @@ public sealed partial class DueWorkSweep(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Due work '{Purpose}' of {Stream} could not be reached; the next sweep tries again.")]
     private partial void LogPostponed(Exception exception, string purpose, string stream);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Due work '{Purpose}' of {Stream} failed.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Due work '{Purpose}' of {Stream} failed.")]
     private partial void LogFailed(Exception exception, string purpose, string stream);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "How due work '{Purpose}' of {Stream} went could not be recorded.")]

@@ -20,7 +20,7 @@ internal sealed class FailingWorkGrain(Surroundings around)
         {
             var slash = Key.IndexOf('/', StringComparison.Ordinal);
             yield return new DueWorkFailureRow(
-                Key[(slash + 1)..], Key[..slash], state.Attempts, state.Reason, failedAtUtc.UtcDateTime, state.QuarantinedAtUtc?.UtcDateTime);
+                Key[(slash + 1)..], Key[..slash], state.Failures, state.Attempts, state.Reason, failedAtUtc.UtcDateTime, state.QuarantinedAtUtc?.UtcDateTime);
         }
     }
 }

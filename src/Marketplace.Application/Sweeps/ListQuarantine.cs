@@ -14,9 +14,10 @@ public sealed record ListQuarantine(string? After = null, int Limit = 50) : IQue
 /// <param name="Item">Id of the item: <c>notice/result/res_…</c>.</param>
 /// <param name="Stream">The thing that could not be woken, e.g. <c>result/res_…</c>.</param>
 /// <param name="Purpose">What for, as in the due-work table.</param>
+/// <param name="Failures">All that were ever counted: more than three when it was released before.</param>
 /// <param name="DueAtUtc">Since when it waits; null: nothing is due any more.</param>
 public sealed record QuarantinedWork(
-    string Item, string Stream, string Purpose, int Attempts, string Reason, DateTime FailedAtUtc, DateTime QuarantinedAtUtc, DateTime? DueAtUtc);
+    string Item, string Stream, string Purpose, int Failures, string Reason, DateTime FailedAtUtc, DateTime QuarantinedAtUtc, DateTime? DueAtUtc);
 
 internal sealed class ListQuarantineHandler(IDbContextFactory<MarketplaceReads> reads)
     : IRequestHandler<ListQuarantine, Result<Page<QuarantinedWork>>>
@@ -45,5 +46,5 @@ internal sealed class ListQuarantineHandler(IDbContextFactory<MarketplaceReads> 
     }
 
     private static QuarantinedWork Of(DueWorkFailureRow f, DateTime? dueAtUtc) => new(
-        IFailingWorkGrain.KeyOf(f.Purpose, f.Stream), f.Stream, f.Purpose, f.Attempts, f.Reason, f.FailedAtUtc, f.QuarantinedAtUtc!.Value, dueAtUtc);
+        IFailingWorkGrain.KeyOf(f.Purpose, f.Stream), f.Stream, f.Purpose, f.Failures, f.Reason, f.FailedAtUtc, f.QuarantinedAtUtc!.Value, dueAtUtc);
 }

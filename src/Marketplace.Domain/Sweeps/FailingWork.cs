@@ -1,11 +1,12 @@
 namespace Marketplace.Domain.Sweeps;
 
 /// <summary>How the due work of one stream for one purpose has failed.</summary>
-/// <param name="Attempts">Failures since it last went well or was released.</param>
+/// <param name="Failures">All that were ever counted.</param>
+/// <param name="Attempts">Those since it last went well or was released.</param>
 /// <param name="Reason">Of the latest failure.</param>
 /// <param name="FailedAtUtc">Instant of the latest failure; null: it never failed.</param>
 /// <param name="QuarantinedAtUtc">Since when sweeps leave it alone; null: they do not.</param>
-public sealed record FailingWorkState(int Attempts, string Reason, DateTimeOffset? FailedAtUtc, DateTimeOffset? QuarantinedAtUtc);
+public sealed record FailingWorkState(int Failures, int Attempts, string Reason, DateTimeOffset? FailedAtUtc, DateTimeOffset? QuarantinedAtUtc);
 
 public abstract record FailingWorkCommand;
 
@@ -38,7 +39,7 @@ public sealed class FailingWork : IAggregate<FailingWorkState, FailingWorkComman
 
     private FailingWork() { }
 
-    public static FailingWorkState Initial { get; } = new(0, "", null, null);
+    public static FailingWorkState Initial { get; } = new(0, 0, "", null, null);
 
     public static Result<IReadOnlyList<FailingWorkEvent>> Decide(FailingWorkState state, FailingWorkCommand command, CommandContext context) =>
         context.Actor.Role is not (ActorRole.Administrator or ActorRole.System) ? Refusal.NotFound() : command switch
@@ -51,7 +52,7 @@ public sealed class FailingWork : IAggregate<FailingWorkState, FailingWorkComman
 
     public static FailingWorkState Apply(FailingWorkState state, FailingWorkEvent happened) => happened switch
     {
-        WorkFailed e => new(state.Attempts + 1, e.Reason, e.AtUtc, null),
+        WorkFailed e => new(state.Failures + 1, state.Attempts + 1, e.Reason, e.AtUtc, null),
         WorkQuarantined e => state with { QuarantinedAtUtc = e.AtUtc },
         WorkRecovered or WorkReleased => state with { Attempts = 0, QuarantinedAtUtc = null },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Unknown event"),

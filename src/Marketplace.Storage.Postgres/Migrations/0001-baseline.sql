@@ -98,7 +98,8 @@ create index due_work_open on due_work (purpose, due_at_utc, stream) where due_a
 create table due_work_failures (
     stream             text collate "C" not null,
     purpose            text collate "C" not null,
-    attempts           integer          not null check (attempts >= 0),  -- 0: it went well again, or was released
+    failures           integer          not null check (failures > 0),
+    attempts           integer          not null check (attempts between 0 and failures),  -- 0: it went well again, or was released
     reason             text             not null,
     failed_at_utc      timestamptz      not null,
     quarantined_at_utc timestamptz,

@@ -77,7 +77,8 @@ CREATE INDEX due_work_open ON due_work (purpose, due_at_utc, stream) WHERE due_a
 CREATE TABLE due_work_failures (
     stream             TEXT    NOT NULL,
     purpose            TEXT    NOT NULL,
-    attempts           INTEGER NOT NULL CHECK (attempts >= 0),  -- 0: it went well again, or was released
+    failures           INTEGER NOT NULL CHECK (failures > 0),
+    attempts           INTEGER NOT NULL CHECK (attempts BETWEEN 0 AND failures),  -- 0: it went well again, or was released
     reason             TEXT    NOT NULL,
     failed_at_utc      INTEGER NOT NULL,
     quarantined_at_utc INTEGER,
