@@ -56,9 +56,9 @@ public sealed partial class DueWorkSweep(
         }
 
         var report = tally.Report(purpose, time.GetElapsedTime(began));
-        if (!report.IsIdle)
+        if (report is not { Woken: 0, Failed: 0, Postponed: 0 })
         {
-            LogSwept(report);
+            LogSwept(purpose, report.Woken, report.Failed, report.Quarantined, report.Postponed, report.Elapsed);
         }
 
         return report;
@@ -184,8 +184,10 @@ public sealed partial class DueWorkSweep(
         or DbException { IsTransient: true }
         or InvalidOperationException { InnerException: DbException { IsTransient: true } };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Report}")]
-    private partial void LogSwept(SweepReport report);
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Due work '{Purpose}': {Woken} woken, {Failed} failed, {Quarantined} of these quarantined, {Postponed} postponed, in {Elapsed}.")]
+    private partial void LogSwept(string purpose, int woken, int failed, int quarantined, int postponed, TimeSpan elapsed);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Due work '{Purpose}' of {Stream} could not be reached; the next sweep tries again.")]
     private partial void LogPostponed(Exception exception, string purpose, string stream);

@@ -5,7 +5,4 @@ namespace Marketplace.Application.Sweeps;
 /// <param name="Failed">Items that failed by their own fault; counted toward quarantine.</param>
 /// <param name="Quarantined">Those of <paramref name="Failed"/> that later sweeps leave alone.</param>
 /// <param name="Postponed">Items that were contended or could not be reached; nobody's fault, and the next sweep tries again.</param>
-public sealed record SweepReport(string Purpose, int Woken, int Failed, int Quarantined, int Postponed, TimeSpan Elapsed)
-{
-    public bool IsIdle => Woken + Failed + Postponed == 0;
-}
+public sealed record SweepReport(string Purpose, int Woken, int Failed, int Quarantined, int Postponed, TimeSpan Elapsed);

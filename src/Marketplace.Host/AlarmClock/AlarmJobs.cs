@@ -8,7 +8,7 @@ namespace Marketplace.Host.AlarmClock;
 
 /// <summary>All that job storage ever holds: which alarm rings. A ring that fails is not tried again, since the next one comes soon.</summary>
 [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
-internal sealed partial class AlarmJobs(
+public sealed partial class AlarmJobs(
     IEnumerable<Alarm> alarms, AlarmsUnderWay underWay, ISiloStatusOracle cluster, IServiceProvider services, ILogger<AlarmJobs> log)
 {
     /// <summary>The queue that one node alone listens to.</summary>
@@ -69,7 +69,7 @@ internal sealed partial class AlarmJobs(
 }
 
 /// <summary>The alarms that this process is answering: one that rings again meanwhile is passed over, not queued up behind itself.</summary>
-internal sealed class AlarmsUnderWay
+public sealed class AlarmsUnderWay
 {
     private readonly ConcurrentDictionary<string, byte> names = new(StringComparer.Ordinal);
 

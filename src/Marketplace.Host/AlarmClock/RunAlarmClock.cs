@@ -11,15 +11,15 @@ namespace Marketplace.Host.AlarmClock;
 public delegate JobStorage OpenJobStorage();
 
 /// <summary>
-/// Runs Hangfire beside the host, which listens meanwhile. Job storage holds nothing that matters: its recurring jobs are written
+/// Runs Hangfire once the host listens. Job storage holds nothing that matters: its recurring jobs are written
 /// at every start and once a minute, and a storage that fails is opened anew until it answers.
 /// </summary>
 internal sealed partial class RunAlarmClock(
     IEnumerable<Alarm> alarms, OpenJobStorage open, ISiloStatusOracle cluster, IServiceScopeFactory scopes, TimeProvider time,
-    ILoggerFactory loggers, ILogger<RunAlarmClock> log) : BackgroundService
+    IHostApplicationLifetime host, ILoggerFactory loggers, ILogger<RunAlarmClock> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollingInterval = TimeSpan.FromSeconds(2); // how late an alarm may ring
     private static readonly TimeSpan JobsAreKept = TimeSpan.FromHours(1);
 
@@ -31,6 +31,11 @@ internal sealed partial class RunAlarmClock(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The first page comes first, and a host that cannot listen rings nothing.
+        var listening = new TaskCompletionSource();
+        await using var registration = host.ApplicationStarted.Register(listening.SetResult);
+        await listening.Task.WaitAsync(stoppingToken);
+
         // Names without a version, so that two versions can share a storage while one replaces the other.
         GlobalConfiguration.Configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer();
         Hangfire.Logging.LogProvider.SetCurrentLogProvider(new AspNetCoreLogProvider(loggers));
@@ -50,11 +55,9 @@ internal sealed partial class RunAlarmClock(
 
     private async Task Run(CancellationToken stopping)
     {
-        var opened = open();
+        var opened = await Blocking(() => SetAlarms(WithoutForgotten(open())));
         using var disposable = opened as IDisposable;
         opened.JobExpirationTimeout = JobsAreKept;
-        RemoveForgotten(opened);
-        Register(opened);
         var options = new BackgroundJobServerOptions
         {
             Activator = new AspNetCoreJobActivator(scopes),
@@ -69,7 +72,7 @@ internal sealed partial class RunAlarmClock(
             using var timer = new PeriodicTimer(Interval, time);
             while (await timer.WaitForNextTickAsync(stopping))
             {
-                Register(opened);
+                await Blocking(() => SetAlarms(opened));
             }
         }
         finally
@@ -81,7 +84,7 @@ internal sealed partial class RunAlarmClock(
         }
     }
 
-    private void Register(JobStorage opened)
+    private JobStorage SetAlarms(JobStorage opened)
     {
         var recurring = new RecurringJobManager(opened);
         foreach (var (name, cron, isShared, _) in alarms)
@@ -95,17 +98,25 @@ internal sealed partial class RunAlarmClock(
                 recurring.AddOrUpdate<AlarmJobs>(name, jobs => jobs.Ring(name, CancellationToken.None), cron);
             }
         }
+
+        return opened;
     }
 
-    /// <summary>Recurring jobs of other versions. Only at start, since hosts of two versions would undo each other's all the time.</summary>
-    private void RemoveForgotten(JobStorage opened)
+    /// <summary>Removes recurring jobs of other versions. Only at start: hosts of two versions would undo each other's all the time.</summary>
+    private JobStorage WithoutForgotten(JobStorage opened)
     {
         using var connection = opened.GetConnection();
         foreach (var job in connection.GetRecurringJobs().ExceptBy(alarms.Select(a => a.Name), j => j.Id))
         {
             new RecurringJobManager(opened).RemoveIfExists(job.Id);
         }
+
+        return opened;
     }
+
+    /// <summary>Hangfire blocks while it waits for its storage: on a thread of its own, since the pool has few when a host starts.</summary>
+    private static Task<T> Blocking<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Nothing that time makes due is done: the alarm clock's job storage cannot be used.")]
     private partial void LogUnavailable(Exception exception);

@@ -58,10 +58,7 @@ public static class MarketplaceHost
         api.MapOrganisations();
         api.MapLabResults();
         api.MapLicensing();
-<<<<<<< HEAD
         api.MapAgreements();
-=======
         api.MapQuarantine();
->>>>>>> 8164788 (Due work is swept in pages and shared by nodes; what fails three times is quarantined; Hangfire rings the sweeps)
     }
 }
