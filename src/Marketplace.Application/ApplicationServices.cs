@@ -2,6 +2,7 @@ using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reference;
+using Marketplace.Application.Sweeps;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,8 @@ public static class ApplicationServices
         services.AddHostedService<FollowReferenceData>();
         services.AddSingleton<PaymentProviders>();
         services.AddSingleton<WorkOffIntents>();
+        services.AddSingleton<NodeShare>();
+        services.AddSingleton<DueWorkSweep>();
 
         services.AddSingleton<MarketplaceDoor>();
         services.AddScoped<Caller>();

@@ -24,8 +24,9 @@ public sealed class TestEngine : IAsyncDisposable
     public static readonly Principal Administrator = new(ActorRole.Administrator, null, "zhang");
 
     private readonly IHost host;
+    private readonly IPEndPoint address;
 
-    private TestEngine(IHost host) => this.host = host;
+    private TestEngine(IHost host, IPEndPoint address) => (this.host, this.address) = (host, address);
 
     public MarketplaceDoor Door => host.Services.GetRequiredService<MarketplaceDoor>();
 
@@ -35,20 +36,24 @@ public sealed class TestEngine : IAsyncDisposable
 
     /// <param name="storage">Open; stays the caller's.</param>
     /// <param name="journal">Stands between the grains and the storage.</param>
+    /// <param name="joins">The first node of the cluster; null: a cluster of its own.</param>
     public static async Task<TestEngine> Start(
-        SqliteStorage storage, IJournal? journal = null, TimeProvider? time = null, Action<IServiceCollection>? configure = null)
+        IStorage storage, IJournal? journal = null, TimeProvider? time = null, Action<IServiceCollection>? configure = null, TestEngine? joins = null)
     {
+        var siloPort = FreePort();
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton(new MarketplaceClock(time ?? TimeProvider.System));
         builder.Services.AddSingleton(journal ?? storage.Journal);
-        builder.Services.AddPooledDbContextFactory<MarketplaceReads>(options => options.UseSqlite(storage.ConnectionString));
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()).AddMarketplaceSerialization());
+        builder.Services.AddPooledDbContextFactory<MarketplaceReads>(options => _ = storage is SqliteStorage sqlite
+            ? options.UseSqlite(sqlite.ConnectionString)
+            : options.UseNpgsql(storage.DataSource));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, FreePort(), joins?.address).AddMarketplaceSerialization());
         builder.Services.AddMarketplaceApplication();
         configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
-        return new TestEngine(host);
+        return new TestEngine(host, joins?.address ?? new IPEndPoint(IPAddress.Loopback, siloPort));
     }
 
     public static async Task<SqliteStorage> NewStorage(TimeProvider? time = null)

@@ -20,18 +20,27 @@ public sealed class RunningHost : IAsyncLifetime
     public const string ValidUscc = "91350100M000100Y43";
 
     private string connectionString = "Data Source=:memory:";
+    private Action<WebApplicationBuilder>? ringing;
     private HttpClient client = null!;
 
     /// <summary>A host on another database than one in memory; not started.</summary>
     public static RunningHost On(string connectionString) => new() { connectionString = connectionString };
+
+    /// <summary>A host whose alarm clock runs, which would wake things behind the back of any other test; not started.</summary>
+    public static RunningHost Ringing(string connectionString, Action<WebApplicationBuilder> configure) =>
+        new() { connectionString = connectionString, ringing = configure };
 
     public WebApplication App { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         App = MarketplaceHost.Build(
-            ["--urls=http://127.0.0.1:0", $"--Storage:ConnectionString={connectionString}"],
-            builder => builder.Logging.ClearProviders());
+            ["--urls=http://127.0.0.1:0", $"--Storage:ConnectionString={connectionString}", $"--AlarmClock:Enabled={ringing is not null}"],
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                ringing?.Invoke(builder);
+            });
         App.MapGet("/api/v1/test/bug", string () => throw new InvalidOperationException("secret inside"));
         App.MapGet("/api/v1/test/outage", string () => throw new Journal.JournalUnavailableException("secret inside"));
         await App.StartEngine();

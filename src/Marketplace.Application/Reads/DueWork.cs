@@ -9,10 +9,12 @@ namespace Marketplace.Application.Reads;
 [ReadTable("due_work", keyLength: 2)]
 public sealed record DueWorkRow(string Stream, string Purpose, int Partition, DateTime? DueAtUtc) : IReadRow;
 
-/// <summary>How often waking a stream has failed. Written by sweeps; quarantined work is shown to administrators and left alone.</summary>
+/// <summary>How working off a stream's due work has failed. Quarantined work is shown to administrators and left alone by sweeps.</summary>
+/// <param name="Failures">All that were ever counted.</param>
+/// <param name="Attempts">Those since it last went well or was released.</param>
 /// <param name="Reason">Of the latest failure.</param>
 [ReadTable("due_work_failures", keyLength: 2)]
-public sealed record DueWorkFailureRow(string Stream, string Purpose, int Attempts, string Reason, DateTime FailedAtUtc, DateTime? QuarantinedAtUtc) : IReadRow;
+public sealed record DueWorkFailureRow(string Stream, string Purpose, int Failures, int Attempts, string Reason, DateTime FailedAtUtc, DateTime? QuarantinedAtUtc) : IReadRow;
 
 public static class DueWork
 {

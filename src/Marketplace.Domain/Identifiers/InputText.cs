@@ -27,15 +27,15 @@ internal static class InputText
         string.Concat(Narrow(text).Where(c => !char.IsWhiteSpace(c) && c != '\uFEFF' && c != '\u200B')).ToUpperInvariant();
 
     /// <summary>The beginning of a text, fit to be quoted in a sentence and written as JSON.</summary>
-    public static string Shown(string text)
+    public static string Shown(string text, int maxCharacters = ShownCharacters)
     {
         var shown = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes().Take(ShownCharacters))
+        foreach (var rune in text.EnumerateRunes().Take(maxCharacters))
         {
             shown.Append(Shown(rune));
         }
 
-        return text.EnumerateRunes().Skip(ShownCharacters).Any() ? shown.Append('…').ToString() : shown.ToString();
+        return text.EnumerateRunes().Skip(maxCharacters).Any() ? shown.Append('…').ToString() : shown.ToString();
     }
 
     /// <summary>The character that begins at this index; half a surrogate pair or a control character as U+XXXX.</summary>

@@ -1,10 +1,11 @@
 using Marketplace.Application.Json;
+using Marketplace.Host.AlarmClock;
 using Marketplace.Host.Api;
 using Marketplace.Journal;
 
 namespace Marketplace.Host.Composition;
 
-/// <summary>The whole program as a web host: engine, API, description, health.</summary>
+/// <summary>The whole program as a web host: engine, alarm clock, API, description, health.</summary>
 public static class MarketplaceHost
 {
     public const string DefaultUrl = "http://localhost:5080";
@@ -24,6 +25,7 @@ public static class MarketplaceHost
 
         var connectionString = builder.Configuration["Storage:ConnectionString"] ?? Engine.DefaultConnectionString;
         builder.AddMarketplaceEngine(connectionString);
+        builder.AddAlarmClock(StorageKinds.Of(connectionString));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -57,5 +59,6 @@ public static class MarketplaceHost
         api.MapLabResults();
         api.MapLicensing();
         api.MapAgreements();
+        api.MapQuarantine();
     }
 }

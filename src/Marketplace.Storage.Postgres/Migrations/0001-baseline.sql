@@ -93,17 +93,20 @@ create table due_work (
     primary key (stream, purpose)
 );
 
-create index due_work_open on due_work (due_at_utc, stream, purpose) where due_at_utc is not null;
+create index due_work_open on due_work (purpose, due_at_utc, stream) where due_at_utc is not null;
 
 create table due_work_failures (
     stream             text collate "C" not null,
     purpose            text collate "C" not null,
-    attempts           integer          not null check (attempts > 0),
+    failures           integer          not null check (failures > 0),
+    attempts           integer          not null check (attempts between 0 and failures),  -- 0: it went well again, or was released
     reason             text             not null,
     failed_at_utc      timestamptz      not null,
     quarantined_at_utc timestamptz,
     primary key (stream, purpose)
 );
+
+create index due_work_quarantine on due_work_failures (purpose, stream) where quarantined_at_utc is not null;
 
 create table results (
     result               text collate "C" not null primary key,

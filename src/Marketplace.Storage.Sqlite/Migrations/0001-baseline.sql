@@ -72,17 +72,20 @@ CREATE TABLE due_work (
     PRIMARY KEY (stream, purpose)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX due_work_open ON due_work (due_at_utc, stream, purpose) WHERE due_at_utc IS NOT NULL;
+CREATE INDEX due_work_open ON due_work (purpose, due_at_utc, stream) WHERE due_at_utc IS NOT NULL;
 
 CREATE TABLE due_work_failures (
     stream             TEXT    NOT NULL,
     purpose            TEXT    NOT NULL,
-    attempts           INTEGER NOT NULL CHECK (attempts > 0),
+    failures           INTEGER NOT NULL CHECK (failures > 0),
+    attempts           INTEGER NOT NULL CHECK (attempts BETWEEN 0 AND failures),  -- 0: it went well again, or was released
     reason             TEXT    NOT NULL,
     failed_at_utc      INTEGER NOT NULL,
     quarantined_at_utc INTEGER,
     PRIMARY KEY (stream, purpose)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX due_work_quarantine ON due_work_failures (purpose, stream) WHERE quarantined_at_utc IS NOT NULL;
 
 CREATE TABLE results (
     result               TEXT    NOT NULL PRIMARY KEY,

@@ -1,8 +1,10 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Reads;
+using Marketplace.Application.Sweeps;
 using Marketplace.Domain;
 using Marketplace.Domain.LabResults;
+using Marketplace.Journal;
 using Marketplace.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +51,28 @@ public sealed class WakeTests : IAsyncLifetime
         Assert.Null(await DueWorkOf(result));
         var view = await engine.Door.Ask(Principal.Visitor, new GetResult(LabResultId.Wrap(result)));
         Assert.Equal(ResultStatus.Listed, view.Value.Status);
+    }
+
+    [Fact]
+    public async Task A_sweep_wakes_what_is_due_and_an_outage_only_delays_it()
+    {
+        var result = await ResultUnderNotice();
+        time.SetUtcNow(new DateTimeOffset((await DueWorkOf(result))!.Value, TimeSpan.Zero));
+        var silent = new ScriptedJournal(storage.Journal) { BeforeAppend = _ => throw ScriptedJournal.Unavailable() };
+        await using (var cutOff = await Start(storage, silent, time))
+        {
+            await Assert.ThrowsAsync<JournalUnavailableException>(() => SweepNotices(cutOff));
+        }
+
+        Assert.Equal((1, 0), await SweepNotices(engine));
+        Assert.Null(await DueWorkOf(result));
+        Assert.Equal((0, 0), await SweepNotices(engine));
+
+        static async Task<(int, int)> SweepNotices(TestEngine engine)
+        {
+            var report = await engine.Services.GetRequiredService<DueWorkSweep>().Run(DueWork.Notice);
+            return (report.Woken, report.Failed);
+        }
     }
 
     [Fact]

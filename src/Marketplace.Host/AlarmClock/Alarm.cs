@@ -1,0 +1,26 @@
+using Marketplace.Application.Reads;
+using Marketplace.Application.Sweeps;
+
+namespace Marketplace.Host.AlarmClock;
+
+/// <summary>Something that time makes happen again and again. Ringing too often, twice at once or late does no harm.</summary>
+/// <param name="Name">Of the recurring job; kebab-case.</param>
+/// <param name="Cron">In UTC: minute, hour, day, month, weekday; a sixth field before them is the second.</param>
+/// <param name="IsShared">True: it rings on every node, and each does its share. False: one node does it all.</param>
+/// <param name="Ring">What to do.</param>
+public sealed record Alarm(string Name, string Cron, bool IsShared, Func<IServiceProvider, CancellationToken, Task> Ring);
+
+internal static class Alarms
+{
+    private const string EveryMinute = "* * * * *";
+
+    public static IReadOnlyList<Alarm> All { get; } =
+    [
+        Sweep("enforce-due-obligations", EveryMinute, DueWork.Obligations),
+        Sweep("end-trials", EveryMinute, DueWork.Trial),
+        Sweep("close-public-notices", EveryMinute, DueWork.Notice),
+    ];
+
+    private static Alarm Sweep(string name, string cron, string purpose) =>
+        new(name, cron, IsShared: true, (services, stopping) => services.GetRequiredService<DueWorkSweep>().Run(purpose, stopping));
+}
