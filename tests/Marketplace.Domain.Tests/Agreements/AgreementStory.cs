@@ -71,7 +71,7 @@ internal sealed class AgreementStory
         var before = State;
         State = decided.Value.Aggregate(State, AgreementRules.Apply);
         events.AddRange(decided.Value);
-        AgreementInvariants.Hold(before, State, decided.Value, NowUtc);
+        AgreementHolds.AfterCommand(before, State, decided.Value, actor, NowUtc);
         return null;
     }
 
