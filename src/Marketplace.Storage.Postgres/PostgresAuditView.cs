@@ -75,7 +75,7 @@ internal sealed class PostgresAuditView(NpgsqlConnection connection, NpgsqlTrans
         // A cursor sorts once, whatever the order; paging by key would sort again for every page without an index.
         var cursor = $"audit_{++cursors}";
         await using (var declare = Command(
-            $"declare {cursor} no scroll cursor for select {string.Join(", ", table.Columns.Select(c => c.Name))} from {table.Name} "
+            $"declare {cursor} no scroll cursor for select {string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))} from {table.Name} "
             + $"order by {string.Join(", ", table.Columns.Take(table.KeyLength).Select(Ordinal).Prepend($"{orderBy} collate \"C\""))}"))
         {
             await declare.ExecuteNonQueryAsync(cancel);

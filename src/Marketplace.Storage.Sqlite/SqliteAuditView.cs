@@ -73,7 +73,7 @@ internal sealed class SqliteAuditView : IAuditView
         TableSchema table, string orderBy, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {string.Join(", ", table.Columns.Select(c => c.Name))} FROM {table.Name} "
+        command.CommandText = $"SELECT {string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))} FROM {table.Name} "
             + $"ORDER BY {string.Join(", ", table.Columns.Take(table.KeyLength).Select(c => c.Name).Prepend(orderBy))}";
         using var rows = command.ExecuteReader();
         while (rows.Read())
