@@ -1,5 +1,6 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Invariants;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reference;
 using Marketplace.Application.Sweeps;
@@ -28,6 +29,7 @@ public static class ApplicationServices
         services.AddSingleton<NodeShare>();
         services.AddSingleton<DueWorkSweep>();
 
+        services.AddMarketplaceCheck();
         services.AddSingleton<MarketplaceDoor>();
         services.AddScoped<Caller>();
         services.AddScoped<Commands>();
@@ -43,5 +45,16 @@ public static class ApplicationServices
         }
 
         return services;
+    }
+
+    /// <summary>The check of all invariants, for which a storage alone is enough. Whoever writes other streams adds their <see cref="AuditedKind"/>.</summary>
+    public static IServiceCollection AddMarketplaceCheck(this IServiceCollection services)
+    {
+        foreach (var kind in new[] { AgreementAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, ReferenceAudit.Kind })
+        {
+            services.AddSingleton(kind);
+        }
+
+        return services.AddSingleton<MarketplaceCheck>();
     }
 }

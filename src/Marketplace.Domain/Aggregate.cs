@@ -31,7 +31,22 @@ public sealed record Actor(ActorRole Role, OrganisationId? Organisation, string 
 {
     public static readonly Actor System = new(ActorRole.System, null, "system");
 
+    /// <summary>As it is recorded with every command.</summary>
     public override string ToString() => Organisation is { } o ? $"{Role}:{o}:{Person}" : $"{Role}:{Person}";
+
+    /// <summary>Who is recorded; null when nobody can have been recorded so.</summary>
+    public static Actor? Read(string recorded)
+    {
+        var parts = recorded.Split(':', 3);
+        if (parts.Length < 2 || !Enum.TryParse<ActorRole>(parts[0], out var role) || role.ToString() != parts[0])
+        {
+            return null;
+        }
+
+        return parts.Length == 3 && Id.TryParse<OrganisationId>(parts[1], out var organisation)
+            ? new Actor(role, organisation, parts[2])
+            : new Actor(role, null, recorded[(parts[0].Length + 1)..]);
+    }
 }
 
 public enum ActorRole

@@ -3,17 +3,24 @@ using Microsoft.Data.Sqlite;
 
 namespace Marketplace.Storage.Sqlite;
 
-/// <summary>Reads whole events, one by one, each with its postings, from one view of the file.</summary>
+/// <summary>Reads whole events, one by one, each with its postings, from one view of the file: that of a transaction under way, or its own.</summary>
 internal sealed class SqliteEventReader : IDisposable
 {
-    private readonly SqliteTransaction transaction;
+    private readonly SqliteTransaction? own;
     private readonly SqliteCommand eventCommand;
     private readonly SqliteCommand postingCommand;
     private readonly SqliteDataReader events;
 
     public SqliteEventReader(SqliteConnection connection, string where, params ReadOnlySpan<(string Name, object Value)> parameters)
+        : this(connection, connection.BeginTransaction(deferred: true), where, parameters)
     {
-        transaction = connection.BeginTransaction(deferred: true);
+    }
+
+    public static SqliteEventReader Within(SqliteTransaction transaction, string where) => new(transaction.Connection!, null, where);
+
+    private SqliteEventReader(SqliteConnection connection, SqliteTransaction? own, string where, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        this.own = own;
         eventCommand = connection.CreateCommand();
         eventCommand.CommandText =
             "SELECT position, stream, version, type, body, command_id, request_hash, actor, recorded_at_utc, previous_hash, hash, "
@@ -57,7 +64,7 @@ internal sealed class SqliteEventReader : IDisposable
         events.Dispose();
         eventCommand.Dispose();
         postingCommand.Dispose();
-        transaction.Dispose();
+        own?.Dispose();
     }
 
     private (List<Posting> Postings, List<int> Legs) Postings(long position, string stream, long version)

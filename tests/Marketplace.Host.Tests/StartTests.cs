@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Marketplace.Host.Composition;
@@ -75,30 +74,9 @@ public sealed class StartTests : IDisposable
         await cluster.DropDatabase(connectionString);
     }
 
-    /// <summary>Runs the real program in the test's folder until it ends by itself.</summary>
     private async Task<(int ExitCode, string[] Error)> Run(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Marketplace.Host.dll"), .. args])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment = { ["LANG"] = "en_US.UTF-8", ["LC_ALL"] = "en_US.UTF-8" },
-        };
-        using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var error = await process.StandardError.ReadToEndAsync(patience.Token);
-            await output;
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
+        var ended = await HostProgram.Run(folder, "en_US.UTF-8", args);
+        return (ended.ExitCode, ended.Error);
     }
 }

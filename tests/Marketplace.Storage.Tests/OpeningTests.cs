@@ -148,7 +148,8 @@ public abstract class OpeningTests(Func<Task<Database>> create) : StorageTest(cr
         await using var reader = Database.NewStorage();
         await reader.Open(StorageMode.ReadOnly);
         Assert.Empty(await JournalCheck.Run(reader.Audit).ToListAsync());
-        Assert.Equal(1, await reader.Audit.ReadByStream().CountAsync());
+        await using var view = await reader.Audit.OpenView();
+        Assert.Equal(1, await view.ReadByStream().CountAsync());
         await Assert.ThrowsAsync<InvalidOperationException>(() => new Script("agreement/b").Play(reader.Journal));
     }
 

@@ -48,6 +48,9 @@ public static class StreamDirectory
         .Where(t => t.IsInterface && t.GetCustomAttribute<StreamAttribute>() is not null)
         .ToDictionary(t => t.GetCustomAttribute<StreamAttribute>()!.Kind, StringComparer.Ordinal);
 
+    /// <summary>Every kind of stream that a grain of this assembly writes.</summary>
+    public static IEnumerable<string> Kinds => Grains.Keys;
+
     /// <summary>The grain that owns this stream, e.g. to wake it.</summary>
     /// <exception cref="ArgumentException">No grain owns streams of that kind.</exception>
     public static IJournaledGrain GrainOf(this IGrainFactory grains, string stream)

@@ -26,15 +26,11 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     private const int MaxAttempts = 5; // each lost one means that another activation committed in between
 
     private static readonly EventCatalog<TEvent> Events = EventCatalog<TEvent>.Instance;
-    private static readonly string Shape = ShapeFingerprint.Of<Kept>();
 
     private Memory? memory;
 
     /// <summary>Everything that is durable about the stream, as of a version.</summary>
     private sealed record Memory(TState State, StreamLedger Ledger, long Version, ReadOnlyMemory<byte> Hash);
-
-    /// <summary>What a snapshot keeps.</summary>
-    private sealed record Kept(TState State, StreamLedger Ledger);
 
     protected string Key => this.GetPrimaryKeyString();
 
@@ -108,7 +104,7 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
         var result = await around.Journal.Append(new JournalCommand(
             Stream, before.Version, before.Hash, envelope.CommandId, envelope.RequestHash, envelope.Actor.ToString(), now, events,
             [.. Rows(state).Except(Rows(before.State)).Select(ReadTable.Change)],
-            version / EventsPerSnapshot > before.Version / EventsPerSnapshot ? new NewSnapshot(Shape, CanonicalJson.Write(new Kept(state, ledger))) : null));
+            version / EventsPerSnapshot > before.Version / EventsPerSnapshot ? new NewSnapshot(KeptState<TState>.Shape, CanonicalJson.Write(new KeptState<TState>(state, ledger))) : null));
         switch (result)
         {
             case CommitResult.Committed committed:
@@ -142,10 +138,10 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
             return memory;
         }
 
-        var loaded = await around.Journal.Load(Stream, Shape);
+        var loaded = await around.Journal.Load(Stream, KeptState<TState>.Shape);
         var (state, ledger) = loaded.Snapshot is { } snapshot
-            ? CanonicalJson.Read<Kept>(snapshot.Body)
-            : new Kept(TAggregate.Initial, StreamLedger.Empty);
+            ? CanonicalJson.Read<KeptState<TState>>(snapshot.Body)
+            : new KeptState<TState>(TAggregate.Initial, StreamLedger.Empty);
         foreach (var stored in loaded.Tail)
         {
             (state, ledger, _) = Fold(state, ledger, Events.Read(stored.Type, stored.Body));

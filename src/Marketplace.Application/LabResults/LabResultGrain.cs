@@ -10,13 +10,7 @@ public interface ILabResultGrain : IJournaledGrain<LabResultState>;
 internal sealed class LabResultGrain(Surroundings around)
     : JournaledGrain<LabResultState, LabResultCommand, LabResultEvent, LabResult>(around), ILabResultGrain
 {
-    protected override IEnumerable<IReadRow> Rows(LabResultState state) => state is { Lab: { } lab, Content: { } content }
-        ?
-        [
-            ResultRow.Of(Key, lab, content, state),
-            DueWork.Row(Stream, DueWork.Notice, LabResult.NextWakeUtc(state)),
-        ]
-        : [];
+    protected override IEnumerable<IReadRow> Rows(LabResultState state) => ResultRow.Of(Key, state);
 
     protected override LabResultCommand WhenDue(string purpose) => purpose == DueWork.Notice ? new CloseNotice() : base.WhenDue(purpose);
 }

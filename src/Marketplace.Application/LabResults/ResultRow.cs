@@ -31,7 +31,12 @@ public sealed record ResultRow(
     DateTime? PublicSinceUtc,
     DateTime? ListedAtUtc) : IReadRow
 {
-    public static ResultRow Of(string id, OrganisationId lab, ResultContent content, LabResultState state) => new(
+    /// <summary>All rows of a result, from its state alone.</summary>
+    public static IEnumerable<IReadRow> Of(string id, LabResultState state) => state is { Lab: { } lab, Content: { } content }
+        ? [Row(id, lab, content, state), DueWork.Row($"result/{id}", DueWork.Notice, LabResult.NextWakeUtc(state))]
+        : [];
+
+    private static ResultRow Row(string id, OrganisationId lab, ResultContent content, LabResultState state) => new(
         id, lab.Value, state.Status, LabResult.IsPublic(state.Status), content.Title.Zh, content.Title.En, content.Summary.Zh, content.Summary.En,
         content.Field, content.Industry.Value, content.Readiness?.Level, content.Readiness?.Scale, content.RegionCode,
         state.Price?.Method, state.Price?.Amount.AmountMinor, state.Price?.Amount.Currency.Code,

@@ -14,4 +14,10 @@ public sealed record OfferRow(
     int TrialMonths,
     int CommercialMonths,
     string Currency,
-    DateOnly ValidUntil) : IReadRow;
+    DateOnly ValidUntil) : IReadRow
+{
+    /// <summary>The rows of an offer, from its state alone.</summary>
+    public static IEnumerable<IReadRow> Of(string id, OfferState state) => state is { ResultId: { } result, Lab: { } lab, Terms: { } terms }
+        ? [new OfferRow(id, result.Value, lab.Value, state.Status, terms.Licence, terms.TrialMonths, terms.CommercialMonths, terms.Currency.Code, state.ValidUntil)]
+        : [];
+}

@@ -13,4 +13,10 @@ public sealed record OrganisationRow(
     string NameEn,
     string Uscc,
     string? ContactMail,
-    string? Reason) : IReadRow;
+    string? Reason) : IReadRow
+{
+    /// <summary>The rows of an organisation, from its state alone.</summary>
+    public static IEnumerable<IReadRow> Of(string id, OrganisationState state) => state.Uscc is { } uscc
+        ? [new OrganisationRow(id, state.Kind, state.Status, state.Name.Zh, state.Name.En, uscc.Value, state.ContactMail, state.Reason)]
+        : [];
+}

@@ -55,6 +55,20 @@ public sealed class ReadTable
 
     public static ReadTable Of(Type row) => Known.GetOrAdd(row, r => new ReadTable(r));
 
+    /// <summary>Where the values of a row have this property.</summary>
+    public int PlaceOf(string property)
+    {
+        for (var i = 0; i < Properties.Count; i++)
+        {
+            if (Properties[i].Name == property)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"{Row.Name} has no {property}.", nameof(property));
+    }
+
     /// <summary>The row as the journal writes it.</summary>
     public static RowChange Change(IReadRow row)
     {

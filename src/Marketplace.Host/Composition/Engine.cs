@@ -44,6 +44,14 @@ public static class Engine
         }
     }
 
+    /// <summary>The database that a connection string names, not opened: for commands that need no engine.</summary>
+    /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>
+    public static IStorage StorageOf(string connectionString) => StorageKinds.Of(connectionString) switch
+    {
+        StorageKind.Sqlite => new SqliteStorage(connectionString, TimeProvider.System),
+        StorageKind.Postgres => new PostgresStorage(connectionString, TimeProvider.System),
+    };
+
     /// <summary>Opens the storage, then starts everything that stands on it.</summary>
     /// <exception cref="StorageRefusedException">The database must not be used; the sentence says why.</exception>
     public static async Task StartEngine(this IHost host, CancellationToken cancel = default)

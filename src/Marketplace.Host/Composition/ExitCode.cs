@@ -1,3 +1,5 @@
+using Marketplace.Domain;
+
 namespace Marketplace.Host.Composition;
 
 /// <summary>What the program's exit code means. Scripts rely on it: a number is never given another meaning.</summary>
@@ -16,4 +18,18 @@ public static class ExitCode
 
     /// <summary>Another program listens on the address.</summary>
     public const int AddressInUse = 4;
+
+    /// <summary>Ended by Ctrl-C before it was done: 128 + SIGINT, as shells count.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>All of them, for the help.</summary>
+    public static readonly IReadOnlyList<(int Code, BilingualText Meaning)> All =
+    [
+        (Ok, new("正常。", "All is well.")),
+        (CheckFailed, new("核对发现问题。", "A check found something broken.")),
+        (Usage, new("命令行无法理解。", "The command line was not understood.")),
+        (StorageRefused, new("数据库无法使用:连不上、被占用、不是本系统的,或版本较新。", "The database cannot be used: unreachable, in use, foreign, or of a newer version.")),
+        (AddressInUse, new("监听地址已被占用。", "The address is in use.")),
+        (Interrupted, new("被中断(Ctrl-C)。", "Interrupted (Ctrl-C).")),
+    ];
 }

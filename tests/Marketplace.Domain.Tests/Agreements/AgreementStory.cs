@@ -11,11 +11,13 @@ internal sealed class AgreementStory
 {
     private static readonly TimeSpan TenInTheMorning = TimeSpan.FromHours(10);
     private readonly List<AgreementEvent> events = [];
+    private readonly List<ToldCommand> told = [];
 
     private AgreementStory(AgreementStory other)
     {
         (State, NowUtc, Reference) = (other.State, other.NowUtc, other.Reference);
         events.AddRange(other.events);
+        told.AddRange(other.told);
     }
 
     private AgreementStory(DateOnly startsOn) => NowUtc = LocalTime.StartOf(startsOn) + TenInTheMorning;
@@ -23,6 +25,9 @@ internal sealed class AgreementStory
     public Agreement State { get; private set; } = AgreementRules.Initial;
 
     public IReadOnlyList<AgreementEvent> Events => events;
+
+    /// <summary>The same, by command: who asked, when, and what came of it.</summary>
+    public IReadOnlyList<ToldCommand> Told => told;
 
     public DateTimeOffset NowUtc { get; private set; }
 
@@ -71,7 +76,8 @@ internal sealed class AgreementStory
         var before = State;
         State = decided.Value.Aggregate(State, AgreementRules.Apply);
         events.AddRange(decided.Value);
-        AgreementInvariants.Hold(before, State, decided.Value, NowUtc);
+        told.Add(new ToldCommand(actor, NowUtc, decided.Value));
+        AgreementHolds.AfterCommand(before, State, decided.Value, actor, NowUtc);
         return null;
     }
 
@@ -139,3 +145,5 @@ internal sealed class AgreementStory
         return obligations is null || trial < obligations ? trial : obligations;
     }
 }
+
+internal sealed record ToldCommand(Actor Actor, DateTimeOffset AtUtc, IReadOnlyList<AgreementEvent> Events);

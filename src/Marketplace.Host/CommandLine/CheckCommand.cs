@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Globalization;
+using Marketplace.Application;
+using Marketplace.Application.Invariants;
+using Marketplace.Host.Composition;
+using Marketplace.Journal;
+
+namespace Marketplace.Host.CommandLine;
+
+/// <summary>Verifies a whole database, also beside a running host: it only reads.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("check", Words.Both(
+            "核对数据库的哈希链、账目与全部不变量,指明有问题的行。只读,可与运行中的服务并行。",
+            "Verifies hash chains, books and all invariants of a database, and names the rows that are broken. Only reads; may run beside a host."));
+        command.SetAction(Check);
+        return command;
+    }
+
+    private static async Task<int> Check(ParseResult parsed, CancellationToken cancel)
+    {
+        await using var services = new ServiceCollection().AddMarketplaceCheck().BuildServiceProvider();
+        await using var storage = Engine.StorageOf(DatabaseOption.Of(parsed));
+        await storage.Open(StorageMode.ReadOnly, cancel);
+        var check = services.GetRequiredService<MarketplaceCheck>();
+        var summary = await CheckSummary.Of(check.Run(storage.Audit, cancel: cancel), cancel);
+        foreach (var line in summary.Lines(CultureInfo.CurrentUICulture))
+        {
+            Console.WriteLine(line);
+        }
+
+        return summary.IsSound ? ExitCode.Ok : ExitCode.CheckFailed;
+    }
+}
