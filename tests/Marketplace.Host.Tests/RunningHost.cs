@@ -20,17 +20,21 @@ public sealed class RunningHost : IAsyncLifetime
     public const string ValidUscc = "91350100M000100Y43";
 
     private string connectionString = "Data Source=:memory:";
+    private string[] settings = ["--Seeds:Enabled=false"];
     private HttpClient client = null!;
 
     /// <summary>A host on another database than one in memory; not started.</summary>
     public static RunningHost On(string connectionString) => new() { connectionString = connectionString };
+
+    /// <summary>A host as its users start it, demo data included where that is the default; not started.</summary>
+    public static RunningHost AsShipped(string connectionString) => new() { connectionString = connectionString, settings = [] };
 
     public WebApplication App { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         App = MarketplaceHost.Build(
-            ["--urls=http://127.0.0.1:0", $"--Storage:ConnectionString={connectionString}"],
+            ["--urls=http://127.0.0.1:0", $"--Storage:ConnectionString={connectionString}", .. settings],
             builder => builder.Logging.ClearProviders());
         App.MapGet("/api/v1/test/bug", string () => throw new InvalidOperationException("secret inside"));
         App.MapGet("/api/v1/test/outage", string () => throw new Journal.JournalUnavailableException("secret inside"));

@@ -1,5 +1,6 @@
 using Marketplace.Application.Json;
 using Marketplace.Host.Api;
+using Marketplace.Host.Seeds;
 using Marketplace.Journal;
 
 namespace Marketplace.Host.Composition;
@@ -23,7 +24,15 @@ public static class MarketplaceHost
         }
 
         var connectionString = builder.Configuration["Storage:ConnectionString"] ?? Engine.DefaultConnectionString;
+        // The embedded mode is one process on an SQLite file; only there is a principal believed without a proof.
+        var isEmbedded = StorageKinds.Of(connectionString) == StorageKind.Sqlite;
         builder.AddMarketplaceEngine(connectionString);
+        if (builder.Configuration.GetValue(ReplaySeeds.Enabled, isEmbedded))
+        {
+            // After the silo, before whatever wakes grains by itself.
+            builder.Services.AddSingleton<PunctualAlarm>().AddHostedService<ReplaySeeds>();
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -37,8 +46,6 @@ public static class MarketplaceHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        // The embedded mode is one process on an SQLite file; only there is a principal believed without a proof.
-        var isEmbedded = StorageKinds.Of(connectionString) == StorageKind.Sqlite;
         app.UseProblems();
         app.UseSecurityHeaders(policies => policies.AddDefaultApiSecurityHeaders());
         app.UseDevelopmentPrincipal(isEmbedded);
