@@ -21,6 +21,7 @@ public sealed class RunningHost : IAsyncLifetime
 
     private string connectionString = "Data Source=:memory:";
     private Action<WebApplicationBuilder>? ringing;
+    private string[] settings = ["--Seeds:Enabled=false"];
     private HttpClient client = null!;
 
     /// <summary>A host on another database than one in memory; not started.</summary>
@@ -30,12 +31,15 @@ public sealed class RunningHost : IAsyncLifetime
     public static RunningHost Ringing(string connectionString, Action<WebApplicationBuilder> configure) =>
         new() { connectionString = connectionString, ringing = configure };
 
+    /// <summary>A host with the demo data where that is the default, and without an alarm clock; not started.</summary>
+    public static RunningHost AsShipped(string connectionString) => new() { connectionString = connectionString, settings = [] };
+
     public WebApplication App { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         App = MarketplaceHost.Build(
-            ["--urls=http://127.0.0.1:0", $"--Storage:ConnectionString={connectionString}", $"--AlarmClock:Enabled={ringing is not null}"],
+            ["--urls=http://127.0.0.1:0", $"--Storage:ConnectionString={connectionString}", $"--AlarmClock:Enabled={ringing is not null}", .. settings],
             builder =>
             {
                 builder.Logging.ClearProviders();

@@ -40,7 +40,8 @@ public sealed class StartTests : IDisposable
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var (exitCode, error) = await Run("--Storage:ConnectionString=Data Source=:memory:", $"--urls=http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+        var (exitCode, error) = await Run(
+            "--Storage:ConnectionString=Data Source=:memory:", "--Seeds:Enabled=false", $"--urls=http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
         Assert.Equal(ExitCode.AddressInUse, exitCode);
         Assert.Contains("--urls", Assert.Single(error));
     }

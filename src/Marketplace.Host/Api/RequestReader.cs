@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Marketplace.Application.Json;
 using Marketplace.Domain;
@@ -15,14 +16,24 @@ namespace Marketplace.Host.Api;
 /// </summary>
 internal static partial class RequestReader
 {
-    private static readonly JsonSerializerOptions Strict = new(CanonicalJson.Options)
+    internal static readonly JsonSerializerOptions Strict = new(CanonicalJson.Options)
     {
+        TypeInfoResolver = CanonicalJson.Options.TypeInfoResolver!.WithAddedModifier(LetNullBeLeftOut),
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
         MaxDepth = 32,
     };
+
+    // What may be null may be missing: nobody has to write down that their terms have no sales reports.
+    private static void LetNullBeLeftOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(p => p.IsRequired && p.AssociatedParameter is { IsNullable: true }))
+        {
+            property.IsRequired = false;
+        }
+    }
 
     private static readonly JsonDocumentOptions Document = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 

@@ -1,6 +1,7 @@
 using Marketplace.Application.Json;
 using Marketplace.Host.AlarmClock;
 using Marketplace.Host.Api;
+using Marketplace.Host.Seeds;
 using Marketplace.Journal;
 
 namespace Marketplace.Host.Composition;
@@ -24,7 +25,15 @@ public static class MarketplaceHost
         }
 
         var connectionString = builder.Configuration["Storage:ConnectionString"] ?? Engine.DefaultConnectionString;
+        // The embedded mode is one process on an SQLite file; only there is a principal believed without a proof.
+        var isEmbedded = StorageKinds.Of(connectionString) == StorageKind.Sqlite;
         builder.AddMarketplaceEngine(connectionString);
+        if (builder.Configuration.GetValue(ReplaySeeds.Enabled, isEmbedded))
+        {
+            // After the silo, before whatever wakes grains by itself.
+            builder.Services.AddSingleton<PunctualAlarm>().AddHostedService<ReplaySeeds>();
+        }
+
         builder.AddAlarmClock(StorageKinds.Of(connectionString));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -39,8 +48,6 @@ public static class MarketplaceHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        // The embedded mode is one process on an SQLite file; only there is a principal believed without a proof.
-        var isEmbedded = StorageKinds.Of(connectionString) == StorageKind.Sqlite;
         app.UseProblems();
         app.UseSecurityHeaders(policies => policies.AddDefaultApiSecurityHeaders());
         app.UseDevelopmentPrincipal(isEmbedded);

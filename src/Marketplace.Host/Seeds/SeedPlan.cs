@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Marketplace.Application.Agreements;
+using Marketplace.Application.Door;
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Licensing;
+using Marketplace.Application.Organisations;
+using Marketplace.Domain;
+
+namespace Marketplace.Host.Seeds;
+
+/// <summary>Everything that the seed files tell, as steps in the order of time. See seeds/README.md for their shape.</summary>
+public sealed class SeedPlan
+{
+    private static readonly Principal Administrator = new(ActorRole.Administrator, null, "demo-administrator");
+    private static readonly DateTimeOffset Begin = LocalTime.StartOf(new(2026, 1, 5));
+
+    private static readonly Dictionary<string, Type> Requests = typeof(ICommandRequest).Assembly.GetTypes()
+        .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(ICommandRequest)))
+        .ToDictionary(t => t.Name, StringComparer.Ordinal);
+
+    private readonly List<SeedStep> steps = [];
+    private readonly Dictionary<string, OrganisationId> organisations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> labOfResult = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> labOfOffer = new(StringComparer.Ordinal);
+
+    private SeedPlan()
+    {
+        Read("organisations", Register);
+        Read("results", List);
+        Read("offers", Offer);
+        Read("agreements", Agree);
+    }
+
+    /// <summary>Reads the files that travel with the program.</summary>
+    public static IReadOnlyList<SeedStep> Steps() => [.. new SeedPlan().steps.OrderBy(s => s.AtUtc)]; // stable: steps of one instant keep their order
+
+    private static void Read(string file, Action<JsonObject> play)
+    {
+        using var stream = typeof(SeedPlan).Assembly.GetManifestResourceStream($"seeds/{file}.json")
+            ?? throw new InvalidOperationException($"The program was built without seeds/{file}.json.");
+        foreach (var entry in JsonNode.Parse(stream)!.AsArray())
+        {
+            play(entry!.AsObject());
+        }
+    }
+
+    private void Register(JsonObject seed)
+    {
+        var key = Text(seed, "key");
+        var organisation = OrganisationId.ForUscc(Uscc.Parse(Text(seed, "uscc"), "uscc").Value);
+        organisations[key] = organisation;
+        Add<RegisterOrganisation>(Begin, key, "register", Principal.Visitor, Members(seed, "kind", "name", "uscc", "contactMail"));
+        Add<VerifyOrganisation>(Begin, key, "verify", Administrator, new() { ["organisation"] = organisation.Value });
+    }
+
+    private void List(JsonObject seed)
+    {
+        var key = Text(seed, "key");
+        var lab = Of(ActorRole.Lab, labOfResult[key] = Text(seed, "lab"));
+        var result = ResultOf(key);
+        var startsAtUtc = LocalTime.StartOf(Date(seed, "noticeStartsOn"));
+        Add<DraftResult>(startsAtUtc, key, "draft", lab, Members(seed, "content"));
+        Add<SubmitResult>(startsAtUtc, key, "submit", lab, new() { ["result"] = result, ["titleIsClear"] = true, ["noDispute"] = true });
+        Add<PriceResult>(startsAtUtc, key, "price", lab, With(Members(seed["pricing"]!.AsObject(), "method", "price"), "result", result));
+        Add<StartPublicNotice>(startsAtUtc, key, "notice", Administrator, new() { ["result"] = result, ["days"] = seed["noticeDays"]!.GetValue<int>() });
+    }
+
+    private void Offer(JsonObject seed)
+    {
+        var (key, result) = (Text(seed, "key"), Text(seed, "result"));
+        labOfOffer[key] = labOfResult[result];
+        Add<MakeOffer>(
+            LocalTime.StartOf(Date(seed, "madeOn")), key, "make", Of(ActorRole.Lab, labOfOffer[key]),
+            With(Members(seed, "terms", "validUntil"), "result", ResultOf(result)));
+    }
+
+    private void Agree(JsonObject seed)
+    {
+        var (key, offer) = (Text(seed, "key"), Text(seed, "offer"));
+        var (lab, company) = (Of(ActorRole.Lab, labOfOffer[offer]), Of(ActorRole.Company, Text(seed, "company")));
+        var told = seed["steps"]!.AsArray();
+        for (var i = 0; i < told.Count; i++)
+        {
+            var step = told[i]!.AsObject();
+            var by = Text(step, "as") switch
+            {
+                "lab" => lab,
+                "company" => company,
+                "administrator" => Administrator,
+                var other => throw new InvalidOperationException($"{key}: nobody is called {other}."),
+            };
+            var type = Requests[Text(step, "do")];
+            var body = step["body"]?.DeepClone().AsObject() ?? [];
+            var about = type == typeof(ApplyForTrial) ? ("offer", DerivedId.From<OfferId>(offer, "make").Value) : ("agreement", AgreementOf(key).Value);
+            Add(Instant(step, "at"), key, Ordinal(i + 1), by, type, With(body, about.Item1, about.Item2));
+        }
+    }
+
+    /// <summary>The agreement of this key, made by its first step.</summary>
+    public static AgreementId AgreementOf(string key) => DerivedId.From<AgreementId>(key, Ordinal(1));
+
+    private static string ResultOf(string key) => DerivedId.From<LabResultId>(key, "draft").Value;
+
+    private static string Ordinal(int step) => step.ToString(CultureInfo.InvariantCulture);
+
+    private void Add<TRequest>(DateTimeOffset atUtc, string key, string step, Principal by, JsonObject body) where TRequest : ICommandRequest =>
+        Add(atUtc, key, step, by, typeof(TRequest), body);
+
+    private void Add(DateTimeOffset atUtc, string key, string step, Principal by, Type type, JsonObject body) =>
+        steps.Add(new SeedStep(atUtc, key, DerivedId.Guid(key, step), by, type, body));
+
+    private Principal Of(ActorRole role, string organisation) => new(role, organisations[organisation], role == ActorRole.Lab ? "demo-lab" : "demo-company");
+
+    private static string Text(JsonObject seed, string member) => seed[member]!.GetValue<string>();
+
+    private static DateOnly Date(JsonObject seed, string member) => DateOnly.ParseExact(Text(seed, member), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Instant(JsonObject seed, string member)
+    {
+        var local = DateTime.ParseExact(Text(seed, member), "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+        return LocalTime.StartOf(DateOnly.FromDateTime(local)) + local.TimeOfDay;
+    }
+
+    private static JsonObject Members(JsonObject seed, params ReadOnlySpan<string> names)
+    {
+        var members = new JsonObject();
+        foreach (var name in names)
+        {
+            members[name] = seed[name]!.DeepClone();
+        }
+
+        return members;
+    }
+
+    private static JsonObject With(JsonObject body, string member, string value)
+    {
+        body[member] = value;
+        return body;
+    }
+}
