@@ -1,8 +1,10 @@
 using Marketplace.Application.Reads;
+using Marketplace.Domain;
 using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Application.Licensing;
 
+/// <param name="PaymentModels">Names of the models that its payments combine, in the order of their clauses, each once, with spaces between.</param>
 /// <param name="ValidUntil">Last local day on which a company may apply.</param>
 [ReadTable("offers")]
 public sealed record OfferRow(
@@ -14,4 +16,10 @@ public sealed record OfferRow(
     int TrialMonths,
     int CommercialMonths,
     string Currency,
-    DateOnly ValidUntil) : IReadRow;
+    string PaymentModels,
+    DateOnly ValidUntil) : IReadRow
+{
+    public static OfferRow Of(string id, LabResultId result, OrganisationId lab, AgreementTerms terms, OfferState state) => new(
+        id, result.Value, lab.Value, state.Status, terms.Licence, terms.TrialMonths, terms.CommercialMonths, terms.Currency.Code,
+        string.Join(' ', terms.Payments.Select(p => p.Model).Distinct()), state.ValidUntil);
+}
