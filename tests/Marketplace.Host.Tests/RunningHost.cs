@@ -49,7 +49,7 @@ public sealed class RunningHost : IAsyncLifetime
         App.MapGet("/api/v1/test/outage", string () => throw new Journal.JournalUnavailableException("secret inside"));
         await App.StartEngine();
         var address = App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        client = new HttpClient { BaseAddress = new Uri(address) };
+        client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address) };
     }
 
     public async ValueTask DisposeAsync()

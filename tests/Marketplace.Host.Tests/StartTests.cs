@@ -71,6 +71,13 @@ public sealed class StartTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await host.Get("/api/v1/reference")).Status);
         Assert.Equal(HttpStatusCode.OK, (await host.Post("/api/v1/organisations", RunningHost.Registration(Guid.NewGuid()))).Status);
 
+        // Nor by the cookie of the development sign-in, of which there is neither page nor address.
+        Assert.Equal("sign-in-required", (await host.Send(DevelopmentSignInTests.WithCookie("/api/v1/organisations"))).Code);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Get("/development/sign-in")).Status);
+        var (cookies, token) = await DevelopmentSignInTests.Antiforgery(host);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Send(DevelopmentSignInTests.SignIn(cookies, token, RunningHost.Administrator))).Status);
+        Assert.DoesNotContain("开发模式", (await host.Get("/")).Text);
+
         await host.DisposeAsync();
         await cluster.DropDatabase(connectionString);
     }

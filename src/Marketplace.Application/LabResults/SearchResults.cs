@@ -1,9 +1,12 @@
 using System.Globalization;
 using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
+using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Licensing;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +29,7 @@ public sealed record SearchResults(
 /// <summary>A result as the catalog shows it.</summary>
 /// <param name="LabName">Null only when the lab's registration is gone, which cannot happen.</param>
 /// <param name="Readiness">With its scale, e.g. <c>TRL 6 (GB/T 22900)</c>.</param>
+/// <param name="Offers">What may be applied for today.</param>
 public sealed record ResultCard(
     LabResultId Result,
     OrganisationId Lab,
@@ -40,9 +44,13 @@ public sealed record ResultCard(
     PricingMethod? PricingMethod,
     Money? Price,
     DateTimeOffset? NoticeClosesAtUtc,
-    DateTimeOffset? ListedAtUtc);
+    DateTimeOffset? ListedAtUtc,
+    IReadOnlyList<OfferHint> Offers);
 
-internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<SearchResults, Result<Page<ResultCard>>>
+/// <summary>What a company asks first of an offer.</summary>
+public sealed record OfferHint(OfferId Offer, LicenceKind Licence, int TrialMonths, IReadOnlyList<PaymentModel> Payments);
+
+internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> reads, MarketplaceClock clock) : IRequestHandler<SearchResults, Result<Page<ResultCard>>>
 {
     public const int MaxTextCharacters = 100;
 
@@ -74,7 +82,19 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
             .ToListAsync(cancellationToken);
         Found[] ordered = [.. found.OrderByDescending(f => f.Result.PublicSinceUtc).ThenBy(f => f.Result.Result, StringComparer.Ordinal)];
         var page = Page<Found>.Of(ordered, request.Limit, f => Cursor(f.Result));
-        return new Page<ResultCard>([.. page.Items.Select(CardOf)], page.Next);
+        var offers = await OpenOffers(database, [.. page.Items.Select(f => f.Result.Result)], LocalTime.DateOf(clock.NowUtc), cancellationToken);
+        return new Page<ResultCard>([.. page.Items.Select(f => Card(f.Result, new(f.LabZh, f.LabEn), offers[f.Result.Result]))], page.Next);
+    }
+
+    private static async Task<ILookup<string, OfferHint>> OpenOffers(
+        MarketplaceReads database, IReadOnlyList<string> results, DateOnly today, CancellationToken cancel)
+    {
+        var rows = await database.Of<OfferRow>()
+            .Where(o => results.Contains(o.Result) && o.Status == OfferStatus.Open && o.ValidUntil >= today)
+            .OrderBy(o => o.Offer)
+            .ToListAsync(cancel);
+        return rows.ToLookup(o => o.Result, o => new OfferHint(
+            OfferId.Wrap(o.Offer), o.Licence, o.TrialMonths, [.. o.PaymentModels.Split(' ').Select(m => Enum.Parse<PaymentModel>(m))]));
     }
 
     private static Refusal? Check(SearchResults request) =>
@@ -97,15 +117,13 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
         return request.MinReadiness is { } level ? results.Where(r => r.ReadinessLevel >= level) : results;
     }
 
-    internal static ResultCard Card(ResultRow row, BilingualText labName) => new(
+    private static ResultCard Card(ResultRow row, BilingualText labName, IEnumerable<OfferHint> offers) => new(
         LabResultId.Wrap(row.Result), OrganisationId.Wrap(row.Lab), labName, row.Status,
         new(row.TitleZh, row.TitleEn), new(row.SummaryZh, row.SummaryEn), row.Field, row.Industry,
         row is { ReadinessLevel: { } level, ReadinessScale: { } scale } ? TechnologyReadiness.Of(level, scale, "readiness").Value : null,
         row.RegionCode, row.PricingMethod,
         row is { PriceMinor: { } minor, Currency: { } code } ? new Money(minor, Currency.Parse(code, "currency").Value) : null,
-        row.NoticeClosesAtUtc, row.ListedAtUtc);
-
-    private static ResultCard CardOf(Found found) => Card(found.Result, new(found.LabZh, found.LabEn));
+        row.NoticeClosesAtUtc, row.ListedAtUtc, [.. offers]);
 
     private static string Cursor(ResultRow row) => $"{row.PublicSinceUtc!.Value.Ticks.ToString(CultureInfo.InvariantCulture)}-{row.Result}";
 

@@ -21,12 +21,28 @@ public abstract record PaymentTrigger
     /// <summary>Whether the trigger draws on reported sales, so that the agreement needs reporting periods.</summary>
     [JsonIgnore]
     public abstract bool NeedsSalesReports { get; }
+
+    /// <summary>Which kind it is, for lists and filters.</summary>
+    [JsonIgnore]
+    public abstract PaymentModel Model { get; }
+}
+
+public enum PaymentModel
+{
+    DeferredLumpSum,
+    Instalments,
+    Milestone,
+    RunningRoyalty,
+    TieredRoyalty,
+    MinimumAnnualRoyalty,
 }
 
 /// <summary>One sum, <paramref name="MonthsAfterEffect"/> months after the agreement takes effect or once income arises, whichever the rule says.</summary>
 public sealed record DeferredLumpSum(long AmountMinor, int MonthsAfterEffect, PayDateRule PayDate) : PaymentTrigger
 {
     public override bool NeedsSalesReports => false;
+
+    public override PaymentModel Model => PaymentModel.DeferredLumpSum;
 }
 
 /// <summary>The published rule of use first, pay later: one year after effect, or once product or service income arises.</summary>
@@ -43,6 +59,8 @@ public enum PayDateRule
 public sealed record Instalments(long TotalMinor, IReadOnlyList<Instalment> Parts) : PaymentTrigger
 {
     public override bool NeedsSalesReports => false;
+
+    public override PaymentModel Model => PaymentModel.Instalments;
 }
 
 public sealed record Instalment(int MonthsAfterConversion, long WeightPpm);
@@ -52,6 +70,8 @@ public sealed record Instalment(int MonthsAfterConversion, long WeightPpm);
 public sealed record Milestone(MilestoneKind Event, string Evidence, long AmountMinor, int DaysToPay, long? CumulativeNetSalesMinor = null) : PaymentTrigger
 {
     public override bool NeedsSalesReports => Event == MilestoneKind.CumulativeNetSales;
+
+    public override PaymentModel Model => PaymentModel.Milestone;
 }
 
 public enum MilestoneKind
@@ -68,12 +88,16 @@ public enum MilestoneKind
 public sealed record RunningRoyalty(long RatePpm) : PaymentTrigger
 {
     public override bool NeedsSalesReports => true;
+
+    public override PaymentModel Model => PaymentModel.RunningRoyalty;
 }
 
 /// <summary>A rate for each band of net sales; how bands apply is declared, never guessed.</summary>
 public sealed record TieredRoyalty(IReadOnlyList<RoyaltyTier> Tiers, TierMethod Method, TierBase Base) : PaymentTrigger
 {
     public override bool NeedsSalesReports => true;
+
+    public override PaymentModel Model => PaymentModel.TieredRoyalty;
 }
 
 /// <param name="FromMinor">Net sales from which the rate applies; the first tier starts at 0, the next tier ends it.</param>
@@ -101,4 +125,6 @@ public enum TierBase
 public sealed record MinimumAnnualRoyalty(long AmountMinor) : PaymentTrigger
 {
     public override bool NeedsSalesReports => true;
+
+    public override PaymentModel Model => PaymentModel.MinimumAnnualRoyalty;
 }

@@ -5,12 +5,13 @@ using Marketplace.Domain;
 namespace Marketplace.Host.Api;
 
 /// <summary>
-/// Until accounts exist: whoever sends <c>X-Development-Principal: role=company;organisation=org_…;person=li</c> is taken at their word,
-/// in the embedded mode and from this machine only.
+/// Until accounts exist: whoever sends <c>X-Development-Principal: role=company;organisation=org_…;person=li</c>, or the same text in the
+/// cookie of the development sign-in, is taken at their word, in the embedded mode and from this machine only.
 /// </summary>
 public static class DevelopmentPrincipal
 {
     public const string Header = "X-Development-Principal";
+    public const string Cookie = "marketplace-development-principal";
 
     private static readonly Problem Refused = new(
         StatusCodes.Status401Unauthorized, "development-principal-refused",
@@ -19,14 +20,22 @@ public static class DevelopmentPrincipal
     /// <summary>The principal of this request, a visitor when nobody said who they are.</summary>
     public static Principal Principal(this HttpContext http) => http.Features.Get<Principal>() ?? Application.Door.Principal.Visitor;
 
-    /// <summary>Answers 401 to a principal that is malformed or not to be believed, even where a visitor would do.</summary>
+    /// <summary>Whether this request may say by itself who sends it. What a proxy forwards came from elsewhere.</summary>
+    public static bool IsBelieved(HttpContext http, bool isEmbedded) =>
+        isEmbedded
+        && http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
+        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
+
+    /// <summary>
+    /// Answers 401 to a header that is malformed or not to be believed, even where a visitor would do. A cookie travels by itself, so one
+    /// that is not believed makes a visitor.
+    /// </summary>
     public static void UseDevelopmentPrincipal(this WebApplication app, bool isEmbedded) => app.Use(async (http, next) =>
     {
         if (http.Request.Headers.TryGetValue(Header, out var header))
         {
             var problem = Refused;
-            if (!isEmbedded || http.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from)
-                || !TryParse(header.ToString(), out var principal, out problem))
+            if (!IsBelieved(http, isEmbedded) || !TryParse(header.ToString(), out var principal, out problem))
             {
                 await http.Answer(problem).ExecuteAsync(http);
                 return;
@@ -34,11 +43,16 @@ public static class DevelopmentPrincipal
 
             http.Features.Set(principal);
         }
+        else if (http.Request.Cookies.TryGetValue(Cookie, out var cookie) && IsBelieved(http, isEmbedded) && TryParse(cookie, out var principal, out _))
+        {
+            http.Features.Set(principal);
+        }
 
         await next(http);
     });
 
-    private static bool TryParse(string text, out Principal principal, out Problem problem)
+    /// <summary>Reads <c>role=…;organisation=…;person=…</c>; the problem names the part that is missing or wrong.</summary>
+    public static bool TryParse(string text, out Principal principal, out Problem problem)
     {
         principal = Application.Door.Principal.Visitor;
         problem = Refused;

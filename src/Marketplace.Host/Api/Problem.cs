@@ -15,6 +15,10 @@ public sealed record Problem(int Status, string Code, string Zh, string En, stri
         StatusCodes.Status503ServiceUnavailable, "outcome-unknown",
         "暂时无法确认结果,请稍后用同一命令编号重新发送。", "The outcome is unknown for now; send the request again with the same command id.");
 
+    /// <summary>The same outage, said to somebody who only looked.</summary>
+    public static readonly Problem Unavailable = new(
+        StatusCodes.Status503ServiceUnavailable, "unavailable", "服务暂时不可用,请稍后刷新。", "The service does not answer just now; reload in a moment.");
+
     /// <summary>The one place where a refusal becomes an HTTP status.</summary>
     public static Problem Of(Refusal refusal) => new(
         refusal.Kind switch

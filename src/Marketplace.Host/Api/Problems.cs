@@ -1,4 +1,5 @@
 using Marketplace.Application.Json;
+using Marketplace.Host.Composition;
 using Marketplace.Journal;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
@@ -31,17 +32,37 @@ public static class Problems
             CanonicalJson.Options, MediaType, problem.Status);
     }
 
-    /// <summary>Answers for what no endpoint answered: exceptions, unknown addresses, wrong methods. Pages keep their own.</summary>
+    /// <summary>Answers for what no endpoint answered: exceptions, unknown addresses, wrong methods. Pages have a page for it, everything else a body.</summary>
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(handler => handler.Run(http =>
-            http.Answer(OfException(http.Features.Get<IExceptionHandlerFeature>()!.Error)).ExecuteAsync(http)));
-        app.UseStatusCodePages(context => context.HttpContext.Request.Path.StartsWithSegments("/api")
-            ? context.HttpContext.Answer(Problem.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext)
-            : Task.CompletedTask);
+        // A branch cannot find a page again, so pages come first and programs are answered before their answer gets there.
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = WebPages.ErrorPath,
+            StatusCodeSelector = exception => OfException(exception).Status,
+            CreateScopeForErrors = true,
+        });
+        app.UseStatusCodePagesWithReExecute(WebPages.ErrorPathOfStatus, createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
+        {
+            if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+            {
+                http.Request.Method = HttpMethods.Get; // the page that says what went wrong takes no form
+            }
+
+            return next(http);
+        });
+        app.UseWhen(http => !WebPages.Are(http.Request.Path), programs =>
+        {
+            programs.UseExceptionHandler(handler => handler.Run(http =>
+                http.Answer(OfException(http.Features.Get<IExceptionHandlerFeature>()!.Error)).ExecuteAsync(http)));
+            programs.UseStatusCodePages(context =>
+                context.HttpContext.Answer(Problem.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        });
     }
 
-    private static Problem OfException(Exception exception) => exception switch
+    /// <summary>What an exception that nobody caught means to whoever asked.</summary>
+    public static Problem OfException(Exception exception) => exception switch
     {
         // The journal, or the silo on the way to it, did not answer in time.
         JournalUnavailableException or TimeoutException or OrleansException => Problem.OutcomeUnknown,

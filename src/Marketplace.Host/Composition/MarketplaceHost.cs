@@ -1,12 +1,13 @@
 using Marketplace.Application.Json;
 using Marketplace.Host.AlarmClock;
 using Marketplace.Host.Api;
+using Marketplace.Host.Components;
 using Marketplace.Host.Seeds;
 using Marketplace.Journal;
 
 namespace Marketplace.Host.Composition;
 
-/// <summary>The whole program as a web host: engine, alarm clock, API, description, health.</summary>
+/// <summary>The whole program as a web host: engine, alarm clock, API, description, health, pages.</summary>
 public static class MarketplaceHost
 {
     public const string DefaultUrl = "http://localhost:5080";
@@ -18,7 +19,12 @@ public static class MarketplaceHost
     /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(MarketplaceHost).Assembly.GetName().Name, // names the list of static assets, in tests too
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"), // whatever folder the program is started from
+        });
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {
             builder.WebHost.UseUrls(DefaultUrl);
@@ -45,16 +51,19 @@ public static class MarketplaceHost
         builder.Services.AddMarketplaceApiDescription();
         builder.Services.ConfigureHttpJsonOptions(json => CanonicalJson.CopyTo(json.SerializerOptions));
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
+        builder.AddPages(isEmbedded);
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseReader();
         app.UseProblems();
-        app.UseSecurityHeaders(policies => policies.AddDefaultApiSecurityHeaders());
+        app.UseSecurityHeaders();
         app.UseDevelopmentPrincipal(isEmbedded);
         app.MapOpenApi();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapApi();
+        app.UsePages();
         return app;
     }
 

@@ -143,6 +143,7 @@ create table offers (
     trial_months      integer          not null,
     commercial_months integer          not null,
     currency          text             not null,
+    payment_models    text             not null,
     valid_until       date             not null
 );
 

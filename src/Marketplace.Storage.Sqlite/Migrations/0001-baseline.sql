@@ -122,6 +122,7 @@ CREATE TABLE offers (
     trial_months      INTEGER NOT NULL,
     commercial_months INTEGER NOT NULL,
     currency          TEXT    NOT NULL,
+    payment_models    TEXT    NOT NULL,
     valid_until       TEXT    NOT NULL
 ) STRICT;
 

@@ -1,0 +1,54 @@
+using Marketplace.Application.Door;
+using Marketplace.Domain;
+using Marketplace.Host.Api;
+using Microsoft.AspNetCore.Components;
+
+namespace Marketplace.Host.Components;
+
+/// <summary>Anything that is written for a reader.</summary>
+public abstract class MarketplacePart : ComponentBase
+{
+    [Inject]
+    protected Reader Reader { get; set; } = null!;
+
+    [CascadingParameter]
+    protected HttpContext Http { get; set; } = null!;
+
+    protected Principal Principal => Http.Principal();
+
+    protected string T(string zh, string en) => Reader.T(zh, en);
+
+    protected string T(BilingualText text) => Reader.T(text);
+}
+
+/// <summary>A page asks the door as whoever reads it, like everybody else.</summary>
+public abstract class MarketplacePage : MarketplacePart
+{
+    [Inject]
+    protected MarketplaceDoor Door { get; set; } = null!;
+
+    /// <summary>Why there is nothing to show; the page then shows this, with the status that the API would have answered.</summary>
+    protected Refusal? Refusal { get; private set; }
+
+    protected async Task<T?> Ask<T>(IQuery<T> query) where T : class
+    {
+        var result = await Door.Ask(Principal, query, Http.RequestAborted);
+        return result.Refusal is { } refusal ? Refuse<T>(refusal) : result.Value;
+    }
+
+    /// <summary>An id in the address that is none names nothing.</summary>
+    protected async Task<T?> Ask<TId, T>(string id, Func<TId, IQuery<T>> query) where TId : struct, IId<TId> where T : class =>
+        Id.TryParse<TId>(id, out var known) ? await Ask(query(known)) : Refuse<T>(Refusal.NotFound());
+
+    protected void Refuse(Refusal refusal)
+    {
+        Refusal = refusal;
+        Http.Response.StatusCode = Problem.Of(refusal).Status;
+    }
+
+    private T? Refuse<T>(Refusal refusal) where T : class
+    {
+        Refuse(refusal);
+        return null;
+    }
+}

@@ -1,0 +1,92 @@
+using Marketplace.Domain;
+using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Host.Components.Words;
+
+/// <summary>What the values of the domain are called on pages; a forgotten one does not compile.</summary>
+public static class Names
+{
+    public static BilingualText Of(ActorRole role) => role switch
+    {
+        ActorRole.Visitor => new("访客", "Visitor"),
+        ActorRole.Lab => new("高校院所", "Laboratory"),
+        ActorRole.Company => new("企业", "Company"),
+        ActorRole.Administrator => new("园区管理方", "Administrator"),
+        ActorRole.System => new("系统", "System"),
+    };
+
+    public static BilingualText Of(TechnologyField field) => TechnologyFields.NameOf(field);
+
+    public static BilingualText Of(ResultStatus status) => status switch
+    {
+        ResultStatus.PublicNotice => new("公示中", "Under public notice"),
+        ResultStatus.Listed => new("已上架", "Listed"),
+        ResultStatus.Suspended => new("已暂停", "Suspended"),
+        ResultStatus.Draft => new("草稿", "Draft"),
+        ResultStatus.Submitted => new("已提交", "Submitted"),
+        ResultStatus.Priced => new("已定价", "Priced"),
+        ResultStatus.Withdrawn => new("已撤回", "Withdrawn"),
+        ResultStatus.Absent => new("不存在", "Absent"),
+    };
+
+    public static BilingualText Of(PricingMethod method) => method switch
+    {
+        PricingMethod.NegotiatedPrice => new("协议定价", "Negotiated price"),
+        PricingMethod.Auction => new("拍卖", "Auction"),
+        PricingMethod.ExchangeListing => new("挂牌交易", "Listed on an exchange"),
+    };
+
+    public static BilingualText Of(SuspensionReason reason) => reason switch
+    {
+        SuspensionReason.TitleDispute => new("权属争议", "Dispute over title"),
+        SuspensionReason.UnpaidAnnuity => new("年费未缴", "Unpaid annuity"),
+    };
+
+    public static BilingualText Of(RightKind kind) => kind switch
+    {
+        RightKind.InventionPatent => new("发明专利", "Invention patent"),
+        RightKind.UtilityModel => new("实用新型", "Utility model"),
+        RightKind.DesignPatent => new("外观设计", "Design patent"),
+        RightKind.SoftwareCopyright => new("软件著作权", "Software copyright"),
+        RightKind.IntegratedCircuitLayout => new("集成电路布图设计", "Integrated circuit layout"),
+        RightKind.PlantVariety => new("植物新品种", "Plant variety"),
+        RightKind.NewDrugVariety => new("新药品种", "New drug variety"),
+        RightKind.KnowHow => new("技术秘密", "Know-how"),
+    };
+
+    public static BilingualText Of(RightStatus status) => status switch
+    {
+        RightStatus.Unregistered => new("未登记", "Unregistered"),
+        RightStatus.Pending => new("申请中", "Pending"),
+        RightStatus.Granted => new("已授权", "Granted"),
+        RightStatus.Lapsed => new("已失效", "Lapsed"),
+    };
+
+    public static BilingualText Of(LicenceKind licence) => licence switch
+    {
+        LicenceKind.NonExclusive => new("普通许可", "Non-exclusive licence"),
+        LicenceKind.Sole => new("排他许可", "Sole licence"),
+        LicenceKind.Exclusive => new("独占许可", "Exclusive licence"),
+    };
+
+    public static BilingualText Of(PaymentModel model) => model switch
+    {
+        PaymentModel.DeferredLumpSum => new("延后一次付清", "Deferred lump sum"),
+        PaymentModel.Instalments => new("分期", "Instalments"),
+        PaymentModel.Milestone => new("里程碑付款", "Milestone payment"),
+        PaymentModel.RunningRoyalty => new("销售提成", "Royalty on sales"),
+        PaymentModel.TieredRoyalty => new("分档提成", "Tiered royalty"),
+        PaymentModel.MinimumAnnualRoyalty => new("年度最低提成", "Minimum annual royalty"),
+    };
+
+    public static BilingualText Of(MilestoneKind milestone) => milestone switch
+    {
+        MilestoneKind.FirstCommercialSale => new("首次商业销售", "first commercial sale"),
+        MilestoneKind.CumulativeNetSales => new("累计净销售额达标", "cumulative net sales reached"),
+        MilestoneKind.RegulatoryApproval => new("取得监管批准", "regulatory approval"),
+        MilestoneKind.MassProduction => new("量产", "mass production"),
+        MilestoneKind.FinancingRound => new("完成融资", "financing round"),
+        MilestoneKind.CertifiedTestResult => new("通过认证检测", "certified test result"),
+    };
+}

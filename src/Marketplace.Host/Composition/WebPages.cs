@@ -1,0 +1,65 @@
+using Marketplace.Host.Components;
+using Marketplace.Host.Components.Development;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Marketplace.Host.Composition;
+
+/// <summary>The pages: rendered on the server, without a circuit, and readable with JavaScript off.</summary>
+public static class WebPages
+{
+    public const string ErrorPath = "/error/500";
+    public const string ErrorPathOfStatus = "/error/{0}";
+
+    /// <summary>Somebody else's page could otherwise reach this machine under a name of its own (DNS rebinding).</summary>
+    private const string ThisMachine = "localhost;127.0.0.1;[::1]";
+
+    /// <summary>Whether an address is for people; programs are answered in JSON.</summary>
+    public static bool Are(PathString path) =>
+        !path.StartsWithSegments("/api") && !path.StartsWithSegments("/openapi") && !path.StartsWithSegments("/health");
+
+    public static void AddPages(this WebApplicationBuilder builder, bool isEmbedded)
+    {
+        // In a build the assets lie beside the sources, whatever the environment is called; published ones lie beside the program.
+        builder.WebHost.UseStaticWebAssets();
+        if (isEmbedded)
+        {
+            builder.Configuration["AllowedHosts"] ??= ThisMachine;
+        }
+
+        // Only the forms of the development sign-in are protected by it: they need not outlive the process.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.AddSingleton(new HostMode(isEmbedded));
+        builder.Services.AddReader();
+        builder.Services.AddRazorComponents();
+    }
+
+    /// <summary>Headers for what a browser may do with an answer: pages load from this site only, and run no script that stands in them.</summary>
+    public static void UseSecurityHeaders(this WebApplication app)
+    {
+        app.UseWhen(http => !Are(http.Request.Path), programs => programs.UseSecurityHeaders(policies => policies.AddDefaultApiSecurityHeaders()));
+        app.UseWhen(http => Are(http.Request.Path), pages => pages.UseSecurityHeaders(policies => policies
+            .AddDefaultSecurityHeaders()
+            .AddContentSecurityPolicy(csp =>
+            {
+                csp.AddDefaultSrc().None();
+                csp.AddScriptSrc().Self();
+                csp.AddStyleSrc().Self();
+                csp.AddFontSrc().Self();
+                csp.AddImgSrc().Self().Data(); // arrows and ticks inside the stylesheet
+                csp.AddConnectSrc().Self();
+                csp.AddFormAction().Self();
+                csp.AddBaseUri().Self();
+                csp.AddFrameAncestors().None();
+            })));
+    }
+
+    public static void UsePages(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapAppearance();
+        app.MapDevelopmentSession();
+        app.MapRazorComponents<App>();
+    }
+}

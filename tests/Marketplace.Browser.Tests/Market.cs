@@ -1,0 +1,133 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Licensing;
+using Marketplace.Application.Organisations;
+using Marketplace.Domain;
+using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Organisations;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+
+namespace Marketplace.Browser.Tests;
+
+// Inside the namespace, so that the use cases hide the rules of the same names.
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Licensing;
+using Marketplace.Application.Organisations;
+
+/// <summary>Two labs with results and offers, and two companies; made through the door in January 2026. Readers change nothing of it.</summary>
+public sealed class Market(IServiceProvider services)
+{
+    public const int MoreResults = 22;
+
+    /// <summary>Noon in Tianjin on the first working Monday.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 5, 4, 0, 0, TimeSpan.Zero);
+
+    public static readonly Principal Administrator = new(ActorRole.Administrator, null, "zhang");
+
+    private readonly MarketplaceDoor door = services.GetRequiredService<MarketplaceDoor>();
+    private readonly SettableTime time = services.GetRequiredService<SettableTime>();
+    private readonly IGrainFactory grains = services.GetRequiredService<IGrainFactory>();
+
+    public Principal Lab { get; private set; } = null!;
+
+    public Principal OtherLab { get; private set; } = null!;
+
+    public Principal Company { get; private set; } = null!;
+
+    public Principal OtherCompany { get; private set; } = null!;
+
+    /// <summary>Listed, with <see cref="Offer"/>.</summary>
+    public LabResultId Battery { get; private set; }
+
+    /// <summary>Listed, without an offer.</summary>
+    public LabResultId Catalyst { get; private set; }
+
+    /// <summary>Under public notice.</summary>
+    public LabResultId Interface { get; private set; }
+
+    /// <summary>A draft, visible to its lab only.</summary>
+    public LabResultId Draft { get; private set; }
+
+    public OfferId Offer { get; private set; }
+
+    /// <summary>Every kind of payment once.</summary>
+    public static AgreementTerms Terms { get; } = new(
+        LicenceKind.NonExclusive, "电网储能", "中国大陆", TrialMonths: 6, CommercialMonths: 24, Currency.Cny,
+        [
+            new DeferredLumpSum(100_000_00, 12, PayDateRule.Earlier),
+            new Instalments(90_000_00, [new(0, 333_333), new(6, 333_333), new(12, 333_334)]),
+            new Milestone(MilestoneKind.CumulativeNetSales, "审计报告", 50_000_00, 30, 10_000_000_00),
+            new RunningRoyalty(25_000),
+            new TieredRoyalty([new(0, 10_000), new(5_000_000_00, 5_000)], TierMethod.Marginal, TierBase.Cumulative),
+            new MinimumAnnualRoyalty(60_000_00),
+        ],
+        new SalesReporting(3, 30, 15), LateInterestTerms.Standard, PlatformFeePpm: 30_000, CureDays: 30);
+
+    public DateOnly Today => LocalTime.DateOf(time.GetUtcNow());
+
+    public async Task Open()
+    {
+        Lab = await Registered(ActorRole.Lab, "99000000L00000001", new("海河储能实验室", "Haihe Storage Laboratory"));
+        OtherLab = await Registered(ActorRole.Lab, "99000000L00000002", new("脑机实验室", "Interface Laboratory"));
+        Company = await Registered(ActorRole.Company, "99000000C00000001", new("示例储能公司", "Example Storage Company"));
+        OtherCompany = await Registered(ActorRole.Company, "99000000C00000002", new("示例电力公司", "Example Power Company"));
+
+        Battery = await Noticed(Lab, Content(new("锌铁液流电池", "Zinc-iron flow battery"), TechnologyField.NewEnergy, 7));
+        Catalyst = await Noticed(Lab, Content(new("氢燃料催化剂", "Hydrogen catalyst"), TechnologyField.NewMaterials, 5));
+        for (var i = 1; i <= MoreResults; i++)
+        {
+            await Noticed(OtherLab, Content(new($"量子通信模块 {i}", $"Quantum module {i}"), TechnologyField.QuantumCommunication, 4));
+        }
+
+        Sleep(16);
+        foreach (var card in (await door.Ask(Principal.Visitor, new SearchResults(Limit: Paging.MaxLimit))).Value.Items)
+        {
+            await grains.GrainOf($"result/{card.Result}").Wake("notice");
+        }
+
+        Interface = await Noticed(OtherLab, Content(new("脑机接口编解码", "Brain signal decoding"), TechnologyField.BrainComputerInterface, 6));
+        Draft = LabResultId.Wrap((await Accept(Lab, new DraftResult(Guid.NewGuid(), Content(new("未公开的草稿", "A private draft"), TechnologyField.NewEnergy, 3)))).Id);
+        Offer = OfferId.Wrap((await Accept(Lab, new MakeOffer(Guid.NewGuid(), Battery, Terms, Today.AddYears(2)))).Id);
+    }
+
+    public void Sleep(int days) => time.StandAt(time.GetUtcNow().AddDays(days));
+
+    public Task<Result<T>> Ask<T>(Principal principal, IQuery<T> query) => door.Ask(principal, query);
+
+    /// <exception cref="InvalidOperationException">Refused: the story is told wrongly.</exception>
+    public async Task<Accepted> Accept(Principal principal, ICommandRequest command) => await door.Send(principal, command) switch
+    {
+        Accepted accepted => accepted,
+        Refused refused => throw new InvalidOperationException($"{command.GetType().Name}: {refused.Refusal.Code}: {refused.Refusal.En}"),
+        var other => throw new InvalidOperationException($"Unknown answer {other}"),
+    };
+
+    private async Task<Principal> Registered(ActorRole role, string seventeen, BilingualText name)
+    {
+        var code = "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(c => seventeen + c).First(text => !Uscc.Parse(text, "uscc").IsRefused);
+        var kind = role == ActorRole.Lab ? OrganisationKind.Lab : OrganisationKind.Company;
+        var id = OrganisationId.Wrap((await Accept(Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), kind, name, code))).Id);
+        await Accept(Administrator, new VerifyOrganisation(Guid.NewGuid(), id));
+        return new Principal(role, id, "wang");
+    }
+
+    private async Task<LabResultId> Noticed(Principal lab, ResultContent content)
+    {
+        var result = LabResultId.Wrap((await Accept(lab, new DraftResult(Guid.NewGuid(), content))).Id);
+        await Accept(lab, new SubmitResult(Guid.NewGuid(), result, TitleIsClear: true, NoDispute: true));
+        await Accept(lab, new PriceResult(Guid.NewGuid(), result, PricingMethod.NegotiatedPrice, new Money(1_234_567_89, Currency.Cny)));
+        await Accept(lab, new StartPublicNotice(Guid.NewGuid(), result));
+        time.StandAt(time.GetUtcNow().AddMilliseconds(1)); // the catalog is ordered by the instant of publication
+        return result;
+    }
+
+    private static ResultContent Content(BilingualText title, TechnologyField field, int level) => new(
+        title, new($"{title.Zh}:一句话说明。", $"{title.En}: said in one sentence."), new("现有方案昂贵。", "What there is costs too much."),
+        new("寿命为主流方案的两倍。", "Lives twice as long as the leading alternative."), new("总成本降低三成。", "A third off the total cost."),
+        field, IndustryCode.Parse("C3841", "industry").Value, TechnologyReadiness.Of(level, ReadinessScale.GbT22900, "readiness").Value,
+        [new IntellectualProperty(RightKind.InventionPatent, RightStatus.Granted, "201310699744.2")], "120116",
+        [new Inventor("示例甲", 750_000), new Inventor("示例乙", 250_000)]);
+}

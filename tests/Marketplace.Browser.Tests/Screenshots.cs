@@ -1,0 +1,6 @@
+namespace Marketplace.Browser.Tests;
+
+internal static class Screenshots
+{
+    public static Task<int> Take(string folder) => throw new NotSupportedException(folder);
+}
