@@ -16,7 +16,7 @@ public sealed partial class ReadmeTourTests
     [InlineData("README.zh-CN.md")]
     public async Task The_tour_ends_with_paid_money(string readme)
     {
-        await using var host = RunningHost.WithSeeds();
+        await using var host = RunningHost.AsShipped("Data Source=:memory:");
         await host.InitializeAsync();
         var address = host.App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         var said = await Bash(TourOf(readme).Replace("http://localhost:5080", address, StringComparison.Ordinal));

@@ -28,7 +28,7 @@ public sealed class SimulationTests : IAsyncLifetime
     [Fact]
     public async Task Killed_again_and_again_it_ends_with_the_same_ledger_on_both_databases()
     {
-        var whole = await Play([]);
+        var whole = await Play();
         var killedOnSqlite = await PlayAndKill(Sqlite);
         var killedOnPostgres = await PlayAndKill(postgres);
 
@@ -48,46 +48,43 @@ public sealed class SimulationTests : IAsyncLifetime
     public async Task A_database_that_holds_something_else_is_refused()
     {
         await Digest("simulate", "--agreements", "1", "--years", "1", "--seed", "1", "--database", Sqlite);
-        using var other = MarketplaceProcess.Start(["simulate", "--agreements", "1", "--years", "1", "--seed", "2", "--database", Sqlite]);
-        var (exitCode, _, error) = await other.End();
-        Assert.Equal(3, exitCode);
-        Assert.Contains("holds other data", error, StringComparison.Ordinal);
+        var other = await HostProgram.Run(folder.FullName, "C.UTF-8", "simulate", "--agreements", "1", "--years", "1", "--seed", "2", "--database", Sqlite);
+        Assert.Equal(3, other.ExitCode);
+        Assert.Contains("holds other data", Assert.Single(other.Error), StringComparison.Ordinal);
     }
 
-    /// <summary>Kills the process at each of its first signs of progress, and at last lets it end.</summary>
-    private static async Task<string> PlayAndKill(string database)
+    /// <summary>Kills the process (SIGKILL: no handler, no flush) at each of its first signs of progress, and at last lets it end.</summary>
+    private async Task<string> PlayAndKill(string database)
     {
         for (var kills = 0; kills < 4; kills++)
         {
-            using var victim = MarketplaceProcess.Start([.. Story, "--database", database]);
+            using var victim = HostProgram.Start(folder.FullName, "C.UTF-8", [.. Story, "--database", database]);
             for (var signs = 0; signs <= 1; signs++)
             {
-                Assert.NotNull(await victim.NextErrorLine()); // it had not ended by itself
+                Assert.NotNull(await victim.StandardError.ReadLineAsync()); // it had not ended by itself
             }
 
-            await victim.Kill();
+            victim.Kill();
+            await victim.WaitForExitAsync();
         }
 
-        return await Play(["--database", database]);
+        return await Play("--database", database);
     }
 
-    private static Task<string> Play(string[] more) => Digest([.. Story, .. more]);
+    private Task<string> Play(params string[] more) => Digest([.. Story, .. more]);
 
-    private static async Task<string> Digest(params string[] arguments)
+    private async Task<string> Digest(params string[] arguments)
     {
-        using var process = MarketplaceProcess.Start(arguments);
-        var (exitCode, output, error) = await process.End();
-        Assert.True(exitCode == 0, $"exit code {exitCode}\n{output}\n{error}");
-        var last = output.TrimEnd().Split('\n')[^1];
-        Assert.Matches("^ledger digest [0-9a-f]{64}$", last);
-        return last;
+        var ended = await HostProgram.Run(folder.FullName, "C.UTF-8", arguments);
+        Assert.True(ended.ExitCode == 0, string.Join('\n', ended.Output.Concat(ended.Error)));
+        Assert.Matches("^ledger digest [0-9a-f]{64}$", ended.Output[^1]);
+        return ended.Output[^1];
     }
 
-    private static async Task CheckIsGreen(string database)
+    private async Task CheckIsGreen(string database)
     {
-        using var process = MarketplaceProcess.Start(["check", "--database", database]);
-        var (exitCode, output, _) = await process.End();
-        Assert.True(exitCode == 0, output);
-        Assert.Equal(19, output.Split('\n').Count(line => line.StartsWith("invariant ", StringComparison.Ordinal) && line.Contains(" ok", StringComparison.Ordinal)));
+        var ended = await HostProgram.Run(folder.FullName, "C.UTF-8", "check", "--database", database);
+        Assert.True(ended.ExitCode == 0, string.Join('\n', ended.Output));
+        Assert.Equal(19, ended.Output.Count(line => line.StartsWith("invariant ", StringComparison.Ordinal) && line.Contains(" ok", StringComparison.Ordinal)));
     }
 }

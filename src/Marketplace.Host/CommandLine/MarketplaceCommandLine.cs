@@ -63,6 +63,7 @@ public static class MarketplaceCommandLine
         RootCommand root = ServeCommand.Create();
         root.Options.Add(DatabaseOption.Instance);
         root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(SimulateCommand.Create());
 
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = Words.Both("显示帮助。", "Shows this help.");

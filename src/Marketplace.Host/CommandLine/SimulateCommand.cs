@@ -68,7 +68,7 @@ internal static class SimulateCommand
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Configuration[Engine.SandboxSwitch] = "true"; // whatever the database: no money moves in a simulation
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error); // a busy machine is no news here
+        builder.Logging.SetMinimumLevel(LogLevel.Error); // lost answers of the sandbox and a busy machine are no news here
         builder.AddMarketplaceEngine(database);
         using var host = builder.Build();
         await host.StartEngine(cancel);

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 
-namespace Marketplace.Host.Tests;
+namespace Marketplace.Testing;
 
-/// <summary>The real program, as a process of its own.</summary>
-internal static class HostProgram
+/// <summary>The real program, as a process of its own. It lies beside the tests of every project that refers to it.</summary>
+public static class HostProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs it until it ends by itself.</summary>
     /// <param name="language">Of the terminal, as LANG says it.</param>
@@ -40,4 +40,4 @@ internal static class HostProgram
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
 
-internal sealed record Ended(int ExitCode, string[] Output, string[] Error);
+public sealed record Ended(int ExitCode, string[] Output, string[] Error);
