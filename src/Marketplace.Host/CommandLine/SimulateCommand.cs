@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Marketplace.Application.Door;
 using Marketplace.Application.Invariants;
 using Marketplace.Application.Json;
 using Marketplace.Host.Composition;
@@ -78,8 +79,8 @@ internal static class SimulateCommand
         progress.End();
 
         var storage = host.Services.GetRequiredService<IStorage>();
-        var report = await SimulationReport.Of(settings, outcome, host.Services.GetRequiredService<Application.Door.MarketplaceDoor>(), storage, cancel);
         var check = await CheckSummary.Of(host.Services.GetRequiredService<MarketplaceCheck>().Run(storage.Audit, cancel: cancel), cancel);
+        var report = await SimulationReport.Of(settings, outcome, check, host.Services.GetRequiredService<MarketplaceDoor>(), storage, cancel);
         if (json is not null)
         {
             await File.WriteAllBytesAsync(json.FullName, CanonicalJson.Bytes(report), cancel);

@@ -15,6 +15,7 @@ namespace Marketplace.Host.Simulation;
 /// <param name="Steps">Steps of the enforcement ladder that were taken.</param>
 /// <param name="Obligations">That arose.</param>
 /// <param name="Events">In the whole journal.</param>
+/// <param name="BrokenInvariants">Number of findings by invariant; none when all hold.</param>
 /// <param name="LedgerDigest">See <see cref="Application.Invariants.LedgerDigest"/>.</param>
 public sealed record SimulationReport(
     SimulationSettings Settings,
@@ -24,13 +25,14 @@ public sealed record SimulationReport(
     IReadOnlyDictionary<EnforcementStep, int> Steps,
     long Obligations,
     long Events,
+    IReadOnlyDictionary<int, long> BrokenInvariants,
     string LedgerDigest)
 {
     public double ObligationsPerSecond => Obligations / Outcome.Elapsed.TotalSeconds;
 
     /// <param name="storage">Of the simulation, after it has ended.</param>
     public static async Task<SimulationReport> Of(
-        SimulationSettings settings, SimulationOutcome outcome, MarketplaceDoor door, IStorage storage, CancellationToken cancel)
+        SimulationSettings settings, SimulationOutcome outcome, CheckSummary check, MarketplaceDoor door, IStorage storage, CancellationToken cancel)
     {
         var overview = (await door.Ask(Market.Administrator, new GetSettlementOverview(), cancel)).Value;
         var steps = new SortedDictionary<EnforcementStep, int>();
@@ -52,6 +54,7 @@ public sealed record SimulationReport(
 
         return new SimulationReport(
             settings, outcome, new SortedDictionary<AgreementState, int>(overview.Agreements.ToDictionary()), overview.Currencies, steps, obligations, events,
+            Enumerable.Range(1, Invariant.Names.Count).Where(i => check.CountOf(i) > 0).ToDictionary(i => i, check.CountOf),
             await Application.Invariants.LedgerDigest.Of(storage.Audit, cancel));
     }
 
