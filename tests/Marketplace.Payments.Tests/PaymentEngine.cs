@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Invariants;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
@@ -114,7 +115,11 @@ public sealed class PaymentEngine : IAsyncDisposable
         return book;
     }
 
-    public async Task<IReadOnlyList<Finding>> Check() => await JournalCheck.Run(Services.GetRequiredService<IStorage>().Audit).ToListAsync();
+    /// <summary>All invariants; only the offers and results that these agreements name were never made.</summary>
+    public async Task<IReadOnlyList<Finding>> Check() =>
+        await Services.GetRequiredService<MarketplaceCheck>().Run(Services.GetRequiredService<IStorage>().Audit, NowUtc)
+            .Where(f => !f.What.EndsWith("which does not exist", StringComparison.Ordinal))
+            .ToListAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -4,6 +4,7 @@ using Marketplace.Application;
 using Marketplace.Application.Invariants;
 using Marketplace.Host.Composition;
 using Marketplace.Journal;
+using Marketplace.Payments.Sandbox;
 
 namespace Marketplace.Host.CommandLine;
 
@@ -21,7 +22,7 @@ internal static class CheckCommand
 
     private static async Task<int> Check(ParseResult parsed, CancellationToken cancel)
     {
-        await using var services = new ServiceCollection().AddMarketplaceCheck().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddMarketplaceCheck().AddSandboxCheck().BuildServiceProvider();
         await using var storage = Engine.StorageOf(DatabaseOption.Of(parsed));
         await storage.Open(StorageMode.ReadOnly, cancel);
         var check = services.GetRequiredService<MarketplaceCheck>();

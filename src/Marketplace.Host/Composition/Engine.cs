@@ -35,7 +35,7 @@ public static class Engine
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), FreePort(), serviceId: "marketplace", clusterId: "marketplace")
             .AddMarketplaceSerialization());
-        builder.Services.AddMarketplaceApplication();
+        builder.Services.AddMarketplaceApplication().AddSandboxCheck();
 
         // Nobody mistakes the embedded mode for real money; a production host must be told to pretend.
         if (builder.Configuration.GetValue(SandboxSwitch, kind == StorageKind.Sqlite))
