@@ -134,7 +134,9 @@ public sealed class AlarmClockTests
         var alarms = host.App.Services.GetServices<Alarm>().ToList();
 
         Assert.Equal(alarms.Count, alarms.Select(a => a.Name).Distinct().Count());
-        Assert.Superset(new HashSet<string> { "enforce-due-obligations", "end-trials", "close-public-notices" }, alarms.Select(a => a.Name).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "enforce-due-obligations", "end-trials", "close-public-notices", "work-off-payment-intents" },
+            alarms.Select(a => a.Name).ToHashSet());
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed partial class DueWorkSweep(
         {
             await Parallel.ForEachAsync(
                 Due(purpose, cancel), new ParallelOptions { MaxDegreeOfParallelism = MaxInFlight, CancellationToken = cancel },
-                async (item, _) => await Work(purpose, item, action, tally));
+                async (item, _) => await Work(purpose, item, action, tally, cancel));
         }
         catch (Exception outage) when (IsOutage(outage))
         {
@@ -116,7 +116,7 @@ public sealed partial class DueWorkSweep(
             .ToListAsync(cancel);
     }
 
-    private async Task Work(string purpose, DueItem item, Func<string, Task<Answer>> action, Tally tally)
+    private async Task Work(string purpose, DueItem item, Func<string, Task<Answer>> action, Tally tally, CancellationToken cancel)
     {
         string reason;
         try
@@ -140,6 +140,10 @@ public sealed partial class DueWorkSweep(
                 case var other:
                     throw new InvalidOperationException($"Unknown answer {other}");
             }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw;
         }
         catch (Exception unreached) when (unreached is OrleansException or TimeoutException)
         {

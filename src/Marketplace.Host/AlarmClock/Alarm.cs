@@ -1,3 +1,4 @@
+using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Application.Sweeps;
 
@@ -13,12 +14,18 @@ public sealed record Alarm(string Name, string Cron, bool IsShared, Func<IServic
 internal static class Alarms
 {
     private const string EveryMinute = "* * * * *";
+    private const string EveryQuarterMinute = "*/15 * * * * *";
 
     public static IReadOnlyList<Alarm> All { get; } =
     [
         Sweep("enforce-due-obligations", EveryMinute, DueWork.Obligations),
         Sweep("end-trials", EveryMinute, DueWork.Trial),
         Sweep("close-public-notices", EveryMinute, DueWork.Notice),
+        new("work-off-payment-intents", EveryQuarterMinute, IsShared: true, (services, stopping) =>
+        {
+            var intents = services.GetRequiredService<WorkOffIntents>();
+            return services.GetRequiredService<DueWorkSweep>().Run(DueWork.Intent, agreement => intents.WorkOff(agreement, stopping), stopping);
+        }),
     ];
 
     private static Alarm Sweep(string name, string cron, string purpose) =>

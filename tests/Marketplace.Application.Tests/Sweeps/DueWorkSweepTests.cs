@@ -121,7 +121,8 @@ public abstract class DueWorkSweepTests(SweepFixture fixture)
             async stream =>
             {
                 await stopping.CancelAsync();
-                return await Do(stream);
+                await Do(stream);
+                throw new OperationCanceledException(stopping.Token); // as an action would that is told to stop
             },
             stopping.Token));
 
