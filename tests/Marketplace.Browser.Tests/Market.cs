@@ -1,3 +1,4 @@
+using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.LabResults;

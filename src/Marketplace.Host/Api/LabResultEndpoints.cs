@@ -1,3 +1,4 @@
+using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Reads;

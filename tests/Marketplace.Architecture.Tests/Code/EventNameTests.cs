@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace Marketplace.Architecture.Tests.Code;
 
 /// <summary>What is published is never renamed: journals outlive the code that wrote them.</summary>
-/// <remarks>The members of each event are compared by FrozenEventsTests of the application.</remarks>
+/// <remarks>The members of each event are compared by the tests beside those lists.</remarks>
 public sealed class EventNameTests
 {
-    private static readonly string[] Approved = [.. File.ReadLines(Path.Combine(Repository.Root, "tests", "Marketplace.Application.Tests", "Frozen", "events.txt")).Select(l => l.Split(' ')[0])];
+    private static readonly string[] Approved = [.. Repository.TestProjects.Select(p => Path.Combine(p.Folder, "Frozen", "events.txt")).Where(File.Exists).SelectMany(File.ReadLines).Select(l => l.Split(' ')[0])];
 
     private const string Offer = """
         using Marketplace.Application.Grains;
@@ -36,7 +36,7 @@ public sealed class EventNameTests
         """;
 
     [Fact]
-    public void Every_event_has_its_approved_name_and_every_approved_name_its_event() => Assert.Equal(Approved.Order(StringComparer.Ordinal), NamesIn(CompiledCode.Of("Application")).Order(StringComparer.Ordinal));
+    public void Every_event_has_its_approved_name_and_every_approved_name_its_event() => Assert.Equal(Approved.Order(StringComparer.Ordinal), NamesIn(CompiledCode.Ours).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_renamed_event_is_found()

@@ -4,8 +4,8 @@ namespace Marketplace.Architecture.Tests.Code;
 public sealed class FolderTests
 {
     private static readonly string[] People = ["Organisations"];
-    private static readonly string[] Catalog = [.. People, "LabResults"];
-    private static readonly string[] Deals = [.. Catalog, "Licensing", "Ledger"];
+    private static readonly string[] Results = [.. People, "LabResults"];
+    private static readonly string[] Deals = [.. Results, "Licensing", "Ledger"];
 
     /// <summary>What all of them stand on: the door, the lock, reading and writing.</summary>
     private static readonly string[] Ground = ["", "Door", "Grains", "Json", "Reads"];
@@ -27,7 +27,8 @@ public sealed class FolderTests
         ["Organisations"] = [],
         ["Ledger"] = [],
         ["LabResults"] = People,
-        ["Licensing"] = Catalog,
+        ["Licensing"] = Results,
+        ["Catalog"] = Deals, // results with what they are offered for
         ["Agreements"] = Deals,
         ["Payments"] = [.. People, "Agreements", "Ledger"],
     };

@@ -1,4 +1,5 @@
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Organisations;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Reads;
@@ -10,7 +11,7 @@ using Marketplace.Domain.Licensing;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Application.LabResults;
+namespace Marketplace.Application.Catalog;
 
 /// <summary>The public catalog, newest first: what is under notice, listed or suspended.</summary>
 /// <param name="Text">Part of the title or summary, in either language.</param>
