@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using Marketplace.Application;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Reads;
 using Marketplace.Journal;
 using Marketplace.Payments.Sandbox;
 using Marketplace.Storage.Postgres;
 using Marketplace.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Host.Composition;
 
@@ -57,7 +59,14 @@ public static class Engine
     public static async Task StartEngine(this IHost host, CancellationToken cancel = default)
     {
         await host.Services.GetRequiredService<IStorage>().Open(cancel: cancel);
-        await host.StartAsync(cancel);
+        await Task.WhenAll(host.StartAsync(cancel), Task.Run(() => PrepareReads(host, cancel), cancel));
+    }
+
+    // Building the model of the read tables takes longer than starting the silo does: beside it, the first reader need not wait.
+    private static async Task PrepareReads(IHost host, CancellationToken cancel)
+    {
+        await using var database = await host.Services.GetRequiredService<IDbContextFactory<MarketplaceReads>>().CreateDbContextAsync(cancel);
+        await database.Of<DueWorkRow>().FirstOrDefaultAsync(w => w.Stream == "", cancel);
     }
 
     // Default ports would let two silos on one machine join each other, or fail each other's start.
