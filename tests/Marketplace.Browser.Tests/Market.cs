@@ -71,6 +71,7 @@ public sealed class Market(IServiceProvider services)
 
     public async Task Open()
     {
+        time.StandAt(Start);
         Lab = await Registered(ActorRole.Lab, "99000000L00000001", new("海河储能实验室", "Haihe Storage Laboratory"));
         OtherLab = await Registered(ActorRole.Lab, "99000000L00000002", new("脑机实验室", "Interface Laboratory"));
         Company = await Registered(ActorRole.Company, "99000000C00000001", new("示例储能公司", "Example Storage Company"));

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Marketplace.Application.Door;
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Organisations;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
@@ -19,12 +21,17 @@ public sealed record ListObligations(
     DateOnly? DueBefore = null,
     bool WaitsForApproval = false,
     string? After = null,
-    int Limit = 50) : IQuery<Page<ObligationRow>>;
+    int Limit = 50) : IQuery<Page<ObligationCard>>;
+
+/// <summary>A sum as lists show it: with the names of those whom it concerns.</summary>
+public sealed record ObligationCard(ObligationRow Owed, BilingualText ResultTitle, BilingualText LabName, BilingualText CompanyName);
 
 internal sealed class ListObligationsHandler(IDbContextFactory<MarketplaceReads> reads, Caller caller)
-    : IRequestHandler<ListObligations, Result<Page<ObligationRow>>>
+    : IRequestHandler<ListObligations, Result<Page<ObligationCard>>>
 {
-    public async Task<Result<Page<ObligationRow>>> Handle(ListObligations request, CancellationToken cancellationToken)
+    private sealed record Found(ObligationRow Owed, string ResultZh, string ResultEn, string LabZh, string LabEn, string CompanyZh, string CompanyEn);
+
+    public async Task<Result<Page<ObligationCard>>> Handle(ListObligations request, CancellationToken cancellationToken)
     {
         if (Paging.Check(request.Limit) is { } refusal)
         {
@@ -49,8 +56,22 @@ internal sealed class ListObligationsHandler(IDbContextFactory<MarketplaceReads>
                 || (o.DueOn == dueOn && (string.Compare(o.Agreement, id) > 0 || (o.Agreement == id && o.Number > number))));
         }
 
-        var found = await rows.OrderBy(o => o.DueOn).ThenBy(o => o.Agreement).ThenBy(o => o.Number).Take(request.Limit + 1).ToListAsync(cancellationToken);
-        return Page<ObligationRow>.Of(found, request.Limit, Cursor);
+        var found = await rows.OrderBy(o => o.DueOn).ThenBy(o => o.Agreement).ThenBy(o => o.Number).Take(request.Limit + 1)
+            .Join(database.Of<AgreementRow>(), o => o.Agreement, a => a.Agreement, (o, a) => new { Owed = o, a.Result })
+            .Join(database.Of<ResultRow>(), o => o.Result, r => r.Result, (o, r) => new { o.Owed, Result = r })
+            .Join(database.Of<OrganisationRow>(), o => o.Owed.Lab, l => l.Organisation, (o, l) => new { o.Owed, o.Result, Lab = l })
+            .Join(
+                database.Of<OrganisationRow>(), o => o.Owed.Company, c => c.Organisation,
+                (o, c) => new Found(o.Owed, o.Result.TitleZh, o.Result.TitleEn, o.Lab.NameZh, o.Lab.NameEn, c.NameZh, c.NameEn))
+            .ToListAsync(cancellationToken);
+
+        // A join promises no order.
+        ObligationCard[] ordered =
+        [
+            .. found.OrderBy(f => f.Owed.DueOn).ThenBy(f => f.Owed.Agreement, StringComparer.Ordinal).ThenBy(f => f.Owed.Number)
+                .Select(f => new ObligationCard(f.Owed, new(f.ResultZh, f.ResultEn), new(f.LabZh, f.LabEn), new(f.CompanyZh, f.CompanyEn))),
+        ];
+        return Page<ObligationCard>.Of(ordered, request.Limit, card => Cursor(card.Owed));
     }
 
     private static string Cursor(ObligationRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.DueOn:yyyyMMdd}-{row.Agreement}-{row.Number}");

@@ -12,7 +12,8 @@ namespace Marketplace.Application.Agreements;
 /// <param name="After">Id of the last one on the page before.</param>
 [MayAsk(ActorRole.Administrator)]
 public sealed record ListPaymentIntents(
-    IntentStatus? Status = null, bool? IsOpen = null, AgreementId? Agreement = null, string? After = null, int Limit = 50) : IQuery<Page<PaymentIntentRow>>;
+    IntentStatus? Status = null, bool? IsOpen = null, AgreementId? Agreement = null, IntentKind? Kind = null, string? After = null, int Limit = 50)
+    : IQuery<Page<PaymentIntentRow>>;
 
 internal sealed class ListPaymentIntentsHandler(IDbContextFactory<MarketplaceReads> reads)
     : IRequestHandler<ListPaymentIntents, Result<Page<PaymentIntentRow>>>
@@ -28,6 +29,7 @@ internal sealed class ListPaymentIntentsHandler(IDbContextFactory<MarketplaceRea
         await using var database = await reads.CreateDbContextAsync(cancellationToken);
         var rows = await database.Of<PaymentIntentRow>()
             .Where(i => (request.Status == null || i.Status == request.Status) && (agreement == null || i.Agreement == agreement))
+            .Where(i => request.Kind == null || i.Kind == request.Kind)
             .Where(i => request.IsOpen == null || (i.NextLookAtUtc != null) == request.IsOpen)
             .Where(i => request.After == null || string.Compare(i.Intent, request.After) > 0)
             .OrderBy(i => i.Intent)

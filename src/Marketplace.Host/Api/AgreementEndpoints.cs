@@ -9,7 +9,7 @@ public static class AgreementEndpoints
     public static void MapAgreements(this IEndpointRouteBuilder api)
     {
         api.MapCommand<ApplyForTrial>("/agreements");
-        api.MapQuery<ListAgreements, Page<AgreementRow>>("/agreements");
+        api.MapQuery<ListAgreements, Page<AgreementCard>>("/agreements");
         api.MapQuery<GetAgreement, AgreementView>("/agreements/{agreement}");
         api.MapQuery<GetAgreementTimeline, IReadOnlyList<TimelineEntry>>("/agreements/{agreement}/timeline");
         api.MapCommand<AcceptApplication>("/agreements/{agreement}/accept-application");
@@ -45,7 +45,7 @@ public static class AgreementEndpoints
         api.MapCommand<DecideDispute>("/agreements/{agreement}/disputes/{dispute}/decide");
         api.MapCommand<ApproveEnforcementStep>("/agreements/{agreement}/obligations/{obligation}/approve-step");
         api.MapCommand<CloseAgreement>("/agreements/{agreement}/close");
-        api.MapQuery<ListObligations, Page<ObligationRow>>("/obligations");
+        api.MapQuery<ListObligations, Page<ObligationCard>>("/obligations");
         api.MapQuery<ListPaymentIntents, Page<PaymentIntentRow>>("/payment-intents");
         api.MapQuery<GetSettlementOverview, SettlementOverview>("/settlement");
     }

@@ -40,7 +40,28 @@ public abstract class MarketplacePage : MarketplacePart
     protected async Task<T?> Ask<TId, T>(string id, Func<TId, IQuery<T>> query) where TId : struct, IId<TId> where T : class =>
         Id.TryParse<TId>(id, out var known) ? await Ask(query(known)) : Refuse<T>(Refusal.NotFound());
 
-    protected void Refuse(Refusal refusal)
+    /// <summary>Reads one value of the address; an empty box of a form asks for nothing. What is no such value refuses the page.</summary>
+    protected bool TryRead<T>(string? text, Parse<T> parse, out T? value) where T : struct
+    {
+        value = null;
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+
+        if (parse(text, out var read))
+        {
+            value = read;
+            return true;
+        }
+
+        Refuse(Refusal.Invalid("filter-unknown", "没有这样的筛选条件。", "There is no such filter."));
+        return false;
+    }
+
+    protected delegate bool Parse<T>(string text, out T value);
+
+    private void Refuse(Refusal refusal)
     {
         Refusal = refusal;
         Http.Response.StatusCode = Problem.Of(refusal).Status;

@@ -63,6 +63,14 @@ public sealed class Reader
 
     public string Money(long amountMinor, string currency) => Money(amountMinor, Currency.Parse(currency).Value);
 
+    /// <summary>A balance of the books, debit positive: <c>借 1.00 元</c>, <c>Cr CNY 1.00</c>; nothing is on neither side.</summary>
+    public string Balance(long debitMinor, string currency) => debitMinor switch
+    {
+        > 0 => $"{T("借", "Dr")} {Money(debitMinor, currency)}",
+        < 0 => $"{T("贷", "Cr")} {Money(checked(-debitMinor), currency)}",
+        0 => Money(0, currency),
+    };
+
     public string Count(long number) => number.ToString("N0", culture);
 
     /// <summary>30 000 ppm: <c>3%</c>. Exact: a rate has at most four decimals.</summary>

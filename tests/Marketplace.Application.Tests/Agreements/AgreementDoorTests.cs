@@ -64,7 +64,7 @@ public sealed class AgreementDoorTests : IAsyncLifetime
         Assert.Equal(1, overview.OpenIntents[IntentStatus.Requested]);
         Assert.Equal(1, overview.Agreements[AgreementState.Settled]);
 
-        var owed = Assert.Single((await engine.Door.Ask(deal.Company, new ListObligations())).Value.Items);
+        var owed = Assert.Single((await engine.Door.Ask(deal.Company, new ListObligations())).Value.Items).Owed;
         Assert.Equal((ObligationStatus.Paid, 100_000_00L, 0L), (owed.Status, owed.AllocatedMinor, owed.OutstandingMinor));
         var intent = Assert.Single((await engine.Door.Ask(Administrator, new ListPaymentIntents(IsOpen: true))).Value.Items);
         Assert.Equal((IntentKind.Payout, 48_500_00L, "lab"), (intent.Kind, intent.AmountMinor, intent.Payee));
@@ -83,7 +83,7 @@ public sealed class AgreementDoorTests : IAsyncLifetime
         Assert.Equal("applications-held", await engine.Refuse(deal.Company, new ApplyForTrial(Guid.NewGuid(), deal.Offer)));
         await deal.Apply(deal.OtherCompany); // who owes nothing may
 
-        var open = Assert.Single((await engine.Door.Ask(deal.Company, new ListObligations(ObligationStatus.Overdue))).Value.Items).OutstandingMinor;
+        var open = Assert.Single((await engine.Door.Ask(deal.Company, new ListObligations(ObligationStatus.Overdue))).Value.Items).Owed.OutstandingMinor;
         await engine.Accept(Administrator, new RecordReceipt(Guid.NewGuid(), agreement, "bank", "line 1", Yuan(open + 1_000_00), deal.Today));
         await deal.Apply();
     }
@@ -166,8 +166,8 @@ public sealed class AgreementDoorTests : IAsyncLifetime
             await deal.Convert(i % 2 == 0 ? deal.Company : deal.OtherCompany);
         }
 
-        var agreements = await All(after => new ListAgreements(After: after, Limit: 2), a => a.Agreement);
-        var obligations = await All(after => new ListObligations(After: after, Limit: 2), o => o.Agreement);
+        var agreements = await All(after => new ListAgreements(After: after, Limit: 2), a => a.Agreement.Value);
+        var obligations = await All(after => new ListObligations(After: after, Limit: 2), o => o.Owed.Agreement);
         Assert.Equal(5, agreements.Distinct().Count());
         Assert.Equal(agreements, obligations);
         Assert.Equal("after-malformed", (await engine.Door.Ask(Administrator, new ListObligations(After: "x"))).Refusal?.Code);

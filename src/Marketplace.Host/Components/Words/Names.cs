@@ -5,7 +5,7 @@ using Marketplace.Domain.Licensing;
 namespace Marketplace.Host.Components.Words;
 
 /// <summary>What the values of the domain are called on pages; a forgotten one does not compile.</summary>
-public static class Names
+public static partial class Names
 {
     public static BilingualText Of(ActorRole role) => role switch
     {

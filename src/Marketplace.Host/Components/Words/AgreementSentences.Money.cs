@@ -1,0 +1,46 @@
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+
+namespace Marketplace.Host.Components.Words;
+
+public static partial class AgreementSentences
+{
+    private static string? Moved(Reader r, AgreementEvent happened) => happened switch
+    {
+        ReceiptRecorded e => r.T(
+            $"收到款项 {r.Money(e.Amount)}({r.Date(e.ReceivedOn)} 到账,来源 {e.Source},凭证 {e.Reference})。",
+            $"{r.Money(e.Amount)} arrived (on {r.Date(e.ReceivedOn)}, from {e.Source}, reference {e.Reference})."),
+        ReceiptAllocated e => r.T(
+            $"收款 {e.Receipt} 抵充:{Lines(r, e)};平台服务费 {r.Money(e.Fee)},院所净收入 {r.Money(e.Net)}。",
+            $"Receipt {e.Receipt} pays {Lines(r, e)}; platform fee {r.Money(e.Fee)}, net income of the laboratory {r.Money(e.Net)}."),
+        IncomeDistributed e => r.T(
+            $"收款 {e.Receipt} 的净收入 {r.Money(e.Net)} 已分配:院所 {r.Money(e.Lab)},完成人 {Inventors(r, e)}。",
+            $"The net income of {r.Money(e.Net)} from receipt {e.Receipt} was divided: laboratory {r.Money(e.Lab)}, inventors {Inventors(r, e)}."),
+        InventorSplitChanged e => r.T(
+            $"完成人分配比例变更:净收入的 {r.Percent(e.Split.PoolPpm)} 归 {string.Join("、", e.Split.Inventors.Select(i => $"{i.Name} {r.Percent(i.SharePpm)}"))}。",
+            $"The inventors' split changed: {r.Percent(e.Split.PoolPpm)} of net income to {string.Join(", ", e.Split.Inventors.Select(i => $"{i.Name} {r.Percent(i.SharePpm)}"))}."),
+        CollectionAuthorised e => r.T($"企业授权到期代扣({e.Provider},{e.Method})。", $"The company authorised collection at the due date ({e.Provider}, {e.Method})."),
+        PaymentRequested e => r.T(
+            $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation)} {r.Money(e.Amount)} 已指令({e.Provider},{e.Method})。",
+            $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation)} of {r.Money(e.Amount)} was ordered ({e.Provider}, {e.Method})."),
+        PaymentPending e => r.T(
+            $"支付指令 {e.Intent}:{r.T(Names.Of(e.Status))},{r.Instant(e.NextLookUtc)} 再查。", $"Payment {e.Intent}: {r.T(Names.Of(e.Status)).ToLowerInvariant()}; looked at again on {r.Instant(e.NextLookUtc)}."),
+        PaymentConcluded e => With(
+            r,
+            r.T(
+                $"{r.T(Names.Of(e.Kind))} {r.Money(e.Requested)}:{r.T(Names.Of(e.Status))},实际划转 {r.Money(e.Moved)}",
+                $"{r.T(Names.Of(e.Kind))} of {r.Money(e.Requested)}: {r.T(Names.Of(e.Status)).ToLowerInvariant()}, {r.Money(e.Moved)} moved"),
+            e.Reason),
+        PaymentMovedLate e => r.T(
+            $"此前视为失败的支付 {e.Intent} 实际划转了 {r.Money(e.Moved)},已据实入账。", $"Payment {e.Intent}, given up before, moved {r.Money(e.Moved)} after all; the books follow."),
+        _ => null,
+    };
+
+    /// <summary>Per obligation and component, summed up.</summary>
+    private static string Lines(Reader r, ReceiptAllocated e) => string.Join(r.T(";", "; "), e.Lines.GroupBy(l => l.Obligation).Select(sum =>
+        r.T($"第 {sum.Key} 笔", $"sum {sum.Key}: ") + string.Join(r.T("、", ", "), sum.Select(l => $"{r.T(Names.Of(l.Component))} {r.Money(l.AmountMinor, e.Net.Currency)}"))));
+
+    private static string Inventors(Reader r, IncomeDistributed e) => e.InventorsMinor.Count == 0
+        ? r.T("无", "none")
+        : string.Join(r.T("、", ", "), e.InventorsMinor.Zip(e.Split.Inventors, (amountMinor, i) => $"{i.Name} {r.Money(amountMinor, e.Net.Currency)}"));
+}

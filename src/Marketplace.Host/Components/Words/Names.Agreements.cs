@@ -1,0 +1,83 @@
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+
+namespace Marketplace.Host.Components.Words;
+
+public static partial class Names
+{
+    public static BilingualText Of(AgreementState state) => new(AgreementWords.Zh(state), Capitalised(AgreementWords.En(state)));
+
+    public static BilingualText Of(Party party) => party switch
+    {
+        Party.Lab => new("院所方", "The laboratory"),
+        Party.Company => new("企业", "The company"),
+        Party.Both => new("双方", "Both parties"),
+        Party.None => new("无人", "Nobody"),
+    };
+
+    public static BilingualText Of(ObligationKind kind) => kind switch
+    {
+        ObligationKind.LumpSum => new("一次性费用", "Lump sum"),
+        ObligationKind.Instalment => new("分期款", "Instalment"),
+        ObligationKind.Milestone => new("里程碑款", "Milestone payment"),
+        ObligationKind.Royalty => new("提成", "Royalty"),
+        ObligationKind.MinimumRoyalty => new("最低提成补足", "Top-up to the minimum royalty"),
+    };
+
+    public static BilingualText Of(ObligationStatus status) => status switch
+    {
+        ObligationStatus.Planned => new("未到期", "Not due yet"),
+        ObligationStatus.Due => new("应付", "Due"),
+        ObligationStatus.Overdue => new("逾期", "Overdue"),
+        ObligationStatus.Paid => new("已付清", "Paid"),
+        ObligationStatus.Waived => new("已免除", "Waived"),
+    };
+
+    public static BilingualText Of(EnforcementStep step) => step switch
+    {
+        EnforcementStep.FirstReminder => new("首次提醒", "first reminder"),
+        EnforcementStep.SecondReminder => new("再次提醒", "second reminder"),
+        EnforcementStep.Due => new("到期开票并收款", "invoice and collection"),
+        EnforcementStep.Overdue => new("逾期计息", "late interest begins"),
+        EnforcementStep.Demand => new("正式催告", "formal demand"),
+        EnforcementStep.Hold => new("暂缓受理新申请", "new applications held"),
+        EnforcementStep.Mediation => new("提请调解", "mediation offered"),
+        EnforcementStep.BreachNotice => new("违约通知", "breach notice"),
+        EnforcementStep.GuaranteeClaim => new("向担保方索赔", "guarantee claim"),
+        EnforcementStep.Suspension => new("中止许可", "licence suspended"),
+        EnforcementStep.CreditRecord => new("信用记录", "credit record"),
+        EnforcementStep.Termination => new("终止协议", "termination"),
+    };
+
+    public static BilingualText Of(IntentKind kind) => kind switch
+    {
+        IntentKind.Collection => new("代扣收款", "Collection"),
+        IntentKind.Payout => new("付款", "Payout"),
+        IntentKind.Refund => new("退款", "Refund"),
+    };
+
+    public static BilingualText Of(IntentStatus status) => status switch
+    {
+        IntentStatus.Requested => new("已指令", "Ordered"),
+        IntentStatus.Processing => new("处理中", "Being processed"),
+        IntentStatus.Unknown => new("结果未知", "Outcome unknown"),
+        IntentStatus.Succeeded => new("成功", "Succeeded"),
+        IntentStatus.PartlySucceeded => new("部分成功", "Partly succeeded"),
+        IntentStatus.Failed => new("失败", "Failed"),
+    };
+
+    public static BilingualText Of(SalesReportReminder reminder) => reminder switch
+    {
+        SalesReportReminder.Missing => new("提醒企业补报", "the company was reminded"),
+        SalesReportReminder.Demanded => new("正式催报", "the report was formally demanded"),
+    };
+
+    public static BilingualText Of(ObligationComponent component) => component switch
+    {
+        ObligationComponent.Costs => new("费用", "costs"),
+        ObligationComponent.Interest => new("利息", "interest"),
+        ObligationComponent.Principal => new("本金", "principal"),
+    };
+
+    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}
