@@ -23,12 +23,14 @@ public sealed class GroupCommit : IAsyncDisposable
 
     /// <inheritdoc cref="IJournal.Append"/>
     /// <remarks>Cancelling works until the command is queued. From then on it may become durable, so its answer is awaited.</remarks>
-    public async Task<CommitResult> Append(JournalCommand command, CancellationToken cancel)
+    public Task<CommitResult> Append(JournalCommand command, CancellationToken cancel)
     {
         var prepared = PreparedCommand.Prepare(command);
         var loop = loops[(uint)command.Stream.GetHashCode(StringComparison.Ordinal) % (uint)loops.Length];
-        await loop.Enqueue(prepared, cancel).ConfigureAwait(false);
-        return await prepared.Answer.Task.ConfigureAwait(false);
+        var queued = loop.Enqueue(prepared, cancel);
+
+        // There is nearly always room, and then the caller waits for the answer itself, with no step of ours between.
+        return queued.IsCompletedSuccessfully ? prepared.Answer.Task : AnswerOnceQueued(queued, prepared);
     }
 
     /// <summary>Takes no more commands, answers those that are queued, and closes the writers.</summary>
@@ -40,5 +42,11 @@ public sealed class GroupCommit : IAsyncDisposable
         }
 
         await Task.WhenAll(running).ConfigureAwait(false);
+    }
+
+    private static async Task<CommitResult> AnswerOnceQueued(ValueTask queued, PreparedCommand prepared)
+    {
+        await queued.ConfigureAwait(false);
+        return await prepared.Answer.Task.ConfigureAwait(false);
     }
 }

@@ -7,10 +7,20 @@ namespace Marketplace.Storage.Postgres;
 /// <summary>The statements of a batch for the journal's own tables. A statement without rows is null.</summary>
 internal static class JournalInserts
 {
+    /// <summary>
+    /// A command that continues a stream needs the event that it was decided on: without it the previous hash is null, which the table
+    /// refuses. Events never change or go, so what holds here still holds when the batch commits; a second successor is refused by the
+    /// primary key.
+    /// </summary>
     private const string EventSql = """
         insert into events (stream, version, type, body, command_id, command_ordinal, command_last_version, request_hash, actor,
-                            recorded_at_utc, previous_hash, hash)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                            recorded_at_utc, hash, previous_hash)
+        select stream, version, type, body, command_id, command_ordinal, command_last_version, request_hash, actor, recorded_at_utc, hash,
+               case when version = 1 or command_ordinal > 0 then previous_hash
+                    else (select p.hash from events p where p.stream = n.stream and p.version = n.version - 1 and p.hash = n.previous_hash) end
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            as n (stream, version, type, body, command_id, command_ordinal, command_last_version, request_hash, actor, recorded_at_utc,
+                  hash, previous_hash)
         """;
 
     private const string PostingSql = """
@@ -23,20 +33,6 @@ internal static class JournalInserts
         select * from unnest($1, $2, $3, $4)
         on conflict (stream) do update set version = excluded.version, schema = excluded.schema, body = excluded.body
         """;
-
-    public static NpgsqlBatchCommand? Expectations(List<PreparedCommand> commands)
-    {
-        var continued = commands.Where(c => c.Command.ExpectedVersion > 0).ToList();
-        return continued.Count == 0 ? null : new NpgsqlBatchCommand("select journal_expect($1, $2, $3)")
-        {
-            Parameters =
-            {
-                Arrays.Of(NpgsqlDbType.Text, continued, c => c.Stream),
-                Arrays.Of(NpgsqlDbType.Bigint, continued, c => c.Command.ExpectedVersion),
-                Arrays.Of(NpgsqlDbType.Bytea, continued, c => c.Command.ExpectedHash),
-            },
-        };
-    }
 
     public static NpgsqlBatchCommand Events(List<PreparedCommand> commands)
     {
@@ -63,8 +59,8 @@ internal static class JournalInserts
                 Arrays.Of(NpgsqlDbType.Bytea, rows, r => r.Of.Command.RequestHash),
                 Arrays.Of(NpgsqlDbType.Text, rows, r => r.Of.Command.Actor),
                 Arrays.Of(NpgsqlDbType.TimestampTz, rows, r => r.Of.Command.RecordedAtUtc.UtcDateTime),
-                Arrays.Of(NpgsqlDbType.Bytea, rows, r => r.Of.PreviousHash(r.Index)),
                 Arrays.Of(NpgsqlDbType.Bytea, rows, r => (ReadOnlyMemory<byte>)r.Of.Hashes[r.Index]),
+                Arrays.Of(NpgsqlDbType.Bytea, rows, r => r.Of.PreviousHash(r.Index)),
             },
         };
     }

@@ -139,7 +139,6 @@ internal sealed class PostgresBatchWriter(NpgsqlDataSource source) : IBatchWrite
             }
         }
 
-        Add(JournalInserts.Expectations(commands));
         Add(JournalInserts.Events(commands));
         Add(JournalInserts.Postings(commands));
         Add(JournalInserts.Snapshots(commands));

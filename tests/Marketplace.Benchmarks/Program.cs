@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using Marketplace.Benchmarks;
+
+var seconds = new Option<int>("--seconds") { Description = "Length of each measurement.", DefaultValueFactory = _ => 5 };
+var rounds = new Option<int>("--rounds") { Description = "Measurements of each contestant.", DefaultValueFactory = _ => 5 };
+
+var journal = new Command("journal", "Durable commands per second through the grain, beside pgbench, raw batches and a transaction per command.") { seconds, rounds };
+journal.SetAction(async parsed => await JournalBenchmark.Run(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds))) ? 0 : 1);
+
+return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal }.Parse(args).InvokeAsync();

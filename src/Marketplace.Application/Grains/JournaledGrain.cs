@@ -50,30 +50,40 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     /// <summary>Name of the stream, e.g. <c>result/res_…</c>.</summary>
     protected string Stream { get => field ??= $"{StreamDirectory.KindOf(GetType())}/{Key}"; }
 
-    public Task<TState> State() => Guarded(async () => (await Remember()).State);
+    public async Task<TState> State() => (await Remember()).State;
 
-    public Task<Answer> Execute(CommandEnvelope envelope) => Guarded(async () =>
-    {
-        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
-        {
-            var isFresh = memory is null;
-            if (await Decide(envelope, await Remember(), isFresh) is { } answer)
-            {
-                return answer;
-            }
-
-            memory = null;
-        }
-
-        return Refusals.Contended;
-    });
-
-    public Task<Answer> Wake(string purpose) => Guarded(async () =>
+    public async Task<Answer> Wake(string purpose)
     {
         // The id says which look this is: a look that was committed but never answered is not taken twice.
         var look = DerivedId.Guid(Stream, (await Remember()).Version.ToString(CultureInfo.InvariantCulture), purpose);
         return await Execute(new CommandEnvelope(look, SHA256.HashData(look.ToByteArray()), Actor.System, WhenDue(purpose)));
-    });
+    }
+
+    public async Task<Answer> Execute(CommandEnvelope envelope)
+    {
+        try
+        {
+            for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+            {
+                var isFresh = memory is null;
+                if (await Decide(envelope, await Remember(), isFresh) is { } answer)
+                {
+                    return answer;
+                }
+
+                memory = null;
+            }
+
+            return Refusals.Contended;
+        }
+        catch (JournalUnavailableException)
+        {
+            // The outcome is unknown, so what is in memory may be stale: forget it, and let the next call load.
+            memory = null;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 
     /// <summary>The answer, or null when somebody else wrote the stream since it was loaded, or may have.</summary>
     private async Task<Answer?> Decide(CommandEnvelope envelope, Memory before, bool isFresh)
@@ -131,13 +141,10 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
         return (TAggregate.Apply(state, happened), after, postings);
     }
 
-    private async Task<Memory> Remember()
-    {
-        if (memory is not null)
-        {
-            return memory;
-        }
+    private ValueTask<Memory> Remember() => memory is null ? new(Load()) : new(memory);
 
+    private async Task<Memory> Load()
+    {
         var loaded = await around.Journal.Load(Stream, KeptState<TState>.Shape);
         var (state, ledger) = loaded.Snapshot is { } snapshot
             ? CanonicalJson.Read<KeptState<TState>>(snapshot.Body)
@@ -155,20 +162,5 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
         memory = durable;
         Believed(durable.State, durable.Version);
         return durable;
-    }
-
-    /// <summary>When the outcome is unknown, what is in memory may be stale: forget it, and let the next call load.</summary>
-    private async Task<T> Guarded<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (JournalUnavailableException)
-        {
-            memory = null;
-            DeactivateOnIdle();
-            throw;
-        }
     }
 }

@@ -51,19 +51,6 @@ create trigger postings_append_only before update or delete or truncate on posti
 alter table events enable always trigger events_append_only;
 alter table postings enable always trigger postings_append_only;
 
--- The first statement of every batch: each stream that is to be continued must have the event that its command was decided on.
--- Events never change or go, so what holds here still holds when the batch commits; a second successor is refused by the primary key.
-create function journal_expect(streams text[], versions bigint[], hashes bytea[]) returns void language plpgsql as $$
-begin
-    if exists (
-        select from unnest(streams, versions, hashes) as expected (stream, version, hash)
-        where not exists (
-            select from events e where e.stream = expected.stream and e.version = expected.version and e.hash = expected.hash))
-    then
-        raise exception 'a stream does not stand where its command expects' using errcode = 'JRN01';
-    end if;
-end $$;
-
 -- State at a version, to load faster; may be thrown away at any time.
 create table snapshots (
     stream  text collate "C" not null primary key,
