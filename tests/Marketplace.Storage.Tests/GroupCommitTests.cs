@@ -1,5 +1,4 @@
 using Marketplace.Journal;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Marketplace.Storage.Tests;
@@ -7,7 +6,7 @@ namespace Marketplace.Storage.Tests;
 /// <summary>How commands are gathered and what happens when the database falls silent, in virtual time.</summary>
 public sealed class GroupCommitTests : IAsyncDisposable
 {
-    private readonly FakeTimeProvider time = new();
+    private readonly AwaitedTime time = new();
     private readonly FakeWriter writer = new();
     private readonly GroupCommit group;
 
@@ -62,7 +61,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
             }
         };
 
-        Assert.IsType<CommitResult.Committed>(await Patiently(Append(new Script("agreement/a"))));
+        Assert.IsType<CommitResult.Committed>(await time.PassUntil(Append(new Script("agreement/a"))));
         Assert.Single(writer.Batches);
         Assert.Equal(1, writer.Reconnections);
     }
@@ -79,7 +78,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
             }
         };
 
-        Assert.IsType<CommitResult.Committed>(await Patiently(Append(new Script("agreement/a"))));
+        Assert.IsType<CommitResult.Committed>(await time.PassUntil(Append(new Script("agreement/a"))));
         Assert.Equal(4, writer.Batches.Count);
     }
 
@@ -99,7 +98,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
         writer.OnReconnect = FailWhileDown;
         var began = time.GetTimestamp();
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => Patiently(Append(new Script("agreement/a"))));
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => time.PassUntil(Append(new Script("agreement/a"))));
         Assert.InRange(time.GetElapsedTime(began).TotalSeconds, 9, 13);
         await Assert.ThrowsAsync<JournalUnavailableException>(() => Append(new Script("agreement/b")));
 
@@ -142,18 +141,6 @@ public sealed class GroupCommitTests : IAsyncDisposable
     }
 
     private Task<CommitResult> Append(Script script) => group.Append(script.Next(), CancellationToken.None);
-
-    /// <summary>Lets virtual time pass until the answer is there.</summary>
-    private async Task<CommitResult> Patiently(Task<CommitResult> answer)
-    {
-        while (!answer.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromMilliseconds(1));
-            await Task.Yield();
-        }
-
-        return await answer;
-    }
 
     /// <summary>Refuses every batch that holds one stream, and cannot say which.</summary>
     private sealed class RejectingWriter(FakeWriter inner, string poisoned, Exception reason) : IBatchWriter
