@@ -53,7 +53,7 @@ internal static class Screenshots
     private static async Task<IEnumerable<(string Name, string Address, Guise Guise)>> Everything(IServiceProvider services)
     {
         var door = services.GetRequiredService<MarketplaceDoor>();
-        var results = (await door.Ask(Principal.Visitor, new Application.LabResults.SearchResults())).Value.Items;
+        var results = (await door.Ask(Principal.Visitor, new Application.Catalog.SearchResults())).Value.Items;
         var company = (await door.Ask(Administrator, new ListOrganisations(OrganisationStatus.Verified, OrganisationKind.Company))).Value.Items[0];
         var agreement = await AgreementIn(services, AgreementState.Overdue, AgreementState.Cure, AgreementState.Settled);
         (string Name, string Address, Principal? As)[] pages =
