@@ -30,6 +30,7 @@ public static class ApplicationServices
         services.AddSingleton<DueWorkSweep>();
 
         services.AddMarketplaceCheck();
+        services.AddSingleton<VerifyInvariants>();
         services.AddSingleton<MarketplaceDoor>();
         services.AddScoped<Caller>();
         services.AddScoped<Commands>();
@@ -50,7 +51,10 @@ public static class ApplicationServices
     /// <summary>The check of all invariants, for which a storage alone is enough. Whoever writes other streams adds their <see cref="AuditedKind"/>.</summary>
     public static IServiceCollection AddMarketplaceCheck(this IServiceCollection services)
     {
-        foreach (var kind in new[] { AgreementAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, ReferenceAudit.Kind })
+        foreach (var kind in new[]
+        {
+            AgreementAudit.Kind, FailingWorkAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, ReferenceAudit.Kind,
+        })
         {
             services.AddSingleton(kind);
         }

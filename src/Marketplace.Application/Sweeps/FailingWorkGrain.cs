@@ -14,13 +14,16 @@ public interface IFailingWorkGrain : IJournaledGrain<FailingWorkState>
 internal sealed class FailingWorkGrain(Surroundings around)
     : JournaledGrain<FailingWorkState, FailingWorkCommand, FailingWorkEvent, FailingWork>(around), IFailingWorkGrain
 {
-    protected override IEnumerable<IReadRow> Rows(FailingWorkState state)
+    protected override IEnumerable<IReadRow> Rows(FailingWorkState state) => RowsOf(Key, state);
+
+    /// <summary>The rows of an item, from its state alone.</summary>
+    internal static IEnumerable<IReadRow> RowsOf(string key, FailingWorkState state)
     {
         if (state.FailedAtUtc is { } failedAtUtc)
         {
-            var slash = Key.IndexOf('/', StringComparison.Ordinal);
+            var slash = key.IndexOf('/', StringComparison.Ordinal);
             yield return new DueWorkFailureRow(
-                Key[(slash + 1)..], Key[..slash], state.Failures, state.Attempts, state.Reason, failedAtUtc.UtcDateTime, state.QuarantinedAtUtc?.UtcDateTime);
+                key[(slash + 1)..], key[..slash], state.Failures, state.Attempts, state.Reason, failedAtUtc.UtcDateTime, state.QuarantinedAtUtc?.UtcDateTime);
         }
     }
 }

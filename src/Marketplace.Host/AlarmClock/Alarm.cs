@@ -1,3 +1,4 @@
+using Marketplace.Application.Invariants;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Application.Sweeps;
@@ -15,6 +16,7 @@ internal static class Alarms
 {
     private const string EveryMinute = "* * * * *";
     private const string EveryQuarterMinute = "*/15 * * * * *";
+    private const string EveryNight = "30 19 * * *"; // 03:30 in Tianjin
 
     public static IReadOnlyList<Alarm> All { get; } =
     [
@@ -26,6 +28,7 @@ internal static class Alarms
             var intents = services.GetRequiredService<WorkOffIntents>();
             return services.GetRequiredService<DueWorkSweep>().Run(DueWork.Intent, agreement => intents.WorkOff(agreement, stopping), stopping);
         }),
+        new("verify-invariants", EveryNight, IsShared: false, (services, stopping) => services.GetRequiredService<VerifyInvariants>().Run(stopping)),
     ];
 
     private static Alarm Sweep(string name, string cron, string purpose) =>

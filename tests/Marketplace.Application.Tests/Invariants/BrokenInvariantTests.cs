@@ -262,7 +262,7 @@ public abstract class BrokenInvariantTests(Func<Task<Database>> create) : Invari
         Assert.Equal([$"15 due_work stream {Agreement} purpose obligations"], await Found(due.AddDays(1).AddTicks(10)));
 
         var quarantine = Database is SqliteDatabase ? "1" : "now()";
-        await Database.Tamper($"insert into due_work_failures values ('{Agreement}', 'obligations', 3, 'poison', {quarantine}, {quarantine})");
+        await Database.Tamper($"insert into due_work_failures values ('{Agreement}', 'obligations', 3, 3, 'poison', {quarantine}, {quarantine})");
         Assert.DoesNotContain(await Found(due.AddDays(30)), f => f.StartsWith("15", StringComparison.Ordinal));
     }
 
