@@ -1,3 +1,4 @@
+using Marketplace.Application.Invariants;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Invariants;
 using Marketplace.Application.Reads;
