@@ -1,9 +1,7 @@
 using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
-using Marketplace.Application.LabResults;
-using Marketplace.Application.Licensing;
-using Marketplace.Application.Organisations;
+using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
@@ -14,11 +12,15 @@ using Orleans;
 namespace Marketplace.Browser.Tests;
 
 // Inside the namespace, so that the use cases hide the rules of the same names.
+using Marketplace.Application.Agreements;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 
-/// <summary>Two labs with results and offers, and two companies; made through the door in January 2026. Readers change nothing of it.</summary>
+/// <summary>
+/// Two labs with results and offers, two companies and what they agreed: made through the door, from January to April 2026. Readers
+/// change nothing of it.
+/// </summary>
 public sealed class Market(IServiceProvider services)
 {
     public const int MoreResults = 22;
@@ -53,6 +55,12 @@ public sealed class Market(IServiceProvider services)
     public LabResultId Draft { get; private set; }
 
     public OfferId Offer { get; private set; }
+
+    /// <summary>Converted by the company in January 2026, paid in part, overdue, with a step that waits for approval.</summary>
+    public AgreementId Late { get; private set; }
+
+    /// <summary>Applied for by the other company, and nothing more.</summary>
+    public AgreementId Fresh { get; private set; }
 
     /// <summary>Every kind of payment once.</summary>
     public static AgreementTerms Terms { get; } = new(
@@ -93,6 +101,9 @@ public sealed class Market(IServiceProvider services)
         Interface = await Noticed(OtherLab, Content(new("脑机接口编解码", "Brain signal decoding"), TechnologyField.BrainComputerInterface, 6));
         Draft = LabResultId.Wrap((await Accept(Lab, new DraftResult(Guid.NewGuid(), Content(new("未公开的草稿", "A private draft"), TechnologyField.NewEnergy, 3)))).Id);
         Offer = OfferId.Wrap((await Accept(Lab, new MakeOffer(Guid.NewGuid(), Battery, Terms, Today.AddYears(2)))).Id);
+        Late = await Converted();
+        Fresh = await Applied(OtherCompany);
+        await BecomeLate();
     }
 
     public void Sleep(int days) => time.StandAt(time.GetUtcNow().AddDays(days));
@@ -106,6 +117,44 @@ public sealed class Market(IServiceProvider services)
         Refused refused => throw new InvalidOperationException($"{command.GetType().Name}: {refused.Refusal.Code}: {refused.Refusal.En}"),
         var other => throw new InvalidOperationException($"Unknown answer {other}"),
     };
+
+    private async Task<AgreementId> Applied(Principal company) =>
+        AgreementId.Wrap((await Accept(company, new ApplyForTrial(Guid.NewGuid(), Offer, "储能样机"))).Id);
+
+    private async Task<AgreementId> Converted()
+    {
+        var agreement = await Applied(Company);
+        await Accept(Lab, new AcceptApplication(Guid.NewGuid(), agreement));
+        await Accept(Lab, new AcceptTerms(Guid.NewGuid(), agreement, 1));
+        await Accept(Company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
+        var document = (await door.Ask(Company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
+        await Accept(Company, new SignAgreement(Guid.NewGuid(), agreement, document));
+        await Accept(Lab, new SignAgreement(Guid.NewGuid(), agreement, document));
+        await Accept(Lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
+        await Accept(Lab, new DeliverResult(Guid.NewGuid(), agreement, "样品与资料"));
+        await Accept(Company, new AcceptDelivery(Guid.NewGuid(), agreement));
+        await Accept(Company, new ConvertLicence(Guid.NewGuid(), agreement));
+        return agreement;
+    }
+
+    /// <summary>The first instalment (CNY 29 999.97) falls due at conversion, is paid in part, and the rest is not, for three months.</summary>
+    private async Task BecomeLate()
+    {
+        await WakeOn(Today.AddDays(1));
+        await Accept(Administrator, new RecordReceipt(Guid.NewGuid(), Late, "bank", "line 1", new Money(10_000_00, Currency.Cny), Today));
+        await Accept(Lab, new DistributeIncome(Guid.NewGuid(), Late));
+        await Accept(Lab, new PayLab(Guid.NewGuid(), Late, "sandbox", "sandbox:ok"));
+        for (var week = 0; week < 13; week++)
+        {
+            await WakeOn(Today.AddDays(7));
+        }
+    }
+
+    private async Task WakeOn(DateOnly day)
+    {
+        time.StandAt(LocalTime.StartOf(day).AddHours(12));
+        await grains.GrainOf($"agreement/{Late}").Wake(DueWork.Obligations);
+    }
 
     private async Task<Principal> Registered(ActorRole role, string seventeen, BilingualText name)
     {

@@ -66,6 +66,8 @@ public static class WhyWords
         ["dayCount"] = new("一年天数", "Days of a year"),
     };
 
+    public static IReadOnlyCollection<string> KnownFormulas => Formulas.Keys;
+
     /// <summary>Null: nobody has found words for it, and the formula stands as it is.</summary>
     public static BilingualText? Formula(Explanation why) => Formulas.GetValueOrDefault(why.Formula);
 

@@ -1,0 +1,85 @@
+using Marketplace.Application.Agreements;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Ledger;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Marketplace.Browser.Tests;
+
+public sealed class SettlementTests(Site site)
+{
+    [Fact]
+    public async Task The_numbers_are_what_the_commands_made()
+    {
+        await using var visit = await site.Visit("/settlement?lang=en", new Guise(As: Market.Administrator));
+
+        // One receipt of CNY 10 000.00, all of it allocated: 3 % fee, half of the rest to the inventors, the lab's half on its way out.
+        await Shows(visit, "Received", "CNY 10,000.00");
+        await Shows(visit, "Platform fee", "CNY 300.00");
+        await Shows(visit, "Unapplied cash", "CNY 0.00");
+        await Shows(visit, "Payable to labs and inventors", "CNY 4,850.00");
+        await Shows(visit, "Paid out to labs and inventors", "CNY 0.00");
+        await Shows(visit, "Payments not concluded", "1");
+
+        // What the page adds up, an agreement alone must give.
+        var details = (await site.Market.Ask(Market.Administrator, new GetAgreement(site.Market.Late))).Value.Details;
+        var receivable = details.BalanceMinor(ChartOfAccounts.ReceivablePrincipal, Currency.Cny) + details.BalanceMinor(ChartOfAccounts.ReceivableInterest, Currency.Cny);
+        await Shows(visit, "Receivable", $"CNY {receivable / 100:N0}.{receivable % 100:00}");
+        await Shows(visit, "Steps waiting for approval", $"{details.Obligations.Sum(o => o.Proposed.Count)}");
+        Assert.NotEqual(0, details.Obligations.Sum(o => o.Proposed.Count));
+    }
+
+    [Fact]
+    public async Task Every_number_leads_to_the_list_that_it_comes_from()
+    {
+        await using var visit = await site.Visit("/settlement?lang=en", new Guise(As: Market.Administrator));
+        foreach (var address in await visit.Page.Locator("main a").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))"))
+        {
+            await visit.Go(address);
+            Assert.True(visit.Status == 200, $"{address} answered {visit.Status}");
+        }
+
+        await visit.Go("/settlement");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Steps waiting for approval" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Row).Last).ToContainTextAsync("To approve: breach notice");
+        await visit.Page.GetByRole(AriaRole.Row).Last.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#sum-2")).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task An_overdue_sum_stands_in_the_bucket_of_its_age()
+    {
+        await using var visit = await site.Visit("/settlement?lang=en", new Guise(As: Market.Administrator));
+        var row = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Overdue by age (CNY)" }).GetByRole(AriaRole.Row, new() { Name = "90 and more" });
+        await Assertions.Expect(row).ToContainTextAsync("1");
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
+        await Assertions.Expect(visit.Page.GetByLabel("Status", new() { Exact = true })).ToHaveValueAsync(nameof(ObligationStatus.Overdue));
+    }
+
+    [Fact]
+    public async Task Sandbox_money_is_marked_wherever_it_stands()
+    {
+        foreach (var address in new[] { "/settlement", "/obligations", "/payments", $"/agreements/{site.Market.Late}" })
+        {
+            await using var visit = await site.Visit(address, new Guise(As: Market.Administrator));
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Main).GetByText("沙盒 sandbox").First).ToBeVisibleAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("/settlement")]
+    [InlineData("/payments")]
+    [InlineData("/quarantine")]
+    public async Task It_is_for_administrators_only(string address)
+    {
+        await using var visit = await site.Visit(address, new Guise(As: site.Market.Company));
+        Assert.Equal(403, visit.Status);
+        await Assertions.Expect(visit.Heading).ToHaveTextAsync("无权查看");
+    }
+
+    private static Task Shows(Visit visit, string label, string value) => Assertions.Expect(
+        visit.Page.Locator(".figure", new() { Has = visit.Page.GetByText(label, new() { Exact = true }) }).Locator("strong")).ToHaveTextAsync(value);
+}

@@ -1,0 +1,183 @@
+using System.Text.RegularExpressions;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Tests.Agreements;
+using Marketplace.Host.Components;
+using Marketplace.Host.Components.Agreements;
+using Marketplace.Host.Components.Words;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Marketplace.Host.Tests.Words;
+
+/// <summary>Everything that can happen has words in both languages, and no language shines through in the other.</summary>
+public sealed partial class WordsTests
+{
+    private static readonly Reader Chinese = Reading(inEnglish: false);
+    private static readonly Reader English = Reading(inEnglish: true);
+
+    public static TheoryData<string> EventTypes => new(Sample.OfEveryEvent().Select(e => e.GetType().Name));
+
+    [Theory]
+    [MemberData(nameof(EventTypes))]
+    public void Every_event_has_a_sentence_in_both_languages(string type) =>
+        AssertSentences(Sample.OfEveryEvent().Single(e => e.GetType().Name == type));
+
+    [Fact]
+    public void So_has_every_event_of_real_stories()
+    {
+        foreach (var happened in Stories().SelectMany(s => s.Events))
+        {
+            // What people typed is theirs, in whatever language.
+            Assert.NotEmpty(AgreementSentences.Of(Chinese, happened));
+            Assert.NotEmpty(AgreementSentences.Of(English, happened));
+        }
+    }
+
+    [Fact]
+    public void Sentences_differ_where_what_happened_differs()
+    {
+        AssertSentences(new DeliveryAccepted(Deemed: false, default, default));
+        AssertSentences(new LicenceConverted(default, ByTrigger: null));
+        AssertSentences(new TrialApplied(default, default, default, default, default, Deals.Terms(), InventorSplit.None, default, Purpose: null));
+        AssertSentences(new DisputeDecided(1, System.Collections.Immutable.ImmutableSortedDictionary<int, long>.Empty, Currency.Cny, Sample.Typed, default));
+        Assert.Contains("taken back", AgreementSentences.Of(English, new InterestCharged(1, new Money(-5, Currency.Cny), 0, default)), StringComparison.Ordinal);
+        foreach (var kind in Enum.GetValues<IntentKind>())
+        {
+            AssertSentences(new PaymentRequested(default, kind, new Money(1, Currency.Cny), "sandbox", "card", "lab", 1, 1, "", default));
+        }
+    }
+
+    [Fact]
+    public void Every_step_ahead_has_a_sentence_in_both_languages()
+    {
+        foreach (var kind in Enum.GetValues<UpcomingKind>())
+        {
+            var step = new UpcomingStep(default, kind, 1, new Money(1, Currency.Cny), EnforcementStep.Demand);
+            AssertBoth(UpcomingSentences.Of(Chinese, step), UpcomingSentences.Of(English, step));
+        }
+    }
+
+    [Fact]
+    public void Every_payment_has_words_in_both_languages()
+    {
+        foreach (var payment in Payments())
+        {
+            var terms = Deals.Terms(payment) with { Reporting = new SalesReporting(3, 30, 30) };
+            AssertBoth(PaymentWords.Sentence(Chinese, payment, terms), PaymentWords.Sentence(English, payment, terms));
+            foreach (var (zh, en) in PaymentWords.Parts(Chinese, payment, terms).Zip(PaymentWords.Parts(English, payment, terms)))
+            {
+                AssertBoth(zh, en);
+            }
+        }
+
+        Assert.Equal(Enum.GetValues<PaymentModel>(), Payments().Select(p => p.Model).Distinct().Order());
+    }
+
+    [Fact]
+    public void Every_reason_of_an_amount_has_words_for_its_formula_and_its_numbers()
+    {
+        foreach (var (story, why) in from story in Stories() from why in Reasons(story) select (story, why))
+        {
+            var formula = WhyWords.Formula(why);
+            Assert.True(formula is not null, $"No words for {why.Formula}");
+            AssertBoth(formula.Zh, formula.En);
+            foreach (var input in why.Inputs)
+            {
+                var label = WhyWords.Input(input.Name);
+                Assert.True(label is not null, $"No words for {input.Name} of {why.Formula}");
+                AssertBoth(label.Zh, label.En);
+                Assert.DoesNotMatch(Han(), WhyWords.Value(English, input, story.State.Terms.Currency));
+                Assert.DoesNotContain("ppm", WhyWords.Value(English, input, story.State.Terms.Currency), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_formula_that_has_words_is_used()
+    {
+        var met = Stories().SelectMany(Reasons).Select(w => w.Formula).ToHashSet();
+        Assert.Empty(WhyWords.KnownFormulas.Except(met));
+    }
+
+    [Fact]
+    public void Every_account_has_a_name_in_both_languages()
+    {
+        foreach (var account in ChartOfAccounts.All.Select(a => a.Code).Append(ChartOfAccounts.InventorPayable(2)))
+        {
+            AssertBoth(AccountWords.Of(account).Zh, AccountWords.Of(account).En);
+        }
+    }
+
+    [Theory]
+    [InlineData(123_456_789_01, "CNY", "123,456,789.01 元", "CNY 123,456,789.01")]
+    [InlineData(1_000, "JPY", "1,000 JPY", "JPY 1,000")]
+    [InlineData(-1_005, "BHD", "-1.005 BHD", "BHD -1.005")]
+    [InlineData(long.MaxValue, "CNY", "92,233,720,368,547,758.07 元", "CNY 92,233,720,368,547,758.07")]
+    public void Money_is_exact_in_both_languages(long minor, string currency, string zh, string en)
+    {
+        Assert.Equal(zh, Chinese.Money(minor, currency));
+        Assert.Equal(en, English.Money(minor, currency));
+    }
+
+    [Fact]
+    public void Dates_rates_and_balances_are_written_as_their_readers_write_them()
+    {
+        var midnight = new DateTimeOffset(2026, 3, 1, 16, 0, 0, TimeSpan.Zero); // already the next day in Tianjin
+        Assert.Equal(("2026年3月2日", "2 Mar 2026"), (Chinese.Date(midnight), English.Date(midnight)));
+        Assert.Equal(("2026年3月2日 00:00", "2 Mar 2026 00:00"), (Chinese.Instant(midnight), English.Instant(midnight)));
+        Assert.Equal(("3.5%", "0.0001%"), (Chinese.Percent(35_000), English.Percent(1)));
+        Assert.Equal(("借 1.00 元", "Cr CNY 1.00", "CNY 0.00"), (Chinese.Balance(100, "CNY"), English.Balance(-100, "CNY"), English.Balance(0, "CNY")));
+    }
+
+    private static void AssertSentences(AgreementEvent happened) => AssertBoth(AgreementSentences.Of(Chinese, happened), AgreementSentences.Of(English, happened));
+
+    private static void AssertBoth(string zh, string en)
+    {
+        Assert.Matches(Han(), zh);
+        Assert.NotEmpty(en);
+        Assert.DoesNotMatch(Han(), en);
+        Assert.DoesNotMatch("[\\u3000-\\u303f\\uff00-\\uffef]", en); // Chinese punctuation
+    }
+
+    private static IEnumerable<Explanation> Reasons(AgreementStory story) =>
+        story.Events.Select(e => new ToldEvent(null!, e).Explains?.Why).OfType<Explanation>();
+
+    private static PaymentTrigger[] Payments() =>
+    [
+        Deals.LumpSum(), Deals.LumpSum(rule: PayDateRule.Later), new Instalments(100_000, [new(0, 500_000), new(6, 500_000)]), Deals.MassProduction() with { Evidence = Sample.Typed },
+        new Milestone(MilestoneKind.CumulativeNetSales, Sample.Typed, 100_000, 30, 1_000_000), new RunningRoyalty(30_000),
+        .. from method in Enum.GetValues<TierMethod>()
+           from tierBase in Enum.GetValues<TierBase>()
+           select new TieredRoyalty([new(0, 10_000), new(500_000, 20_000), new(900_000, 30_000)], method, tierBase),
+        new MinimumAnnualRoyalty(50_000_000),
+    ];
+
+    /// <summary>Stories that between them give every reason that there is.</summary>
+    private static IEnumerable<AgreementStory> Stories()
+    {
+        var all = Payments();
+        var used = AgreementStory.InTrialOn("2025-03-03", Deals.Terms(all) with { Reporting = new SalesReporting(12, 30, 30) }, Deals.Inventors);
+        used.Do(Deals.Company, new ConvertLicence()).Do(Deals.Lab, new ClaimTrigger(3, used.Today, "投产")).Until("2025-04-01");
+        used.Do(Deals.Lab, new ClaimTrigger(0, used.Today, "收入")).Do(Deals.Lab, new ClaimTrigger(1, used.Today, "收入")).Until("2026-03-04");
+        used.Do(Deals.Company, new ReportSales(1, Deals.Yuan(2_000_000), [])).Until("2026-05-20").Pay(300_000).Until("2026-08-01");
+        yield return used;
+
+        var byContract = Deals.Terms(Deals.LumpSum()) with { LateInterest = new LateInterestTerms(80_000, 300_000, 360) };
+        yield return AgreementStory.ConvertedOn("2025-03-03", byContract).Until("2026-03-10").Pay(1_000_000);
+
+        var beyond = AgreementStory.ConvertedOn("2026-02-09", Deals.LumpSum()).Until("2026-12-01");
+        beyond.Reference = beyond.Reference with
+        {
+            Calendar = beyond.Reference.Calendar.Append([.. Enumerable.Range(6, 7).Select(d => new CalendarDay(new DateOnly(2027, 2, d), CalendarDayKind.Off, "Spring Festival"))]).Value,
+        };
+        yield return beyond.Until("2027-02-14");
+    }
+
+    private static Reader Reading(bool inEnglish) => new(inEnglish, "auto", new LocalAddress("/", QueryCollection.Empty));
+
+    [GeneratedRegex("[\u4e00-\u9fff]")]
+    private static partial Regex Han();
+}
