@@ -75,5 +75,6 @@ status=${PIPESTATUS[0]}
 count() { awk -v name="$1:" '$1 == name && NF == 2 { n = $2 } END { print n + 0 }' "$work/tests"; }
 passed=$(count succeeded) failed=$(($(count failed) + $(count error))) skipped=$(count skipped)
 [ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
+[ $((passed + failed)) -eq 0 ] && give_up "no test ran."
 step "Done"
 finish "$passed" "$failed" "$skipped"
