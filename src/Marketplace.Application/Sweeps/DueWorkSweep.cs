@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Marketplace.Application.Door;
@@ -70,40 +71,42 @@ public sealed partial class DueWorkSweep(
         var now = clock.NowUtc.UtcDateTime;
         var partitions = share.Partitions();
         var seen = new HashSet<string>(StringComparer.Ordinal); // an item that comes due again in the past must not keep the run going
-        List<DueItem> page;
-        DueItem? last = null;
-        do
+        var page = await Page(w => w.DueAtUtc <= now);
+        while (page is [.., var last])
         {
-            try
-            {
-                page = await Page(purpose, partitions, now, last, cancel);
-            }
-            catch (Exception unread) when ((unread as DbException ?? unread.InnerException) is DbException)
-            {
-                throw new JournalUnavailableException("Due work could not be read.", unread);
-            }
-
             foreach (var item in page.Where(i => seen.Add(i.Stream)))
             {
                 yield return item;
             }
 
-            last = page.LastOrDefault();
+            // In two steps, each of which is one range of the index, however many are due at the same instant.
+            page = await Page(w => w.DueAtUtc == last.DueAtUtc && string.Compare(w.Stream, last.Stream) > 0);
+            if (page.Count == 0)
+            {
+                page = await Page(w => w.DueAtUtc > last.DueAtUtc && w.DueAtUtc <= now);
+            }
         }
-        while (page.Count == PageRows);
+
+        async Task<List<DueItem>> Page(Expression<Func<DueWorkRow, bool>> isNext)
+        {
+            try
+            {
+                return await ReadPage(purpose, partitions, isNext, cancel);
+            }
+            catch (Exception unread) when ((unread as DbException ?? unread.InnerException) is DbException)
+            {
+                throw new JournalUnavailableException("Due work could not be read.", unread);
+            }
+        }
     }
 
-    private async Task<List<DueItem>> Page(string purpose, IReadOnlyList<int> partitions, DateTime now, DueItem? after, CancellationToken cancel)
+    private async Task<List<DueItem>> ReadPage(
+        string purpose, IReadOnlyList<int> partitions, Expression<Func<DueWorkRow, bool>> isNext, CancellationToken cancel)
     {
         await using var database = await reads.CreateDbContextAsync(cancel);
-        var due = database.Of<DueWorkRow>().Where(w => w.Purpose == purpose && w.DueAtUtc <= now && partitions.Contains(w.Partition));
-        if (after is not null)
-        {
-            due = due.Where(w =>
-                w.DueAtUtc >= after.DueAtUtc && (w.DueAtUtc > after.DueAtUtc || string.Compare(w.Stream, after.Stream) > 0));
-        }
-
-        return await due
+        return await database.Of<DueWorkRow>()
+            .Where(w => w.Purpose == purpose && partitions.Contains(w.Partition))
+            .Where(isNext)
             .LeftJoin(
                 database.Of<DueWorkFailureRow>(), w => new { w.Stream, w.Purpose }, f => new { f.Stream, f.Purpose },
                 (w, f) => new { Work = w, Failure = f })
