@@ -18,7 +18,7 @@ public static class PostgresJobStorage
             SchemaName = Schema,
             AllowDegradedModeWithoutStorage = false, // a storage that only looks like one would ring nothing
             StartupConnectionMaxRetries = 0, // whoever opens it tries again, and health says so meanwhile
-            QueuePollInterval = TimeSpan.FromSeconds(1),
+            QueuePollInterval = TimeSpan.FromSeconds(2),
             // What a killed host held is free again after these, instead of after 30 and 10 minutes.
             InvisibilityTimeout = TimeSpan.FromMinutes(5),
             UseSlidingInvisibilityTimeout = true,
