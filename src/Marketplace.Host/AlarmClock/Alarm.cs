@@ -1,6 +1,5 @@
 using Marketplace.Application.Invariants;
 using Marketplace.Application.Payments;
-using Marketplace.Application.Invariants;
 using Marketplace.Application.Reads;
 using Marketplace.Application.Sweeps;
 
