@@ -135,7 +135,7 @@ public sealed class AlarmClockTests
 
         Assert.Equal(alarms.Count, alarms.Select(a => a.Name).Distinct().Count());
         Assert.Superset(
-            new HashSet<string> { "enforce-due-obligations", "end-trials", "close-public-notices", "work-off-payment-intents" },
+            new HashSet<string> { "enforce-due-obligations", "end-trials", "close-public-notices", "work-off-payment-intents", "verify-invariants" },
             alarms.Select(a => a.Name).ToHashSet());
     }
 

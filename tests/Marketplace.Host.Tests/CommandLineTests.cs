@@ -200,6 +200,22 @@ public sealed partial class CommandLineTests : IDisposable
         Assert.Empty(await process.StandardError.ReadToEndAsync());
     }
 
+    [Fact]
+    public async Task A_simulation_ends_with_Ctrl_C_in_good_order_and_leaves_a_sound_database()
+    {
+        using (var process = HostProgram.Start(folder, English, "simulate", "--agreements", "3", "--years", "20", "--database", OnFile))
+        {
+            var error = new char[1];
+            await process.StandardError.ReadAsync(error, new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token); // the first sign of progress
+            using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
+            await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token);
+            Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+            Assert.Empty(await process.StandardOutput.ReadToEndAsync());
+        }
+
+        Assert.Equal(ExitCode.Ok, (await Check(OnFile)).ExitCode);
+    }
+
     [GeneratedRegex(@"^\d+\.\d+\.\d+")]
     private static partial Regex VersionLine();
 

@@ -48,9 +48,13 @@ internal static class ServeCommand
             .. Setting("environment", parsed.GetValue(Environment)),
             .. Setting(DatabaseOption.ConfigurationKey, parsed.GetValue(DatabaseOption.Instance)),
         ]);
-        await app.StartEngine(cancel);
-        await app.WaitForShutdownAsync(cancel);
-        return ExitCode.Ok;
+        return await app.WhileEngineRuns(
+            async () =>
+            {
+                await app.WaitForShutdownAsync(cancel);
+                return ExitCode.Ok;
+            },
+            cancel);
     }
 
     private static string[] Setting(string key, string? value) => value is null ? [] : [$"--{key}={value}"];

@@ -72,7 +72,11 @@ internal static class SimulateCommand
         builder.Logging.SetMinimumLevel(LogLevel.Error); // lost answers of the sandbox and a busy machine are no news here
         builder.AddMarketplaceEngine(database);
         using var host = builder.Build();
-        await host.StartEngine(cancel);
+        return await host.WhileEngineRuns(() => Play(host, settings, json, cancel), cancel);
+    }
+
+    private static async Task<int> Play(IHost host, SimulationSettings settings, FileInfo? json, CancellationToken cancel)
+    {
         var progress = new ProgressBar(Console.Error, !Console.IsErrorRedirected);
         var run = ActivatorUtilities.CreateInstance<SimulationRun>(host.Services, settings);
         var outcome = await run.Play(progress.Show, cancel);
@@ -91,7 +95,6 @@ internal static class SimulateCommand
             Console.WriteLine(line);
         }
 
-        await host.StopAsync(CancellationToken.None);
         return check.IsSound ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 

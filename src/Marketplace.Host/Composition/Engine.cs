@@ -62,6 +62,21 @@ public static class Engine
         await Task.WhenAll(host.StartAsync(cancel), Task.Run(() => PrepareReads(host, cancel), cancel));
     }
 
+    /// <summary>Starts the engine, works, and stops it in good order whatever happens: a host that is only disposed of complains of its own end.</summary>
+    /// <exception cref="StorageRefusedException">As <see cref="StartEngine"/>.</exception>
+    public static async Task<int> WhileEngineRuns(this IHost host, Func<Task<int>> work, CancellationToken cancel)
+    {
+        try
+        {
+            await host.StartEngine(cancel);
+            return await work();
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+
     // Building the model of the read tables takes longer than starting the silo does: beside it, the first reader need not wait.
     private static async Task PrepareReads(IHost host, CancellationToken cancel)
     {

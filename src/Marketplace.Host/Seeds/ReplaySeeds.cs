@@ -30,7 +30,8 @@ public sealed partial class ReplaySeeds(
     {
         var began = machine.GetTimestamp();
         var past = steps.TakeWhile(s => s.AtUtc <= machine.GetUtcNow()).ToList();
-        var open = past[(await LastDone(past, cancel) + 1)..];
+        var done = await LastDone(past, cancel);
+        var open = past[(done + 1)..];
         if (open.Count == 0 || await IsWrittenAfter(open[0].AtUtc, cancel))
         {
             return 0;
@@ -38,10 +39,16 @@ public sealed partial class ReplaySeeds(
 
         try
         {
+            // Between instants, and not between the steps of one: whoever goes on in the middle of one does the same.
+            var reached = (done < 0 ? open[0] : past[done]).AtUtc;
             foreach (var step in open)
             {
-                await alarm.RingUntil(step.AtUtc, cancel);
-                time.StandAt(step.AtUtc);
+                if (step.AtUtc > reached)
+                {
+                    await alarm.RingUntil(step.AtUtc, cancel);
+                }
+
+                time.StandAt(reached = step.AtUtc);
                 if (await door.Send(step.By, step.Request(await DocumentToSign(step, cancel)), cancel) is Refused { Refusal: var refusal })
                 {
                     throw new InvalidOperationException($"{step.Type.Name} of {step.Key} at {step.AtUtc:O} was refused: {refusal}");

@@ -1,6 +1,7 @@
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
+using Marketplace.Application.Invariants;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Reads;
@@ -118,10 +119,11 @@ public sealed class DemoDataTests(PlayedSeeds played) : IClassFixture<PlayedSeed
     }
 
     [Fact]
-    public async Task The_journal_is_sound()
+    public async Task Everything_that_must_be_true_is_true()
     {
+        var check = played.Engine.Services.GetRequiredService<MarketplaceCheck>();
         var findings = new List<Finding>();
-        await foreach (var finding in JournalCheck.Run(played.Engine.Services.GetRequiredService<IJournalAudit>()))
+        await foreach (var finding in check.Run(played.Engine.Services.GetRequiredService<IJournalAudit>()))
         {
             findings.Add(finding);
         }
