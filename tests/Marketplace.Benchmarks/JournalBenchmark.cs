@@ -22,7 +22,8 @@ internal static class JournalBenchmark
         await using var engine = await ChargeLoad.Start(await cluster.CreateDatabase());
         await using var pgbench = new PgbenchLoad(plain);
         await using var raw = new RawBatchLoad(plain);
-        var measured = new Rounds([pgbench, engine, raw]);
+        await using var receipts = await ReceiptLoad.Start(await cluster.CreateDatabase());
+        var measured = new Rounds([pgbench, engine, raw, receipts]);
         await measured.Run(rounds, each);
         await engine.Verify();
 
@@ -30,6 +31,7 @@ internal static class JournalBenchmark
         Report.Row(pgbench.Name, measured.Of(pgbench));
         Report.Row(engine.Name, measured.Of(engine));
         Report.Row(raw.Name, measured.Of(raw));
+        Report.Row(receipts.Name, measured.Of(receipts));
         var (overPgbench, overRaw) = (measured.Ratio(engine, pgbench), measured.Ratio(engine, raw));
         Report.Row("engine / pgbench, per round", overPgbench, "0.00");
         Report.Row("engine / raw batches, per round", overRaw, "0.00");
@@ -46,13 +48,15 @@ internal static class JournalBenchmark
             await WithTables(new SqliteStorage(plain, TimeProvider.System));
             await using var engine = await ChargeLoad.Start($"Data Source={Path.Combine(folder.FullName, "engine.db")}");
             await using var transactions = new SqliteTransactionLoad(plain);
-            var measured = new Rounds([transactions, engine]);
+            await using var receipts = await ReceiptLoad.Start($"Data Source={Path.Combine(folder.FullName, "receipts.db")}");
+            var measured = new Rounds([transactions, engine, receipts]);
             await measured.Run(rounds, each);
             await engine.Verify();
 
             Report.Heading("SQLite, write-ahead log, synchronous=FULL", "durable commands per second");
             Report.Row(transactions.Name, measured.Of(transactions));
             Report.Row(engine.Name, measured.Of(engine));
+            Report.Row(receipts.Name, measured.Of(receipts));
             var ratio = measured.Ratio(engine, transactions);
             Report.Row("engine / transaction per command, per round", ratio, "0.00");
             return Report.Ratio("journal-sqlite-vs-transaction-per-command", ratio.Median, 5);
