@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Reads;
 using Npgsql;
@@ -20,8 +21,8 @@ internal sealed class HangfireDelayedJobs
     public HangfireDelayedJobs(NpgsqlDataSource source, string connectionString)
     {
         this.source = source;
-        storage = new PostgreSqlStorage(
-            options => options.UseNpgsqlConnection(connectionString), new PostgreSqlStorageOptions { PrepareSchemaIfNecessary = true });
+        var options = new PostgreSqlStorageOptions();
+        storage = new PostgreSqlStorage(new NpgsqlConnectionFactory(connectionString, options), options);
     }
 
     /// <summary>Schedules a job for each stream. One goes through Hangfire; the others are copies of its rows, to be ready in seconds.</summary>
