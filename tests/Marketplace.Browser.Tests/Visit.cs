@@ -59,7 +59,8 @@ public sealed class Visit : IAsyncDisposable
         return new Visit(context, await context.NewPageAsync(), site);
     }
 
-    public async Task Go(string address) => Status = (await Page.GotoAsync(address))!.Status;
+    /// <remarks>Another place on the same page is no new answer: its status stays.</remarks>
+    public async Task Go(string address) => Status = (await Page.GotoAsync(address))?.Status ?? Status;
 
     /// <summary>Where the reader is, from the first slash on.</summary>
     public string Where => Page.Url[site.Length..];
