@@ -31,14 +31,14 @@ trap 'exit 130' INT TERM HUP
 step() { echo "== $* ($((SECONDS / 60)) min $((SECONDS % 60)) s)"; }
 
 has_postgres() { [ -n "${MARKETPLACE_TEST_POSTGRES:-}" ] || command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
-has_chromium() { command -v chromium >/dev/null || [ -x /usr/bin/chromium ]; }
+has_chromium() { [ -n "${MARKETPLACE_CHROMIUM:-}" ] || [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ]; }
 has_chinese_font() { compgen -G '/usr/share/fonts/*/noto/NotoSansCJK*' >/dev/null; }
 has_icu() { compgen -G '/usr/lib/*/libicuuc.so.*' >/dev/null || compgen -G '/usr/lib/libicuuc.so.*' >/dev/null || compgen -G '/usr/lib64/libicuuc.so.*' >/dev/null; }
 
 install_missing() {
     local missing=()
     has_postgres || missing+=(postgresql)
-    has_chromium || missing+=(chromium)
+    has_chromium || missing+=(chromium-headless-shell)
     has_chinese_font || missing+=(fonts-noto-cjk)
     has_icu || missing+=(libicu)
     [ ${#missing[@]} -eq 0 ] && return

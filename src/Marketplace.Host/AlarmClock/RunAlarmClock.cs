@@ -4,6 +4,7 @@ using Hangfire.AspNetCore;
 using Hangfire.States;
 using Hangfire.Storage;
 using Orleans.Runtime;
+using HangfireLog = Hangfire.Logging.LogProvider;
 
 namespace Marketplace.Host.AlarmClock;
 
@@ -38,17 +39,29 @@ internal sealed partial class RunAlarmClock(
 
         // Names without a version, so that two versions can share a storage while one replaces the other.
         GlobalConfiguration.Configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer();
-        Hangfire.Logging.LogProvider.SetCurrentLogProvider(new AspNetCoreLogProvider(loggers));
-        while (!stoppingToken.IsCancellationRequested)
+        HangfireLog.SetCurrentLogProvider(new AspNetCoreLogProvider(loggers));
+        try
+        {
+            await RunUntil(stoppingToken);
+        }
+        finally
+        {
+            HangfireLog.SetCurrentLogProvider(null); // it outlives this host, whose loggers end now
+        }
+    }
+
+    private async Task RunUntil(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await Run(stoppingToken);
+                await Run(stopping);
             }
             catch (Exception outage) when (outage is DbException or TimeoutException or DistributedLockTimeoutException)
             {
                 LogUnavailable(outage);
-                await Task.Delay(PauseAfterFailure, time, stoppingToken);
+                await Task.Delay(PauseAfterFailure, time, stopping);
             }
         }
     }

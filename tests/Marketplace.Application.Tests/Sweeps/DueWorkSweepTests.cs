@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using System.Collections.Concurrent;
 using Marketplace.Application.Door;
 using Marketplace.Application.Reads;
@@ -134,10 +135,13 @@ public abstract class DueWorkSweepTests(SweepFixture fixture)
     {
         foreach (var engine in engines)
         {
-            var cluster = engine.Services.GetRequiredService<ISiloStatusOracle>();
-            while (cluster.GetApproximateSiloStatuses(onlyActive: true).Count != nodes)
+            var cluster = engine.Services.GetRequiredService<IClusterMembershipService>();
+            await foreach (var seen in cluster.MembershipUpdates)
             {
-                await Task.Delay(10);
+                if (seen.Members.Values.Count(m => m.Status == SiloStatus.Active) == nodes)
+                {
+                    break;
+                }
             }
         }
     }
