@@ -8,7 +8,7 @@ namespace Marketplace.Storage.Postgres;
 /// <summary>The journal on PostgreSQL. Any number of processes may use one database.</summary>
 internal sealed class PostgresJournal : IJournal, IAsyncDisposable
 {
-    private const int LoadWorkers = 4;
+    private const int LoadWorkers = 2;
     private const int LoadLimit = 256;
     private const int StreamPage = 500;
     private const int HeadPage = 1000;

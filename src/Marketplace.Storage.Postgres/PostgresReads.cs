@@ -56,30 +56,27 @@ internal static class PostgresReads
         await using var command = new NpgsqlCommand(LoadSql, connection);
         command.Parameters.Add(Arrays.Of(NpgsqlDbType.Text, asked, a => a.Stream));
         command.Parameters.Add(Arrays.Of(NpgsqlDbType.Text, asked, a => a.Schema));
-        var loaded = asked.Select(a => new LoadedStream(a.Stream, null, [], ReadOnlyMemory<byte>.Empty)).ToArray();
+        var snapshots = new StoredSnapshot?[asked.Count];
+        var tails = new List<StoredEvent>?[asked.Count];
+        var hashes = new byte[]?[asked.Count];
         await using var rows = await command.ExecuteReaderAsync();
-        var tail = new List<StoredEvent>();
         while (await rows.ReadAsync())
         {
             var place = (int)rows.GetInt64(0) - 1;
             var version = rows.GetInt64(2);
             if (!rows.IsDBNull(1) && rows.GetInt64(1) == version)
             {
-                loaded[place] = loaded[place] with { Snapshot = new StoredSnapshot(version, rows.GetString(4)), HeadHash = rows.GetFieldValue<byte[]>(5) };
-                continue;
+                snapshots[place] = new StoredSnapshot(version, rows.GetString(4));
             }
-
-            if (loaded[place].Tail.Count == 0)
+            else
             {
-                tail = [];
-                loaded[place] = loaded[place] with { Tail = tail };
+                (tails[place] ??= []).Add(new StoredEvent(version, rows.GetString(3), rows.GetString(4)));
             }
 
-            tail.Add(new StoredEvent(version, rows.GetString(3), rows.GetString(4)));
-            loaded[place] = loaded[place] with { HeadHash = rows.GetFieldValue<byte[]>(5) };
+            rows.GetBytes(5, 0, hashes[place] ??= new byte[EventHash.Length], 0, EventHash.Length);
         }
 
-        return loaded;
+        return [.. asked.Select((a, place) => new LoadedStream(a.Stream, snapshots[place], tails[place] ?? [], hashes[place]))];
     }
 
     public static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };

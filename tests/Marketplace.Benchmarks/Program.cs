@@ -8,7 +8,8 @@ var journal = new Command("journal", "Durable commands per second through the gr
 journal.SetAction(async parsed => await JournalBenchmark.Run(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds))) ? 0 : 1);
 
 var due = new Option<int>("--due") { Description = "How many are due.", DefaultValueFactory = _ => 10_000 };
-var sweep = new Command("sweep", "What is due among a million that is open, worked off by a sweep, beside a delayed job of Hangfire for each.") { due };
-sweep.SetAction(async parsed => await SweepBenchmark.Run(parsed.GetValue(due)) ? 0 : 1);
+var alone = new Option<bool>("--alone") { Description = "Without Hangfire and without a ratio: for a profiler." };
+var sweep = new Command("sweep", "What is due among a million that is open, worked off by a sweep, beside a delayed job of Hangfire for each.") { due, alone };
+sweep.SetAction(async parsed => await SweepBenchmark.Run(parsed.GetValue(due), parsed.GetValue(alone)) ? 0 : 1);
 
 return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep }.Parse(args).InvokeAsync();

@@ -23,26 +23,29 @@ internal static class SweepBenchmark
     /// <summary>When the others come due.</summary>
     private static readonly DateTime Later = new(2031, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    public static async Task<bool> Run(int due)
+    public static async Task<bool> Run(int due, bool alone)
     {
-        var isMet = await OnPostgres(due);
+        var isMet = await OnPostgres(due, alone);
         await OnSqlite(due);
         return isMet;
     }
 
-    private static async Task<bool> OnPostgres(int due)
+    private static async Task<bool> OnPostgres(int due, bool alone)
     {
         await using var cluster = await PostgresCluster.Start(durable: true);
         var connectionString = await cluster.CreateDatabase();
         await Prepare(connectionString, due, "md5(n::text)", $"timestamptz '{Later:u}' + n * interval '1 minute'");
         await using var source = NpgsqlDataSource.Create(connectionString);
         var jobs = new HangfireDelayedJobs(source, connectionString);
-        await jobs.Schedule($"select stream from due_work where purpose = '{DueWork.Obligations}' and due_at_utc > '{Later:u}'", Later);
+        if (!alone)
+        {
+            await jobs.Schedule($"select stream from due_work where purpose = '{DueWork.Obligations}' and due_at_utc > '{Later:u}'", Later);
+        }
 
         var (sweeps, hangfire) = (new List<double>(), new List<double>());
         for (var step = 0; step < StepDays.Length; step++)
         {
-            if (step % 2 == 0)
+            if (alone || step % 2 == 0)
             {
                 sweeps.Add(await Measure(connectionString, StepDays[step], due, Sweep));
             }
@@ -55,6 +58,11 @@ internal static class SweepBenchmark
 
         Report.Heading($"PostgreSQL, fsync on: {due:n0} due among {Open:n0} open", "seconds");
         Report.Row("sweep", Spread.Of(sweeps), "0.00");
+        if (alone)
+        {
+            return true;
+        }
+
         Report.Row($"Hangfire, a delayed job for each, {HangfireDelayedJobs.Workers} workers", Spread.Of(hangfire), "0.00");
         return Report.Ratio("sweep-vs-hangfire-delayed-jobs", Spread.Of(hangfire).Median / Spread.Of(sweeps).Median, 50);
     }

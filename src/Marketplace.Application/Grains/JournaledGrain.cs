@@ -23,6 +23,7 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     where TAggregate : IAggregate<TState, TCommand, TEvent>
 {
     private const int EventsPerSnapshot = 50;
+    private const int EventsPerSnapshotOfCold = 16; // what is loaded for one command, and may soon be again, pays sooner for a shorter way
     private const int MaxAttempts = 5; // each lost one means that another activation committed in between
 
     private static readonly EventCatalog<TEvent> Events = EventCatalog<TEvent>.Instance;
@@ -30,7 +31,9 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     private Memory? memory;
 
     /// <summary>Everything that is durable about the stream, as of a version.</summary>
-    private sealed record Memory(TState State, StreamLedger Ledger, long Version, ReadOnlyMemory<byte> Hash);
+    /// <param name="Kept">The version of the newest snapshot; 0 if there is none.</param>
+    /// <param name="IsCold">Loaded, and nothing committed since.</param>
+    private sealed record Memory(TState State, StreamLedger Ledger, long Version, ReadOnlyMemory<byte> Hash, long Kept, bool IsCold);
 
     protected string Key => this.GetPrimaryKeyString();
 
@@ -111,14 +114,15 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
         }
 
         var version = before.Version + events.Count;
+        var isKept = version - before.Kept >= (before.IsCold ? EventsPerSnapshotOfCold : EventsPerSnapshot);
         var result = await around.Journal.Append(new JournalCommand(
             Stream, before.Version, before.Hash, envelope.CommandId, envelope.RequestHash, envelope.Actor.ToString(), now, events,
             [.. Rows(state).Except(Rows(before.State)).Select(ReadTable.Change)],
-            version / EventsPerSnapshot > before.Version / EventsPerSnapshot ? new NewSnapshot(KeptState<TState>.Shape, CanonicalJson.Write(new KeptState<TState>(state, ledger))) : null));
+            isKept ? new NewSnapshot(KeptState<TState>.Shape, CanonicalJson.Write(new KeptState<TState>(state, ledger))) : null));
         switch (result)
         {
             case CommitResult.Committed committed:
-                Believe(new Memory(state, ledger, committed.Version, committed.Hash));
+                Believe(new Memory(state, ledger, committed.Version, committed.Hash, isKept ? version : before.Kept, IsCold: false));
                 return new Accepted(Key, committed.Version);
             case CommitResult.Duplicate duplicate:
                 memory = null; // another activation committed it, so there is more than this one remembers
@@ -154,7 +158,7 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
             (state, ledger, _) = Fold(state, ledger, Events.Read(stored.Type, stored.Body));
         }
 
-        return Believe(new Memory(state, ledger, loaded.Version, loaded.HeadHash));
+        return Believe(new Memory(state, ledger, loaded.Version, loaded.HeadHash, loaded.Snapshot?.Version ?? 0, IsCold: true));
     }
 
     private Memory Believe(Memory durable)

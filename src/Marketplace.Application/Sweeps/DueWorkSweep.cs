@@ -24,7 +24,7 @@ public sealed partial class DueWorkSweep(
     IDbContextFactory<MarketplaceReads> reads, IGrainFactory grains, NodeShare share, MarketplaceClock clock, TimeProvider time, ILogger<DueWorkSweep> log)
 {
     public const int PageRows = 1_000;
-    public const int MaxInFlight = 512;
+    public const int MaxInFlight = 1024;
 
     /// <summary>An open row that is due, and what is known of its failures.</summary>
     private sealed record DueItem(string Stream, DateTime DueAtUtc, int Failures, int Attempts);

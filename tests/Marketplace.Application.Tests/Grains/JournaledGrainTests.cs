@@ -187,6 +187,32 @@ public sealed class JournaledGrainTests : IAsyncLifetime
         Assert.Equal(53, (await other.Accept(Administrator, new SuspendOrganisation(Guid.NewGuid(), organisation, "again"))).Version);
     }
 
+    [Fact]
+    public async Task What_had_to_be_replayed_gets_a_snapshot_with_its_next_commit()
+    {
+        var organisation = IdOf(await engine.Accept(Principal.Visitor, Registration()));
+        await engine.Accept(Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
+        for (var i = 0; i < 7; i++)
+        {
+            await engine.Accept(Administrator, new SuspendOrganisation(Guid.NewGuid(), organisation, $"reason {i}"));
+            await engine.Accept(Administrator, new ReinstateOrganisation(Guid.NewGuid(), organisation));
+        }
+
+        var later = new ScriptedJournal(storage.Journal);
+        await using var other = await Start(storage, later);
+        await other.Accept(Administrator, new SuspendOrganisation(Guid.NewGuid(), organisation, "again"));
+        await other.Accept(Administrator, new ReinstateOrganisation(Guid.NewGuid(), organisation));
+
+        Assert.DoesNotContain(journal.Appended, c => c.Snapshot is not null);
+        Assert.Equal([true, false], later.Appended.Select(c => c.Snapshot is not null));
+        var watched = new ScriptedJournal(storage.Journal);
+        await using var last = await Start(storage, watched);
+        await last.Grains.GetGrain<IOrganisationGrain>(organisation.Value).State();
+        var loaded = watched.Loaded.Single(l => l.Stream.StartsWith("organisation/", StringComparison.Ordinal));
+        Assert.Equal(17, loaded.Snapshot?.Version);
+        Assert.Equal([18], loaded.Tail.Select(e => e.Version));
+    }
+
     private static OrganisationId IdOf(Accepted accepted) => OrganisationId.Wrap(accepted.Id);
 
     private async Task<int> EventsOf(string organisation) => await storage.Journal.ReadStream($"organisation/{organisation}").CountAsync();
