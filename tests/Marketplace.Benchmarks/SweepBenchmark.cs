@@ -120,6 +120,11 @@ internal static class SweepBenchmark
         await using var engine = await EngineHost.Start(connectionString);
         engine.Time.StandAt(LocalTime.StartOf(ConvertedAgreements.DueOn.AddDays(daysAfterDue)) + TimeSpan.FromHours(10));
         var before = await Due(engine);
+        if (connectionString.StartsWith("Host=", StringComparison.Ordinal))
+        {
+            await engine.Execute("checkpoint"); // nobody pays for the pages that whoever was measured before left unwritten
+        }
+
         var watch = Stopwatch.StartNew();
         await work(engine);
         var elapsed = watch.Elapsed;
