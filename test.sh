@@ -67,8 +67,12 @@ dotnet restore Marketplace.sln --locked-mode -v quiet || give_up "packages could
 step "Building ($configuration)"
 dotnet build Marketplace.sln --no-restore -c "$configuration" -v quiet || give_up "the build failed."
 
+# A shell in the background ignores Ctrl-C, and so would the hosts whose end by Ctrl-C is tested.
+heed=()
+env --default-signal=INT true 2>/dev/null && heed=(env --default-signal=INT)
+
 step "Testing"
-dotnet test --solution Marketplace.sln --no-build -c "$configuration" --no-progress --no-ansi --max-parallel-test-modules 1 2>&1 | tee "$work/tests"
+"${heed[@]}" dotnet test --solution Marketplace.sln --no-build -c "$configuration" --no-progress --no-ansi --max-parallel-test-modules 1 2>&1 | tee "$work/tests"
 status=${PIPESTATUS[0]}
 
 # The summary of all modules stands last: "  total: 12", "  failed: 0", "  succeeded: 11", "  skipped: 1", and "  error: 1" when one could not run.
