@@ -167,13 +167,7 @@ public sealed class JournaledGrainTests : IAsyncLifetime
     [Fact]
     public async Task A_snapshot_every_fifty_events_loads_to_the_same_state()
     {
-        var organisation = IdOf(await engine.Accept(Principal.Visitor, Registration()));
-        await engine.Accept(Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
-        for (var i = 0; i < 25; i++)
-        {
-            await engine.Accept(Administrator, new SuspendOrganisation(Guid.NewGuid(), organisation, $"reason {i}"));
-            await engine.Accept(Administrator, new ReinstateOrganisation(Guid.NewGuid(), organisation));
-        }
+        var organisation = await OrganisationWith(events: 52);
 
         var watched = new ScriptedJournal(storage.Journal);
         await using var other = await Start(storage, watched);
@@ -181,7 +175,7 @@ public sealed class JournaledGrainTests : IAsyncLifetime
         var there = await other.Grains.GetGrain<IOrganisationGrain>(organisation.Value).State();
 
         Assert.Equal(here, there);
-        var loaded = watched.Loaded.Single(l => l.Stream.StartsWith("organisation/", StringComparison.Ordinal));
+        var loaded = LoadedOrganisation(watched);
         Assert.Equal(50, loaded.Snapshot?.Version);
         Assert.Equal([51, 52], loaded.Tail.Select(e => e.Version));
         Assert.Equal(53, (await other.Accept(Administrator, new SuspendOrganisation(Guid.NewGuid(), organisation, "again"))).Version);
@@ -190,13 +184,7 @@ public sealed class JournaledGrainTests : IAsyncLifetime
     [Fact]
     public async Task What_had_to_be_replayed_gets_a_snapshot_with_its_next_commit()
     {
-        var organisation = IdOf(await engine.Accept(Principal.Visitor, Registration()));
-        await engine.Accept(Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
-        for (var i = 0; i < 7; i++)
-        {
-            await engine.Accept(Administrator, new SuspendOrganisation(Guid.NewGuid(), organisation, $"reason {i}"));
-            await engine.Accept(Administrator, new ReinstateOrganisation(Guid.NewGuid(), organisation));
-        }
+        var organisation = await OrganisationWith(events: 16);
 
         var later = new ScriptedJournal(storage.Journal);
         await using var other = await Start(storage, later);
@@ -208,10 +196,27 @@ public sealed class JournaledGrainTests : IAsyncLifetime
         var watched = new ScriptedJournal(storage.Journal);
         await using var last = await Start(storage, watched);
         await last.Grains.GetGrain<IOrganisationGrain>(organisation.Value).State();
-        var loaded = watched.Loaded.Single(l => l.Stream.StartsWith("organisation/", StringComparison.Ordinal));
+        var loaded = LoadedOrganisation(watched);
         Assert.Equal(17, loaded.Snapshot?.Version);
         Assert.Equal([18], loaded.Tail.Select(e => e.Version));
     }
+
+    /// <summary>Registered and verified, then suspended and reinstated in turn.</summary>
+    private async Task<OrganisationId> OrganisationWith(int events)
+    {
+        var organisation = IdOf(await engine.Accept(Principal.Visitor, Registration()));
+        await engine.Accept(Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
+        for (var i = 2; i < events; i += 2)
+        {
+            await engine.Accept(Administrator, new SuspendOrganisation(Guid.NewGuid(), organisation, $"reason {i}"));
+            await engine.Accept(Administrator, new ReinstateOrganisation(Guid.NewGuid(), organisation));
+        }
+
+        return organisation;
+    }
+
+    private static LoadedStream LoadedOrganisation(ScriptedJournal watched) =>
+        watched.Loaded.Single(l => l.Stream.StartsWith("organisation/", StringComparison.Ordinal));
 
     private static OrganisationId IdOf(Accepted accepted) => OrganisationId.Wrap(accepted.Id);
 
