@@ -28,6 +28,7 @@ internal static class Screenshots
     {
         Directory.CreateDirectory(folder);
         await using var server = await Server.Start($"--{ReplaySeeds.Enabled}=true");
+        await server.Services.GetRequiredService<ReplayProgress>().Ended;
         await server.Services.GetRequiredService<PunctualAlarm>().RingUntil(Until, CancellationToken.None);
         server.Services.GetRequiredService<SettableTime>().StandAt(Until);
         using var playwright = await Playwright.CreateAsync();

@@ -19,9 +19,12 @@ public sealed class RunningHost : IAsyncLifetime
     public const string Administrator = "role=administrator;person=zhang";
     public const string ValidUscc = "91350100M000100Y43";
 
+    private const string NoSeeds = "--Seeds:Enabled=false";
+    private const string NoAlarmClock = "--AlarmClock:Enabled=false";
+
     private string connectionString = "Data Source=:memory:";
-    private Action<WebApplicationBuilder>? ringing;
-    private string[] settings = ["--Seeds:Enabled=false"];
+    private Action<WebApplicationBuilder>? configure;
+    private string[] settings = [NoSeeds, NoAlarmClock];
     private HttpClient client = null!;
 
     /// <summary>A host on another database than one in memory; not started.</summary>
@@ -29,21 +32,22 @@ public sealed class RunningHost : IAsyncLifetime
 
     /// <summary>A host whose alarm clock runs, which would wake things behind the back of any other test; not started.</summary>
     public static RunningHost Ringing(string connectionString, Action<WebApplicationBuilder> configure) =>
-        new() { connectionString = connectionString, ringing = configure };
+        new() { connectionString = connectionString, configure = configure, settings = [NoSeeds] };
 
     /// <summary>A host with the demo data where that is the default, and without an alarm clock; not started.</summary>
-    public static RunningHost AsShipped(string connectionString) => new() { connectionString = connectionString, settings = [] };
+    public static RunningHost AsShipped(string connectionString, Action<WebApplicationBuilder>? configure = null) =>
+        new() { connectionString = connectionString, configure = configure, settings = [NoAlarmClock] };
 
     public WebApplication App { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         App = MarketplaceHost.Build(
-            ["--urls=http://127.0.0.1:0", $"--Storage:ConnectionString={connectionString}", $"--AlarmClock:Enabled={ringing is not null}", .. settings],
+            ["--urls=http://127.0.0.1:0", $"--Storage:ConnectionString={connectionString}", .. settings],
             builder =>
             {
                 builder.Logging.ClearProviders();
-                ringing?.Invoke(builder);
+                configure?.Invoke(builder);
             });
         App.MapGet("/api/v1/test/bug", string () => throw new InvalidOperationException("secret inside"));
         App.MapGet("/api/v1/test/outage", string () => throw new Journal.JournalUnavailableException("secret inside"));

@@ -3,6 +3,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.States;
 using Hangfire.Storage;
+using Marketplace.Host.Seeds;
 using Orleans.Runtime;
 using HangfireLog = Hangfire.Logging.LogProvider;
 
@@ -17,7 +18,7 @@ public delegate JobStorage OpenJobStorage();
 /// </summary>
 internal sealed partial class RunAlarmClock(
     IEnumerable<Alarm> alarms, OpenJobStorage open, ISiloStatusOracle cluster, IServiceScopeFactory scopes, TimeProvider time,
-    IHostApplicationLifetime host, ILoggerFactory loggers, ILogger<RunAlarmClock> log) : BackgroundService
+    ReplayProgress seeds, IHostApplicationLifetime host, ILoggerFactory loggers, ILogger<RunAlarmClock> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
@@ -32,10 +33,11 @@ internal sealed partial class RunAlarmClock(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The first page comes first, and a host that cannot listen rings nothing.
+        // The first page comes first, and a host that cannot listen rings nothing; nor does one whose clock stands in the past.
         var listening = new TaskCompletionSource();
         await using var registration = host.ApplicationStarted.Register(listening.SetResult);
         await listening.Task.WaitAsync(stoppingToken);
+        await seeds.Ended.WaitAsync(stoppingToken);
 
         // Names without a version, so that two versions can share a storage while one replaces the other.
         GlobalConfiguration.Configuration.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer();

@@ -51,7 +51,7 @@ internal static class ServeCommand
         return await app.WhileEngineRuns(
             async () =>
             {
-                await app.WaitForShutdownAsync(cancel);
+                await app.UntilShutdown(cancel);
                 return ExitCode.Ok;
             },
             cancel);

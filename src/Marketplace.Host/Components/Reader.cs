@@ -57,7 +57,8 @@ public sealed class Reader
 
     public string T(Refusal refusal) => T(refusal.Zh, refusal.En);
 
-    public string Money(Money money) => money.Format(culture);
+    /// <summary>An amount with its currency, which no line break parts.</summary>
+    public string Money(Money money) => money.Format(culture).Replace(' ', '\u00A0');
 
     public string Money(long amountMinor, Currency currency) => Money(new Money(amountMinor, currency));
 

@@ -77,6 +77,19 @@ public static class Engine
         }
     }
 
+    /// <summary>Waits until the host is told to end, and throws what a service failed with if that ended it.</summary>
+    public static async Task UntilShutdown(this IHost host, CancellationToken cancel)
+    {
+        await host.WaitForShutdownAsync(cancel);
+        foreach (var service in host.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            if (service.ExecuteTask is { IsFaulted: true } failure)
+            {
+                await failure;
+            }
+        }
+    }
+
     // Building the model of the read tables takes longer than starting the silo does: beside it, the first reader need not wait.
     private static async Task PrepareReads(IHost host, CancellationToken cancel)
     {

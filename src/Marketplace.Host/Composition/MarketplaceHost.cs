@@ -34,11 +34,7 @@ public static class MarketplaceHost
         // The embedded mode is one process on an SQLite file; only there is a principal believed without a proof.
         var isEmbedded = StorageKinds.Of(connectionString) == StorageKind.Sqlite;
         builder.AddMarketplaceEngine(connectionString);
-        if (builder.Configuration.GetValue(ReplaySeeds.Enabled, isEmbedded))
-        {
-            // After the silo, before whatever wakes grains by itself.
-            builder.Services.AddSingleton<PunctualAlarm>().AddHostedService<ReplaySeeds>();
-        }
+        builder.AddSeeds(isEnabledByDefault: isEmbedded);
 
         builder.AddAlarmClock(StorageKinds.Of(connectionString));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -59,6 +55,7 @@ public static class MarketplaceHost
         app.UseProblems();
         app.UseSecurityHeaders();
         app.UseDevelopmentPrincipal(isEmbedded);
+        app.UseSeeds();
         app.MapOpenApi();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");

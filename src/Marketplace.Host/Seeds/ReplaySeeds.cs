@@ -7,42 +7,74 @@ using Marketplace.Journal;
 namespace Marketplace.Host.Seeds;
 
 /// <summary>
-/// Plays the demo data into a database that has nothing else, before the host listens and before any alarm clock rings. The clock of the
-/// rules stands at each step's own instant meanwhile, and due work is done in between at its own. An interrupted replay goes on at the
-/// next start.
+/// Plays the demo data into a database that has nothing else, while the host is read already but takes no commands, and before any alarm
+/// clock rings. The clock of the rules stands at each step's own instant meanwhile, and due work is done in between at its own. An
+/// interrupted replay goes on at the next start.
 /// </summary>
 /// <remarks>Nothing is written before something that is written already: a database in which life has gone on keeps what it has.</remarks>
 public sealed partial class ReplaySeeds(
-    MarketplaceDoor door, PunctualAlarm alarm, IJournal journal, SettableTime time, TimeProvider machine, ILogger<ReplaySeeds> log) : IHostedService
+    MarketplaceDoor door, PunctualAlarm alarm, IJournal journal, SettableTime time, TimeProvider machine, ReplayProgress progress,
+    ILogger<ReplaySeeds> log) : BackgroundService
 {
     public const string Enabled = "Seeds:Enabled";
 
     private const int EventsPerPage = 500;
 
-    public Task StartAsync(CancellationToken cancellationToken) => Play(SeedPlan.Steps(), cancellationToken);
+    private Replay replay = new([], 0);
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>The steps that are not in the future, and how many of them are done.</summary>
+    private sealed record Replay(IReadOnlyList<SeedStep> Steps, int Done)
+    {
+        public bool IsOver => Done == Steps.Count;
+    }
+
+    /// <summary>Finds out what is to be played; a host on which all is done already is never seen playing.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        replay = await Find(SeedPlan.Steps(), cancellationToken);
+        if (!replay.IsOver)
+        {
+            progress.Reach(replay.Done, replay.Steps.Count);
+            await base.StartAsync(cancellationToken);
+            progress.Begin(ExecuteTask!);
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Play(replay, stoppingToken);
 
     /// <summary>Plays what is not yet done of these steps, up to today. Returns how many that were.</summary>
     /// <param name="steps">In the order of time.</param>
     /// <exception cref="InvalidOperationException">A step was refused: the seed files are wrong.</exception>
     public async Task<int> Play(IReadOnlyList<SeedStep> steps, CancellationToken cancel = default)
     {
-        var began = machine.GetTimestamp();
-        var past = steps.TakeWhile(s => s.AtUtc <= machine.GetUtcNow()).ToList();
-        var done = await LastDone(past, cancel);
-        var open = past[(done + 1)..];
-        if (open.Count == 0 || await IsWrittenAfter(open[0].AtUtc, cancel))
+        var found = await Find(steps, cancel);
+        if (!found.IsOver)
         {
-            return 0;
+            await Play(found, cancel);
         }
 
+        return found.Steps.Count - found.Done;
+    }
+
+    /// <summary>What there is to play: nothing, if life has gone on after the first step that is not done.</summary>
+    private async Task<Replay> Find(IReadOnlyList<SeedStep> steps, CancellationToken cancel)
+    {
+        var past = steps.TakeWhile(s => s.AtUtc <= machine.GetUtcNow()).ToList();
+        var done = await LastDone(past, cancel) + 1;
+        return new Replay(past, done < past.Count && await IsWrittenAfter(past[done].AtUtc, cancel) ? past.Count : done);
+    }
+
+    private async Task Play(Replay found, CancellationToken cancel)
+    {
+        var began = machine.GetTimestamp();
+        var (steps, done) = found;
         try
         {
             // Between instants, and not between the steps of one: whoever goes on in the middle of one does the same.
-            var reached = (done < 0 ? open[0] : past[done]).AtUtc;
-            foreach (var step in open)
+            var reached = steps[Math.Max(done - 1, 0)].AtUtc;
+            for (var i = done; i < steps.Count; i++)
             {
+                var step = steps[i];
                 if (step.AtUtc > reached)
                 {
                     await alarm.RingUntil(step.AtUtc, cancel);
@@ -53,6 +85,8 @@ public sealed partial class ReplaySeeds(
                 {
                     throw new InvalidOperationException($"{step.Type.Name} of {step.Key} at {step.AtUtc:O} was refused: {refusal}");
                 }
+
+                progress.Reach(i + 1, steps.Count);
             }
         }
         finally
@@ -60,8 +94,7 @@ public sealed partial class ReplaySeeds(
             time.Follow();
         }
 
-        LogPlayed(open.Count, (long)machine.GetElapsedTime(began).TotalMilliseconds);
-        return open.Count;
+        LogPlayed(steps.Count - done, (long)machine.GetElapsedTime(began).TotalMilliseconds);
     }
 
     /// <summary>Steps are played one by one, so whatever comes before the last one known is done too. −1: none is.</summary>

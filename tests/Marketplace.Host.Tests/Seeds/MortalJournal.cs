@@ -4,7 +4,7 @@ namespace Marketplace.Host.Tests.Seeds;
 
 /// <summary>
 /// A journal whose host is killed after so many commits: the last one is durable, but nobody hears of it, and nothing gets through after it
-/// until the host lives again.
+/// until the host lives again. A frozen one commits nothing until it thaws.
 /// </summary>
 internal sealed class MortalJournal(IJournal inner) : IJournal
 {
@@ -12,8 +12,11 @@ internal sealed class MortalJournal(IJournal inner) : IJournal
 
     public void LiveFor(int commits) => commitsLeft = commits;
 
+    public Task Thaw { get; init; } = Task.CompletedTask;
+
     public async Task<CommitResult> Append(JournalCommand command, CancellationToken cancel = default)
     {
+        await Thaw;
         var result = await Alive().Append(command, cancel);
         if (result is CommitResult.Committed && --commitsLeft == 0)
         {

@@ -41,7 +41,7 @@ internal sealed class SeedEngine : IAsyncDisposable
             builder.Services.AddSingleton(services => wrap(services.GetRequiredService<IStorage>().Journal));
         }
 
-        builder.Services.AddSingleton<PunctualAlarm>().AddSingleton<ReplaySeeds>();
+        builder.Services.AddSingleton<PunctualAlarm>().AddSingleton<ReplayProgress>().AddSingleton<ReplaySeeds>();
         var host = builder.Build();
         await host.StartEngine();
         return new SeedEngine(host);

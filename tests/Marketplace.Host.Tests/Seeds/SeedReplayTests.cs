@@ -88,6 +88,7 @@ public sealed class SeedReplayTests(PlayedSeeds played) : IClassFixture<PlayedSe
         {
             await using var engine = await SeedEngine.Start(connectionString);
             await engine.Replay.StartAsync(default);
+            await engine.Services.GetRequiredService<ReplayProgress>().Ended;
             Assert.Equal(played.Heads, await engine.Heads());
         }
 
@@ -140,7 +141,7 @@ public sealed class SeedReplayTests(PlayedSeeds played) : IClassFixture<PlayedSe
     }
 
     [Fact]
-    public async Task The_embedded_mode_has_them_as_soon_as_it_answers()
+    public async Task The_embedded_mode_has_them_as_soon_as_its_API_answers()
     {
         var host = RunningHost.AsShipped("Data Source=:memory:");
         await host.InitializeAsync();

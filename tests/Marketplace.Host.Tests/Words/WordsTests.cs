@@ -112,11 +112,11 @@ public sealed partial class WordsTests
     }
 
     [Theory]
-    [InlineData(123_456_789_01, "CNY", "123,456,789.01 元", "CNY 123,456,789.01")]
-    [InlineData(1_000, "JPY", "1,000 JPY", "JPY 1,000")]
-    [InlineData(-1_005, "BHD", "-1.005 BHD", "BHD -1.005")]
-    [InlineData(long.MaxValue, "CNY", "92,233,720,368,547,758.07 元", "CNY 92,233,720,368,547,758.07")]
-    public void Money_is_exact_in_both_languages(long minor, string currency, string zh, string en)
+    [InlineData(123_456_789_01, "CNY", "123,456,789.01\u00A0元", "CNY\u00A0123,456,789.01")]
+    [InlineData(1_000, "JPY", "1,000\u00A0JPY", "JPY\u00A01,000")]
+    [InlineData(-1_005, "BHD", "-1.005\u00A0BHD", "BHD\u00A0-1.005")]
+    [InlineData(long.MaxValue, "CNY", "92,233,720,368,547,758.07\u00A0元", "CNY\u00A092,233,720,368,547,758.07")]
+    public void Money_is_exact_in_both_languages_and_stays_on_one_line(long minor, string currency, string zh, string en)
     {
         Assert.Equal(zh, Chinese.Money(minor, currency));
         Assert.Equal(en, English.Money(minor, currency));
@@ -129,7 +129,7 @@ public sealed partial class WordsTests
         Assert.Equal(("2026年3月2日", "2 Mar 2026"), (Chinese.Date(midnight), English.Date(midnight)));
         Assert.Equal(("2026年3月2日 00:00", "2 Mar 2026 00:00"), (Chinese.Instant(midnight), English.Instant(midnight)));
         Assert.Equal(("3.5%", "0.0001%"), (Chinese.Percent(35_000), English.Percent(1)));
-        Assert.Equal(("借 1.00 元", "Cr CNY 1.00", "CNY 0.00"), (Chinese.Balance(100, "CNY"), English.Balance(-100, "CNY"), English.Balance(0, "CNY")));
+        Assert.Equal(("借 1.00\u00A0元", "Cr CNY\u00A01.00", "CNY\u00A00.00"), (Chinese.Balance(100, "CNY"), English.Balance(-100, "CNY"), English.Balance(0, "CNY")));
     }
 
     private static void AssertSentences(AgreementEvent happened) => AssertBoth(AgreementSentences.Of(Chinese, happened), AgreementSentences.Of(English, happened));
