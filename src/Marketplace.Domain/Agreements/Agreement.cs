@@ -62,6 +62,9 @@ public sealed record Agreement
 
     public ImmutableList<SalesPeriod> Reports { get; init; } = [];
 
+    /// <summary>Number of the last period that is reported, once the company has bought itself out; 0: it never had to report one.</summary>
+    public int? BoughtOutAfterPeriod { get; init; }
+
     /// <summary>Reminders already sent for the period that is to be reported next.</summary>
     public int MissingReportSteps { get; init; }
 
@@ -209,8 +212,8 @@ public sealed record InventorSplit(long PoolPpm, IReadOnlyList<InventorPart> Inv
 
 public sealed record InventorPart(string Name, long SharePpm);
 
-/// <summary>Net sales of one reporting period, [From, To).</summary>
-public sealed record SalesPeriod(int Number, DateOnly From, DateOnly To, long NetMinor, long EarnedRoyaltyMinor);
+/// <summary>One reported period, [From, To), as last corrected.</summary>
+public sealed record SalesPeriod(int Number, DateOnly From, DateOnly To, SalesFigures Figures);
 
 /// <summary>A claim that an event which makes money fall due has happened; silence confirms it.</summary>
 public sealed record TriggerClaim(int Trigger, Party By, DateOnly OccurredOn, DateOnly ContestUntil, ClaimStatus Status);

@@ -36,7 +36,15 @@ public sealed record ConvertLicence : AgreementCommand;
 
 public sealed record ReturnResult(string StopUseStatement, string DestructionCertificate) : AgreementCommand;
 
-public sealed record ReportSales(int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions) : AgreementCommand;
+/// <param name="Others">What clauses on other things than sales ask for; null when there are none.</param>
+public sealed record ReportSales(int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, OtherFigures? Others = null) : AgreementCommand;
+
+public sealed record CorrectSales(int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, string Reason, OtherFigures? Others = null) : AgreementCommand;
+
+public sealed record ElectBuyOut : AgreementCommand;
+
+/// <param name="Evidence">Of the transfer, e.g. the entry in the register of shareholders.</param>
+public sealed record SettleInKind(int Obligation, Money Amount, string Evidence) : AgreementCommand;
 
 public sealed record ClaimTrigger(int Trigger, DateOnly OccurredOn, string Evidence) : AgreementCommand;
 

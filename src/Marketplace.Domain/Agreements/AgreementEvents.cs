@@ -98,8 +98,26 @@ public sealed record DefaultRemedied(DateOnly On) : AgreementEvent;
 
 public sealed record AgreementTerminated(IReadOnlyList<string> ApprovedBy, DateOnly On) : AgreementEvent;
 
+/// <param name="EarnedRoyalty">By the clauses on sales, before credits, minimum and cap.</param>
+/// <param name="Others">What else the clauses ask for; null: nothing.</param>
 public sealed record SalesReported(
-    int Period, DateOnly From, DateOnly To, Money Gross, IReadOnlyList<SalesDeduction> Deductions, Money Net, Money EarnedRoyalty, DateOnly On) : AgreementEvent;
+    int Period, DateOnly From, DateOnly To, Money Gross, IReadOnlyList<SalesDeduction> Deductions, Money Net, Money EarnedRoyalty, DateOnly On,
+    OtherFigures? Others = null) : AgreementEvent;
+
+/// <summary>An earlier report was wrong. What is owed changes by the difference, in this period and in all that follow from it.</summary>
+public sealed record SalesCorrected(
+    int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, Money Net, string Reason, DateOnly On, OtherFigures? Others = null) : AgreementEvent;
+
+/// <summary>A part of a sum was never owed, as a corrected report shows. What of it was paid already is set off against what the same clause makes owed next.</summary>
+public sealed record ObligationCorrected(int Number, Money Amount, bool WasInvoiced, Explanation Why, DateOnly On) : AgreementEvent;
+
+/// <summary>The company pays a price once, and owes nothing for periods after the one that runs.</summary>
+/// <param name="LastPeriod">Number of the period that runs, the last one to be reported; 0 when there is none.</param>
+public sealed record BuyOutElected(int Trigger, Money Price, int LastPeriod, DateOnly On) : AgreementEvent;
+
+/// <summary>The lab took something else than money, as the contract allows.</summary>
+/// <param name="WasInvoiced">Only what is on the books is taken off them.</param>
+public sealed record ObligationSettledInKind(int Number, Money Amount, string Evidence, bool WasInvoiced, DateOnly On) : AgreementEvent;
 
 public sealed record SalesReportReminded(int Period, DateOnly DueOn, SalesReportReminder Reminder) : AgreementEvent;
 

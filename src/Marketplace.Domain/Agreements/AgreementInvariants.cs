@@ -68,7 +68,7 @@ public static partial class AgreementInvariants
             }
         }
 
-        static bool Holds(Component part) => part is { ChargedMinor: >= 0, AllocatedMinor: >= 0, WaivedMinor: >= 0, OutstandingMinor: >= 0 };
+        static bool Holds(Component part) => part is { ChargedMinor: >= 0, AllocatedMinor: >= 0, WaivedMinor: >= 0, InKindMinor: >= 0, OutstandingMinor: >= 0 };
     }
 
     /// <summary>The books say that the company owes exactly what its obligations say.</summary>
@@ -179,8 +179,12 @@ public static partial class AgreementInvariants
             long? agreed = a.Terms.Payments[i] switch
             {
                 Instalments p => p.TotalMinor,
+                EntryFee p => p.AmountMinor,
                 DeferredLumpSum p => arisen.Length == 0 ? 0 : p.AmountMinor,
                 Milestone p => arisen.Length == 0 ? 0 : p.AmountMinor,
+                ConditionalSum p => arisen.Length == 0 ? 0 : p.AmountMinor,
+                EquityConversion p => arisen.Length == 0 ? 0 : p.AmountMinor,
+                StackingReduction or CumulativeCap => 0,
                 _ => null,
             };
             var sum = arisen.Sum(o => o.Principal.ChargedMinor);
@@ -189,9 +193,17 @@ public static partial class AgreementInvariants
                 yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"clause {PaymentTrigger.ClauseOf(i)} says {total}, its obligations sum to {sum}");
             }
 
-            if (agreed is null && arisen.DistinctBy(o => o.Period).Count() != arisen.Length)
+        }
+
+        foreach (var owed in SalesMeter.Run(a.Terms, a.Reports.Select(r => r.Figures)).GroupBy(l => l.Trigger))
+        {
+            // More can be billed than owed only when it was paid before a correction: it is set off against what comes next.
+            var (owedMinor, billed) = (owed.Sum(l => l.AmountMinor), a.Obligations.Where(o => o.Trigger == owed.Key).ToArray());
+            var billedMinor = billed.Sum(o => o.Principal.ChargedMinor - o.CorrectedMinor);
+            if (billedMinor < owedMinor || (billedMinor > owedMinor && a.Disputes.Count == 0 && billed.Any(o => o.EnforceablePrincipalMinor > 0)))
             {
-                yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"clause {PaymentTrigger.ClauseOf(i)} bills a period twice");
+                yield return new BrokenInvariant(
+                    Invariant.PartsSumToTheWhole, $"clause {PaymentTrigger.ClauseOf(owed.Key)} owes {owedMinor} on what was reported, its obligations sum to {billedMinor}");
             }
         }
     }

@@ -15,6 +15,8 @@ public static class AgreementPostings
         ReceiptRecorded e => Of(e.Amount.Currency, Debit(Cash, e.Amount.AmountMinor), Credit(Unapplied, e.Amount.AmountMinor)),
         ReceiptAllocated e => Allocated(e),
         ObligationWaived { WasInvoiced: true } e => GivenUp(e.Principal.Currency, e.Costs.AmountMinor, e.Interest.AmountMinor, e.Principal.AmountMinor),
+        ObligationCorrected { WasInvoiced: true } e => GivenUp(e.Amount.Currency, 0, 0, e.Amount.AmountMinor),
+        ObligationSettledInKind { WasInvoiced: true } e => GivenUp(e.Amount.Currency, 0, 0, e.Amount.AmountMinor),
         DisputeDecided e => GivenUp(e.Currency, 0, 0, e.Reduced.Values.Sum()),
         IncomeDistributed e => Distributed(e),
         PaymentRequested { Kind: not IntentKind.Collection } e => Of(e.Amount.Currency, Debit(e.Account, e.Amount.AmountMinor), Credit(InTransit, e.Amount.AmountMinor)),

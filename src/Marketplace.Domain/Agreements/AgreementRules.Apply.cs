@@ -112,9 +112,20 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         AgreementTerminated => a with { Stage = Stage.Terminated },
         SalesReported e => a with
         {
-            Reports = a.Reports.Add(new SalesPeriod(e.Period, e.From, e.To, e.Net.AmountMinor, e.EarnedRoyalty.AmountMinor)),
+            Reports = a.Reports.Add(new SalesPeriod(e.Period, e.From, e.To, SalesFigures.Of(e.Net.AmountMinor, e.Others))),
             MissingReportSteps = 0,
         },
+        SalesCorrected e => a with
+        {
+            Reports = a.Reports.SetItem(e.Period - 1, a.Reports[e.Period - 1] with { Figures = SalesFigures.Of(e.Net.AmountMinor, e.Others) }),
+        },
+        ObligationCorrected e => Change(a, e.Number, o => o with
+        {
+            Principal = o.Principal.Waive(e.Amount.AmountMinor),
+            CorrectedMinor = checked(o.CorrectedMinor + e.Amount.AmountMinor),
+        }, e.On),
+        BuyOutElected e => a with { BoughtOutAfterPeriod = e.LastPeriod },
+        ObligationSettledInKind e => Change(a, e.Number, o => o with { Principal = o.Principal.SettleInKind(e.Amount.AmountMinor) }, e.On),
         SalesReportReminded => a with { MissingReportSteps = a.MissingReportSteps + 1 },
         TriggerClaimed e => a with { Claims = a.Claims.SetItem(e.Trigger, new TriggerClaim(e.Trigger, e.By, e.OccurredOn, e.ContestUntil, ClaimStatus.Open)) },
         TriggerContested e => WithClaim(a, e.Trigger, ClaimStatus.Contested),
@@ -167,6 +178,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         Principal: Component.Nothing.Charge(e.Amount.AmountMinor),
         Interest: Component.Nothing,
         Costs: Component.Nothing,
+        CorrectedMinor: 0,
         ContestedMinor: 0,
         Late: null,
         StepsTaken: RemindersTooLate(e.DueOn, e.On),

@@ -116,7 +116,7 @@ public sealed partial class AgreementRules
         }
 
         var number = a.Reports.Count + 1;
-        if (number * reporting.PeriodMonths > a.Terms.CommercialMonths)
+        if (number * reporting.PeriodMonths > a.Terms.CommercialMonths || number > a.BoughtOutAfterPeriod)
         {
             return null;
         }
@@ -157,8 +157,44 @@ public sealed partial class AgreementRules
         return null;
     }
 
+    /// <summary>An earlier report is replaced, and what it changes is billed or taken back.</summary>
+    private static Refusal? CorrectSales(Story story, CorrectSales c)
+    {
+        if ((By(story, Party.Company, out _) ?? In(story, Stage.Converted, Stage.Overdue, Stage.Cure, Stage.Breached, Stage.Terminated) ?? Text(c.Reason, "reason")) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (c.Period < 1 || c.Period > story.Now.Reports.Count)
+        {
+            return Refusal.Invalid("period-wrong", "只能更正已经报告的周期。", "Only a period that was reported can be corrected.", "period");
+        }
+
+        if (CheckSales(story, new ReportSales(c.Period, c.Gross, c.Deductions, c.Others)) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var netMinor = NetMinor(c.Gross, c.Deductions);
+        if (story.Now.Reports[c.Period - 1].Figures == SalesFigures.Of(netMinor, c.Others))
+        {
+            return Refusal.State("nothing-corrected", "更正后的数字与原报告相同。", "The corrected figures are those of the report.");
+        }
+
+        story.Tell(new SalesCorrected(c.Period, c.Gross, c.Deductions, story.Money(netMinor), c.Reason, story.Today, c.Others));
+        PaymentPlan.Bill(story, c.Period, story.Today.AddDays(story.Now.Terms.Reporting!.PaymentDays));
+        ConfirmWhatSalesProve(story, story.Now.Reports[c.Period - 1].To);
+        AfterDebtFell(story);
+        return null;
+    }
+
     private static Refusal? CheckSales(Story story, ReportSales c)
     {
+        if (CheckOthers(story, c.Others) is { } wrong)
+        {
+            return wrong;
+        }
+
         if (c.Gross.Currency != story.Now.Terms.Currency)
         {
             return InCurrency(story, c.Gross, "gross");
@@ -193,11 +229,106 @@ public sealed partial class AgreementRules
         return null;
     }
 
+    /// <summary>A figure that no clause asks for is refused: it would look as if it counted.</summary>
+    private static Refusal? CheckOthers(Story story, OtherFigures? others)
+    {
+        if (others is null)
+        {
+            return null;
+        }
+
+        var payments = story.Now.Terms.Payments;
+        var mostUnits = payments.OfType<UnitRoyalty>().Select(p => AgreementTerms.MaxAmountMinor / p.AmountPerUnitMinor).DefaultIfEmpty(0).Min();
+        const long Most = AgreementTerms.MaxAmountMinor;
+        return Figure(others.Units, 0, mostUnits, payments.Any(p => p is UnitRoyalty), "others.units")
+            ?? Figure(others.MeasureMinor, -Most, Most, payments.Any(p => p is IncrementShare), "others.measureMinor")
+            ?? Figure(others.SublicenceMinor, 0, Most, payments.Any(p => p is SublicenceShare), "others.sublicenceMinor")
+            ?? Figure(others.ThirdPartyRoyaltiesMinor, 0, Most, payments.Any(p => p is StackingReduction), "others.thirdPartyRoyaltiesMinor");
+    }
+
+    private static Refusal? Figure(long value, long low, long high, bool isAsked, string field) =>
+        isAsked ? AgreementTerms.Between(value, low, high, field)
+        : value == 0 ? null
+        : Refusal.Invalid("figure-unasked", "合同没有条款用到这一数字。", "No clause of the agreement asks for this figure.", field);
+
+    private static long NetMinor(Money gross, IReadOnlyList<SalesDeduction> deductions) => checked(gross.AmountMinor - deductions.Sum(d => d.AmountMinor));
+
+    private static Refusal? ElectBuyOut(Story story)
+    {
+        if ((By(story, Party.Company, out _) ?? In(story, Stage.Converted)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var trigger = story.Now.Terms.Payments.ToList().FindIndex(p => p is BuyOut);
+        if (trigger < 0)
+        {
+            return Refusal.State("no-buy-out", "合同没有约定买断。", "The agreement has no buy-out.");
+        }
+
+        if (story.Now.BoughtOutAfterPeriod is not null)
+        {
+            return Refusal.State("bought-out", "已经买断。", "The company has bought itself out already.");
+        }
+
+        var (buyOut, convertedOn) = ((BuyOut)story.Now.Terms.Payments[trigger], story.Now.ConvertedOn!.Value);
+        if (buyOut.Prices.FirstOrDefault(p => story.Today < LocalTime.AddMonths(convertedOn, p.BeforeMonth)) is not { } price)
+        {
+            return Refusal.State("buy-out-over", "可以买断的期限已过。", "The time for a buy-out is over.");
+        }
+
+        story.Tell(new BuyOutElected(trigger, story.Money(price.AmountMinor), RunningPeriod(story.Now, story.Today), story.Today));
+        PaymentPlan.Arise(story, ObligationKind.BuyOut, trigger, null, price.AmountMinor, story.Today.AddDays(buyOut.DaysToPay), Explanation.Of(
+            PaymentTrigger.ClauseOf(trigger), "the price for elections before convertedOn + months",
+            ("amountMinor", price.AmountMinor), ("convertedOn", PaymentPlan.Iso(convertedOn)), ("months", price.BeforeMonth),
+            ("electedOn", PaymentPlan.Iso(story.Today)), ("daysToPay", buyOut.DaysToPay)));
+        return null;
+    }
+
+    /// <summary>Number of the reporting period in which a day lies; 0 when the agreement has none.</summary>
+    private static int RunningPeriod(Agreement a, DateOnly day)
+    {
+        var number = 0;
+        while (a.Terms.Reporting is { } reporting && LocalTime.AddMonths(a.ConvertedOn!.Value, number * reporting.PeriodMonths) <= day && number * reporting.PeriodMonths < a.Terms.CommercialMonths)
+        {
+            number++;
+        }
+
+        return number;
+    }
+
+    private static Refusal? SettleInKind(Story story, SettleInKind c)
+    {
+        if ((By(story, Party.Lab, out _) ?? InCommercialLife(story) ?? Existing(story, c.Obligation, "obligation")
+            ?? InCurrency(story, c.Amount, "amount") ?? Text(c.Evidence, "evidence")) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (story.Now.Owed(c.Obligation).Kind != ObligationKind.Equity)
+        {
+            return Refusal.State("not-in-kind", "这一笔应付款只能以货币清偿。", "This obligation can be settled in money only.");
+        }
+
+        ChargeLateInterest(story, c.Obligation);
+        var owed = story.Now.Owed(c.Obligation);
+
+        if (c.Amount.AmountMinor > owed.EnforceablePrincipalMinor)
+        {
+            return Refusal.Invalid("more-than-owed", "超过尚未清偿且无争议的本金。", "More than the principal that is open and undisputed.", "amount.amountMinor");
+        }
+
+        story.Tell(new ObligationSettledInKind(c.Obligation, c.Amount, c.Evidence, owed.WasInvoiced, story.Today));
+        AfterDebtFell(story);
+        return null;
+    }
+
     private static void Report(Story story, ReportSales c, (int Number, DateOnly From, DateOnly To, DateOnly ReportDueOn) period)
     {
         var reporting = story.Now.Terms.Reporting!;
-        var netMinor = checked(c.Gross.AmountMinor - c.Deductions.Sum(d => d.AmountMinor));
-        var royalties = PaymentPlan.RoyaltiesOf(story.Now, netMinor);
+        var netMinor = NetMinor(c.Gross, c.Deductions);
+        var earnedMinor = SalesMeter.Run(story.Now.Terms, [.. story.Now.Reports.Select(r => r.Figures), SalesFigures.Of(netMinor, c.Others)])
+            .Where(l => l.Period == period.Number && story.Now.Terms.Payments[l.Trigger] is not MinimumAnnualRoyalty).Sum(l => l.EarnedMinor);
         var dueOn = period.ReportDueOn.AddDays(reporting.PaymentDays);
         if (dueOn < story.Today)
         {
@@ -205,18 +336,8 @@ public sealed partial class AgreementRules
         }
 
         story.Tell(new SalesReported(
-            period.Number, period.From, period.To, c.Gross, c.Deductions, story.Money(netMinor), story.Money(royalties.Sum(r => r.AmountMinor)), story.Today));
-        foreach (var (trigger, amountMinor, why) in royalties)
-        {
-            PaymentPlan.Arise(story, ObligationKind.Royalty, trigger, period.Number, amountMinor, dueOn, why);
-        }
-
-        var periodsPerYear = 12 / reporting.PeriodMonths;
-        if (period.Number % periodsPerYear == 0)
-        {
-            PaymentPlan.AtEndOfYear(story, period.Number, dueOn, periodsPerYear);
-        }
-
+            period.Number, period.From, period.To, c.Gross, c.Deductions, story.Money(netMinor), story.Money(earnedMinor), story.Today, c.Others));
+        PaymentPlan.Bill(story, period.Number, dueOn);
         ConfirmWhatSalesProve(story, period.To);
         SettleIfNothingIsLeft(story);
     }
@@ -224,7 +345,7 @@ public sealed partial class AgreementRules
     /// <summary>The company's own reports show that income has arisen and which sums were reached: nobody needs to claim that.</summary>
     private static void ConfirmWhatSalesProve(Story story, DateOnly periodEnd)
     {
-        var netMinor = story.Now.Reports.Sum(r => r.NetMinor);
+        var netMinor = story.Now.Reports.Sum(r => r.Figures.NetMinor);
         for (var i = 0; i < story.Now.Terms.Payments.Count; i++)
         {
             var proven = story.Now.Terms.Payments[i] switch

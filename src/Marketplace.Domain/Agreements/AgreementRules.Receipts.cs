@@ -155,11 +155,7 @@ public sealed partial class AgreementRules
             return refusal;
         }
 
-        if (story.Now.Owed(c.Obligation).IsOverdue)
-        {
-            ChargeInterest(story, c.Obligation, story.Today);
-        }
-
+        ChargeLateInterest(story, c.Obligation);
         var owed = story.Now.Owed(c.Obligation);
         if (c.Amount.AmountMinor > owed.EnforceableMinor)
         {
@@ -173,6 +169,15 @@ public sealed partial class AgreementRules
         story.Tell(new ObligationWaived(c.Obligation, story.Money(costs), story.Money(interest), story.Money(principal), owed.WasInvoiced, c.Reason, story.Today));
         AfterDebtFell(story);
         return null;
+    }
+
+    /// <summary>Counts interest up to today, before less principal bears it.</summary>
+    internal static void ChargeLateInterest(Story story, int number)
+    {
+        if (story.Now.Owed(number).IsOverdue)
+        {
+            ChargeInterest(story, number, story.Today);
+        }
     }
 
     /// <summary>Ends what has become moot: proposed steps without a debt, a default without overdue sums, an agreement without open ends.</summary>
@@ -212,7 +217,7 @@ public sealed partial class AgreementRules
         }
 
         var waits = a.Terms.Payments.Where((payment, i) =>
-            payment is Milestone or DeferredLumpSum { PayDate: PayDateRule.Later } && a.Claims.GetValueOrDefault(i)?.Status is null or ClaimStatus.Open or ClaimStatus.Contested or ClaimStatus.Rejected);
+            payment is Milestone or ConditionalSum or EquityConversion or DeferredLumpSum { PayDate: PayDateRule.Later } && a.Claims.GetValueOrDefault(i)?.Status is null or ClaimStatus.Open or ClaimStatus.Contested or ClaimStatus.Rejected);
         return HasUndecidedClaim(a) || (waits.Any() && today < a.LicenceEndsOn);
     }
 

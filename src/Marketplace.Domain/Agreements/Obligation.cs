@@ -9,6 +9,7 @@ namespace Marketplace.Domain.Agreements;
 /// <param name="DueOn">The same, moved off holidays (Civil Code Art. 203).</param>
 /// <param name="BeyondCalendar">The holidays of that year were not known when the date was set; it is set again when it comes.</param>
 /// <param name="WasInvoiced">The principal is on the books as a receivable.</param>
+/// <param name="CorrectedMinor">Part of the waived principal that was never owed, as a corrected report shows.</param>
 /// <param name="ContestedMinor">Principal under dispute.</param>
 /// <param name="Late">Interest, once overdue.</param>
 /// <param name="StepsTaken">Steps of the ladder reached so far (taken, or proposed to an administrator).</param>
@@ -27,6 +28,7 @@ public sealed record Obligation(
     Component Principal,
     Component Interest,
     Component Costs,
+    long CorrectedMinor,
     long ContestedMinor,
     LateInterest? Late,
     int StepsTaken,
@@ -58,7 +60,7 @@ public sealed record Obligation(
     };
 
     public ObligationStatus Status =>
-        !IsOpen ? (Principal.AllocatedMinor == 0 && Principal.WaivedMinor > 0 ? ObligationStatus.Waived : ObligationStatus.Paid)
+        !IsOpen ? (Principal is { AllocatedMinor: 0, InKindMinor: 0, WaivedMinor: > 0 } ? ObligationStatus.Waived : ObligationStatus.Paid)
         : Late is not null ? ObligationStatus.Overdue
         : WasInvoiced ? ObligationStatus.Due
         : ObligationStatus.Planned;
@@ -80,19 +82,28 @@ public enum ObligationKind
     Milestone,
     Royalty,
     MinimumRoyalty,
+    ConditionalSum,
+    EntryFee,
+    BuyOut,
+
+    /// <summary>May be settled by transferring equity.</summary>
+    Equity,
 }
 
 /// <summary>One component of an obligation, minor units; never negative, never more than charged.</summary>
 /// <param name="WaivedMinor">Waived by the lab, or found not to be owed.</param>
-public sealed record Component(long ChargedMinor, long AllocatedMinor, long WaivedMinor)
+/// <param name="InKindMinor">Settled by something else than money.</param>
+public sealed record Component(long ChargedMinor, long AllocatedMinor, long WaivedMinor, long InKindMinor = 0)
 {
     public static readonly Component Nothing = new(0, 0, 0);
 
-    public long OutstandingMinor => checked(ChargedMinor - AllocatedMinor - WaivedMinor);
+    public long OutstandingMinor => checked(ChargedMinor - AllocatedMinor - WaivedMinor - InKindMinor);
 
     public Component Charge(long amountMinor) => this with { ChargedMinor = checked(ChargedMinor + amountMinor) };
 
     public Component Allocate(long amountMinor) => this with { AllocatedMinor = checked(AllocatedMinor + amountMinor) };
+
+    public Component SettleInKind(long amountMinor) => this with { InKindMinor = checked(InKindMinor + amountMinor) };
 
     public Component Waive(long amountMinor) => this with { WaivedMinor = checked(WaivedMinor + amountMinor) };
 }

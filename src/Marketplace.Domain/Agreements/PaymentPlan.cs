@@ -5,7 +5,7 @@ namespace Marketplace.Domain.Agreements;
 /// <summary>Turns the payment triggers of the terms into obligations, each with its clause, formula and numbers.</summary>
 internal static class PaymentPlan
 {
-    /// <summary>What arises by the conversion itself: lump sums whose date is certain, and all instalments.</summary>
+    /// <summary>What arises by the conversion itself: lump sums whose date is certain, entry fees, and all instalments.</summary>
     public static void AtConversion(Story story)
     {
         var payments = story.Now.Terms.Payments;
@@ -21,8 +21,15 @@ internal static class PaymentPlan
                 case Instalments instalments:
                     Arise(story, i, instalments);
                     break;
-                case Milestone or RunningRoyalty or TieredRoyalty or MinimumAnnualRoyalty:
-                    break; // Wait for their event or for the sales reports.
+                case EntryFee fee:
+                    Arise(story, ObligationKind.EntryFee, i, null, fee.AmountMinor, story.Now.ConvertedOn!.Value.AddDays(fee.DaysAfterConversion), Explanation.Of(
+                        PaymentTrigger.ClauseOf(i), "amountMinor, due convertedOn + days",
+                        ("amountMinor", fee.AmountMinor), ("convertedOn", Iso(story.Now.ConvertedOn!.Value)), ("days", fee.DaysAfterConversion)));
+                    break;
+                case Milestone or ConditionalSum or EquityConversion or BuyOut:
+                    break; // Wait for their event.
+                case { NeedsSalesReports: true }:
+                    break; // Wait for the reports.
                 default:
                     throw new InvalidOperationException($"Unknown payment trigger {payments[i].GetType().Name}");
             }
@@ -47,43 +54,77 @@ internal static class PaymentPlan
                     ("amountMinor", milestone.AmountMinor), ("milestone", milestone.Event), ("occurredOn", Iso(occurredOn)),
                     ("confirmedOn", Iso(story.Today)), ("daysToPay", milestone.DaysToPay)));
                 break;
-            case Instalments or RunningRoyalty or TieredRoyalty or MinimumAnnualRoyalty:
+            case ConditionalSum sum:
+                Arise(story, ObligationKind.ConditionalSum, trigger, null, sum.AmountMinor, story.Today.AddDays(sum.DaysToPay), Explanation.Of(
+                    PaymentTrigger.ClauseOf(trigger), "amountMinor, due confirmedOn + daysToPay",
+                    ("amountMinor", sum.AmountMinor), ("condition", sum.Condition), ("occurredOn", Iso(occurredOn)),
+                    ("confirmedOn", Iso(story.Today)), ("daysToPay", sum.DaysToPay)));
+                break;
+            case EquityConversion equity:
+                Arise(story, ObligationKind.Equity, trigger, null, equity.AmountMinor, story.Today.AddDays(equity.DaysToPay), Explanation.Of(
+                    PaymentTrigger.ClauseOf(trigger), "amountMinor, due confirmedOn + daysToPay, settled by equityPpm of the registered capital or in money",
+                    ("amountMinor", equity.AmountMinor), ("equityPpm", equity.EquityPpm), ("event", equity.Event), ("occurredOn", Iso(occurredOn)),
+                    ("confirmedOn", Iso(story.Today)), ("daysToPay", equity.DaysToPay)));
+                break;
+            case Instalments or EntryFee or BuyOut or { NeedsSalesReports: true }:
                 break; // Use is proven and the licence runs; these have their own dates.
             default:
                 throw new InvalidOperationException($"Unknown payment trigger {story.Now.Terms.Payments[trigger].GetType().Name}");
         }
     }
 
-    /// <summary>Royalties of a reported period. Returns what was earned, before any minimum.</summary>
-    public static IReadOnlyList<(int Trigger, long AmountMinor, Explanation Why)> RoyaltiesOf(Agreement a, long netMinor)
+    /// <summary>
+    /// Bills what the reports make owed and no obligation says yet; takes back what obligations say and the reports do not. So each sum is billed
+    /// exactly once, in whatever order reports and corrections come, and billing twice bills nothing.
+    /// </summary>
+    /// <param name="period">The one that was reported or corrected: the cause.</param>
+    public static void Bill(Story story, int period, DateOnly dueOn)
     {
-        var beforeMinor = a.Reports.Sum(r => r.NetMinor);
-        return
-        [
-            .. a.Terms.Payments.Select((payment, i) => payment switch
+        var terms = story.Now.Terms;
+        var figures = story.Now.Reports.ConvertAll(r => r.Figures);
+        var lines = SalesMeter.Run(terms, figures).ToLookup(l => l.Trigger);
+        foreach (var trigger in lines.Select(l => l.Key).Order())
+        {
+            var owedMinor = lines[trigger].Sum(l => l.AmountMinor);
+            var billedMinor = BilledMinor(story.Now, trigger);
+            if (owedMinor == billedMinor)
             {
-                RunningRoyalty r => (i, Royalty.Running(r, netMinor), Explanation.Of(
-                    PaymentTrigger.ClauseOf(i), "round(netMinor × ratePpm ÷ 1000000)", ("netMinor", netMinor), ("ratePpm", r.RatePpm))),
-                TieredRoyalty r => (i, Royalty.Tiered(r, netMinor, beforeMinor), Explanation.Of(
-                    PaymentTrigger.ClauseOf(i), TierFormula(r),
-                    [("netMinor", netMinor), ("netBeforeMinor", beforeMinor), .. r.Tiers.Select((t, k) => ($"tier{k + 1}", (object)$"from {t.FromMinor}: {t.RatePpm} ppm"))])),
-                _ => (i, 0L, null!),
-            }).Where(r => r.Item3 is not null),
-        ];
+                continue;
+            }
+
+            var cause = lines[trigger].FirstOrDefault(l => l.Period == period);
+            var why = cause is not null && cause.AmountMinor == owedMinor - billedMinor
+                ? MeterWords.Why(terms, figures, cause)
+                : Explanation.Of(
+                    PaymentTrigger.ClauseOf(trigger), "owedMinor − billedMinor, of all periods so far",
+                    [("owedMinor", owedMinor), ("billedMinor", billedMinor), ("period", period), .. cause is null ? [] : MeterWords.Inputs(terms, figures, cause)]);
+            if (owedMinor > billedMinor)
+            {
+                var kind = terms.Payments[trigger] is MinimumAnnualRoyalty ? ObligationKind.MinimumRoyalty : ObligationKind.Royalty;
+                Arise(story, kind, trigger, period, owedMinor - billedMinor, dueOn, why);
+            }
+            else
+            {
+                TakeBack(story, trigger, billedMinor - owedMinor, why);
+            }
+        }
     }
 
-    /// <summary>Tops the royalties of a finished contract year up to the minimum.</summary>
-    public static void AtEndOfYear(Story story, int period, DateOnly dueOn, int periodsPerYear)
+    /// <summary>What obligations of a clause on reports say is owed, paid or not, waived or not.</summary>
+    public static long BilledMinor(Agreement a, int trigger) =>
+        a.Obligations.Where(o => o.Trigger == trigger).Sum(o => checked(o.Principal.ChargedMinor - o.CorrectedMinor));
+
+    /// <summary>From what is open and undisputed, newest first. The rest was paid: the clause bills it less next time.</summary>
+    private static void TakeBack(Story story, int trigger, long tooMuchMinor, Explanation why)
     {
-        var earnedMinor = story.Now.Reports.Skip(period - periodsPerYear).Take(periodsPerYear).Sum(r => r.EarnedRoyaltyMinor);
-        var payments = story.Now.Terms.Payments;
-        for (var i = 0; i < payments.Count; i++)
+        foreach (var owed in story.Now.Obligations.Where(o => o.Trigger == trigger).Reverse())
         {
-            if (payments[i] is MinimumAnnualRoyalty minimum && minimum.AmountMinor > earnedMinor)
+            var takenMinor = Math.Min(tooMuchMinor, owed.EnforceablePrincipalMinor);
+            if (takenMinor > 0)
             {
-                Arise(story, ObligationKind.MinimumRoyalty, i, period, minimum.AmountMinor - earnedMinor, dueOn, Explanation.Of(
-                    PaymentTrigger.ClauseOf(i), "max(0, minimumMinor − earnedMinor)",
-                    ("minimumMinor", minimum.AmountMinor), ("earnedMinor", earnedMinor), ("contractYear", period / periodsPerYear)));
+                AgreementRules.ChargeLateInterest(story, owed.Number);
+                story.Tell(new ObligationCorrected(owed.Number, story.Money(takenMinor), owed.WasInvoiced, why, story.Today));
+                tooMuchMinor -= takenMinor;
             }
         }
     }
@@ -140,16 +181,7 @@ internal static class PaymentPlan
         ("amountMinor", lump.AmountMinor), ("effectiveOn", Iso(story.Now.EffectiveOn!.Value)), ("months", lump.MonthsAfterEffect),
         ("convertedOn", Iso(story.Now.ConvertedOn!.Value)));
 
-    private static string TierFormula(TieredRoyalty r) => (r.Method, r.Base) switch
-    {
-        (TierMethod.Marginal, TierBase.PerPeriod) => "round(Σ rateₖ × (min(netMinor, hiₖ) − loₖ)⁺)",
-        (TierMethod.Marginal, TierBase.Cumulative) => "R(netBeforeMinor + netMinor) − R(netBeforeMinor), R(S) = round(Σ rateₖ × (min(S, hiₖ) − loₖ)⁺)",
-        (TierMethod.WholeAmount, TierBase.PerPeriod) => "round(netMinor × rate of the tier reached)",
-        (TierMethod.WholeAmount, TierBase.Cumulative) => "R(netBeforeMinor + netMinor) − R(netBeforeMinor), R(S) = round(S × rate of the tier reached)",
-        _ => throw new InvalidOperationException($"Unknown tiers {r.Method} {r.Base}"),
-    };
-
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

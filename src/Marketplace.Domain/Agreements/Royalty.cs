@@ -7,8 +7,14 @@ public static class Royalty
 {
     private const long Million = 1_000_000;
 
-    /// <summary>Rate × net sales.</summary>
-    public static long Running(RunningRoyalty royalty, long netMinor) => Rounding.HalfEven((Int128)netMinor * royalty.RatePpm, Million);
+    /// <summary>Rate × sum.</summary>
+    public static long Share(long ratePpm, long sumMinor) => Rounding.HalfEven((Int128)sumMinor * ratePpm, Million);
+
+    /// <summary>The rate of a contract year (0 is the first) that changes by a step each year, never below 0.</summary>
+    public static long Stepped(long ratePpm, long yearlyStepPpm, int year) => Math.Max(0, checked(ratePpm + year * yearlyStepPpm));
+
+    /// <summary>Rate × what the sales of a year so far exceed the floor by.</summary>
+    public static long Above(ThresholdRoyalty royalty, long yearToDateMinor) => Share(royalty.RatePpm, Math.Max(0, checked(yearToDateMinor - royalty.YearlyFloorMinor)));
 
     /// <summary>
     /// What a period owes under tiers. With <see cref="TierBase.Cumulative"/> it is the royalty on all sales so far less the royalty on the

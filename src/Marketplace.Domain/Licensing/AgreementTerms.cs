@@ -22,6 +22,12 @@ public sealed record AgreementTerms(
     /// <summary>Largest sum a term may name: leaves room for checked arithmetic on any product of it with a rate.</summary>
     public const long MaxAmountMinor = 100_000_000_000_000;
 
+    /// <summary>Largest sum for one unit; with at most <see cref="MaxUnits"/> of a period it stays within range.</summary>
+    public const long MaxUnitAmountMinor = 100_000_000;
+
+    /// <summary>Most units of a period.</summary>
+    public const long MaxUnits = 1_000_000_000;
+
     /// <summary>Why these terms cannot stand, with the field at fault, or null.</summary>
     public Refusal? Check()
     {
@@ -57,6 +63,7 @@ public sealed record AgreementTerms(
             ?? Between(CureDays, 30, 90, "cureDays")
             ?? LateInterest.Check()?.Under("lateInterest")
             ?? CheckPayments()
+            ?? CheckTogether()
             ?? CheckReporting();
     }
 
@@ -103,10 +110,76 @@ public sealed record AgreementTerms(
         Milestone p => Amount(p.AmountMinor, "amountMinor") ?? Between(p.DaysToPay, 0, 365, "daysToPay") ?? CheckMilestone(p),
         RunningRoyalty p => Between(p.RatePpm, 1, 1_000_000, "ratePpm"),
         TieredRoyalty p => CheckTiers(p),
-        MinimumAnnualRoyalty p => Amount(p.AmountMinor, "amountMinor")
-            ?? (CommercialMonths % 12 == 0 ? null : Bad("minimum-needs-years", "约定年度最低提成时,商业许可期须为整年。", "With a minimum annual royalty the licence term must be whole years.", "amountMinor")),
+        MinimumAnnualRoyalty p => Amount(p.AmountMinor, "amountMinor") ?? WholeYears("amountMinor"),
+        ConditionalSum p => Words(p.Condition, "condition") ?? Words(p.Evidence, "evidence") ?? Amount(p.AmountMinor, "amountMinor") ?? Between(p.DaysToPay, 0, 365, "daysToPay"),
+        EntryFee p => Amount(p.AmountMinor, "amountMinor") ?? Between(p.DaysAfterConversion, 0, 365, "daysAfterConversion"),
+        SteppedRoyalty p => Between(p.RatePpm, 1, 1_000_000, "ratePpm") ?? CheckStep(p.RatePpm, p.YearlyStepPpm),
+        UnitRoyalty p => Words(p.Unit, "unit", 50) ?? Between(p.AmountPerUnitMinor, 1, MaxUnitAmountMinor, "amountPerUnitMinor"),
+        ThresholdRoyalty p => Between(p.RatePpm, 1, 1_000_000, "ratePpm") ?? Amount(p.YearlyFloorMinor, "yearlyFloorMinor"),
+        IncrementShare p => Known(p.Measure, "measure") ?? Between(p.RatePpm, 1, 1_000_000, "ratePpm")
+            ?? Between(p.BaselineMinor, -MaxAmountMinor, MaxAmountMinor, "baselineMinor") ?? WholeYears("ratePpm"),
+        SublicenceShare p => Between(p.RatePpm, 1, 1_000_000, "ratePpm") ?? CheckStep(p.RatePpm, p.YearlyStepPpm),
+        StackingReduction p => Between(p.SharePpm, 1, 1_000_000, "sharePpm") ?? Between(p.FloorPpm, 0, 1_000_000, "floorPpm"),
+        CumulativeCap p => Amount(p.AmountMinor, "amountMinor"),
+        BuyOut p => CheckPrices(p.Prices) ?? Between(p.DaysToPay, 0, 365, "daysToPay"),
+        EquityConversion p => Words(p.Event, "event") ?? Words(p.Evidence, "evidence") ?? Amount(p.AmountMinor, "amountMinor")
+            ?? Between(p.EquityPpm, 1, 1_000_000, "equityPpm") ?? Between(p.DaysToPay, 0, 365, "daysToPay"),
         _ => throw new InvalidOperationException($"Unknown payment trigger {payment.GetType().Name}"),
     };
+
+    /// <summary>Clauses that change what others owe make sense once, and only beside one that owes.</summary>
+    private Refusal? CheckTogether()
+    {
+        foreach (var alone in Payments.Index().Where(p => p.Item is StackingReduction or CumulativeCap or BuyOut).GroupBy(p => p.Item.GetType()))
+        {
+            if (alone.Count() > 1)
+            {
+                return Bad("payment-twice", "这类付款条款只能约定一项。", "There can be only one payment of this kind.", $"payments[{alone.Last().Index}]");
+            }
+        }
+
+        // A cap, a reduction or a credit needs something that it takes from.
+        var idle = Payments.Index().FirstOrDefault(p => p.Item is StackingReduction or CumulativeCap or EntryFee { IsCreditable: true });
+        return idle.Item is null || Payments.Any(p => p.OwesOnReports)
+            ? null
+            : Bad("payment-idle", "没有可供抵减或封顶的提成条款。", "There is no royalty that it could reduce or cap.", $"payments[{idle.Index}]");
+    }
+
+    private Refusal? WholeYears(string field) => CommercialMonths % 12 == 0
+        ? null
+        : Bad("minimum-needs-years", "按合同年度计算的条款要求商业许可期为整年。", "A clause on contract years needs a licence term of whole years.", field);
+
+    private Refusal? CheckStep(long ratePpm, long yearlyStepPpm) => Between(yearlyStepPpm, -1_000_000, 1_000_000, "yearlyStepPpm")
+        ?? (ratePpm + (CommercialMonths - 1) / 12 * yearlyStepPpm <= 1_000_000
+            ? null
+            : Bad("rate-exceeds-whole", "逐年调整后的费率不能超过100%。", "Stepped year by year, the rate must not pass 100 %.", "yearlyStepPpm"));
+
+    private Refusal? CheckPrices(IReadOnlyList<BuyOutPrice> prices)
+    {
+        if (prices is null || prices.Count is 0 or > 60 || prices.Any(p => p is null))
+        {
+            return Bad("prices-missing", "请约定1至60个买断价。", "Agree between 1 and 60 buy-out prices.", "prices");
+        }
+
+        for (var i = 0; i < prices.Count; i++)
+        {
+            if ((Between(prices[i].BeforeMonth, 1, CommercialMonths, $"prices[{i}].beforeMonth") ?? Amount(prices[i].AmountMinor, $"prices[{i}].amountMinor")) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (i > 0 && prices[i].BeforeMonth <= prices[i - 1].BeforeMonth)
+            {
+                return Bad("dates-out-of-order", "买断价的期限须由早到晚。", "Buy-out prices must run from early to late.", $"prices[{i}].beforeMonth");
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? Words(string text, string field, int most = 500) => string.IsNullOrWhiteSpace(text) || text.Length > most
+        ? Bad("text-missing", $"请填写文字({most}字以内)。", $"Say it in words, in at most {most} characters.", field)
+        : null;
 
     private static Refusal? CheckParts(IReadOnlyList<Instalment> parts)
     {

@@ -26,6 +26,9 @@ public static class AgreementEndpoints
         api.MapCommand<ConvertLicence>("/agreements/{agreement}/convert");
         api.MapCommand<ReturnResult>("/agreements/{agreement}/return");
         api.MapCommand<ReportSales>("/agreements/{agreement}/sales-reports");
+        api.MapCommand<CorrectSales>("/agreements/{agreement}/sales-reports/{period}/correct");
+        api.MapCommand<ElectBuyOut>("/agreements/{agreement}/buy-out");
+        api.MapCommand<SettleInKind>("/agreements/{agreement}/obligations/{obligation}/settle-in-kind");
         api.MapCommand<ClaimTrigger>("/agreements/{agreement}/triggers/{trigger}/claim");
         api.MapCommand<ContestTrigger>("/agreements/{agreement}/triggers/{trigger}/contest");
         api.MapCommand<DecideTrigger>("/agreements/{agreement}/triggers/{trigger}/decide");

@@ -21,6 +21,9 @@ public sealed class AllStagesTests
         ConvertLicence         InTrial Extended DecisionDue
         ReturnResult           InTrial Extended
         ReportSales            Overdue Disputed Cure Breached Terminated
+        CorrectSales
+        ElectBuyOut
+        SettleInKind
         ClaimTrigger           InTrial Extended DecisionDue Converted Overdue Disputed Cure Breached
         ContestTrigger
         DecideTrigger          DecisionDue

@@ -26,9 +26,23 @@ internal static class RandomStories
         Gen.Long[1, 1_000_000].Select(rate => (PaymentTrigger)new RunningRoyalty(rate)),
         Gen.Select(Gen.Long[0, 300_000].Array[1, 4], Gen.Enum<TierMethod>(), Gen.Enum<TierBase>(), (rates, method, tierBase) =>
             (PaymentTrigger)new TieredRoyalty([.. rates.Order().Select((r, i) => new RoyaltyTier(i * 500_000L, r))], method, tierBase)),
-        Gen.Long[1, 100_000].Select(amount => (PaymentTrigger)new MinimumAnnualRoyalty(amount)));
+        Gen.Select(Gen.Long[1, 100_000], Gen.Bool, (amount, isCreditable) => (PaymentTrigger)new MinimumAnnualRoyalty(amount, isCreditable)),
+        Gen.Select(Gen.Long[1, 1_000_000], Gen.Int[0, 60], (amount, days) => (PaymentTrigger)new ConditionalSum("条件", "证据", amount, days)),
+        Gen.Select(Gen.Long[1, 100_000], Gen.Int[0, 60], Gen.Bool, (amount, days, isCreditable) => (PaymentTrigger)new EntryFee(amount, days, isCreditable)),
+        Gen.Select(Gen.Long[1, 200_000], Gen.Long[-100_000, 100_000], (rate, step) => (PaymentTrigger)new SteppedRoyalty(rate, step)),
+        Gen.Long[1, 10_000].Select(amount => (PaymentTrigger)new UnitRoyalty("件", amount)),
+        Gen.Select(Gen.Long[1, 200_000], Gen.Long[1, 2_000_000], (rate, floor) => (PaymentTrigger)new ThresholdRoyalty(rate, floor)),
+        Gen.Select(Gen.Long[1, 200_000], Gen.Long[-1_000_000, 1_000_000], (rate, baseline) => (PaymentTrigger)new IncrementShare(IncrementMeasure.OutputValue, rate, baseline)),
+        Gen.Select(Gen.Long[1, 200_000], Gen.Long[-100_000, 0], (rate, step) => (PaymentTrigger)new SublicenceShare(rate, step)),
+        Gen.Select(Gen.Long[1, 1_000_000], Gen.Long[0, 1_000_000], (share, floor) => (PaymentTrigger)new StackingReduction(share, floor)),
+        Gen.Long[1, 1_000_000].Select(amount => (PaymentTrigger)new CumulativeCap(amount)),
+        Gen.Select(Gen.Int[1, 12], Gen.Long[1, 1_000_000], Gen.Int[0, 60], (month, amount, days) => (PaymentTrigger)new BuyOut([new(month, amount), new(12 + month, amount / 2 + 1)], days)),
+        Gen.Select(Gen.Long[1, 1_000_000], Gen.Int[0, 60], (amount, days) => (PaymentTrigger)new EquityConversion("融资", "协议", amount, 10_000, days)));
 
-    private static readonly Gen<AgreementTerms> Terms = Gen.Select(
+    /// <summary>Every draw is one that may be agreed: clauses that stand alone or take from others only as often, and only beside those, as they may.</summary>
+    private static readonly Gen<AgreementTerms> Terms = AnyTerms().Where(t => t.Check() is null);
+
+    private static Gen<AgreementTerms> AnyTerms() => Gen.Select(
         Payment.Array[1, 4], Gen.Int[1, 24], Gen.Int[1, 4], Among(1, 3, 6, 12), Gen.Long[0, 200_000], Among(360, 365),
         (payments, trialMonths, years, periodMonths, feePpm, dayCount) => Deals.Terms(payments) with
         {
@@ -101,7 +115,10 @@ internal static class RandomStories
             9 => (Deals.Lab, new AnswerExtension(number > 0, number > 3 ? null : "已够")),
             10 => (Deals.Company, new ConvertLicence()),
             11 => (Deals.Company, number == 8 ? new ReturnResult("停用", "销毁") : new AllocateUnapplied()),
-            12 or 13 or 14 => (Deals.Company, new ReportSales(a.Reports.Count + 1, money, number > 0 ? [] : [new SalesDeduction("退货", m.OtherMinor)])),
+            12 or 13 => (Deals.Company, new ReportSales(a.Reports.Count + 1, money, number > 0 ? [] : [new SalesDeduction("退货", m.OtherMinor)], Others(a, m))),
+            14 when number == 7 => (Deals.Company, new ElectBuyOut()),
+            14 when number == 6 => (Deals.Lab, new SettleInKind(a.Obligations.LastOrDefault(o => o.Kind == ObligationKind.Equity)?.Number ?? some, money with { AmountMinor = part }, "股东名册")),
+            14 => (Deals.Company, new CorrectSales(1 + Math.Abs(number % Math.Max(1, a.Reports.Count)), money, [], "更正", Others(a, m))),
             15 or 16 or 52 => (m.AmountMinor % 2 == 0 ? Deals.Lab : Deals.Company, new ClaimTrigger(number, story.Today.AddDays(-m.DaysBefore), "证据")),
             17 or 53 => (number % 2 == 0 ? Deals.Company : Deals.Lab, new ContestTrigger(ClaimOr(number, ClaimStatus.Open), "不符")),
             18 or 54 => (Deals.Administrator, new DecideTrigger(ClaimOr(number, ClaimStatus.Contested), m.AmountMinor % 2 == 0, "裁定")),
@@ -123,6 +140,14 @@ internal static class RandomStories
             43 => (Deals.Lab, number > 5 ? new CloseAgreement() : new AllocateUnapplied()),
             _ => (Actor.System, new EnforceDue(number % 2 == 0 ? WakePurpose.Obligations : WakePurpose.Trial)),
         };
+    }
+
+    private static OtherFigures? Others(Agreement a, Move m)
+    {
+        long Asked<T>(long value) => a.Terms.Payments.Any(p => p is T) ? value : 0;
+        return m.Number == 0 ? null : new OtherFigures(
+            Asked<UnitRoyalty>(Math.Abs(m.OtherMinor % 1_000)), Asked<IncrementShare>(m.OtherMinor % 1_000_000),
+            Asked<SublicenceShare>(Math.Abs(m.OtherMinor % 1_000_000)), Asked<StackingReduction>(Math.Abs(m.AmountMinor % 100_000)));
     }
 
     // So that many stories get as far as the trial.

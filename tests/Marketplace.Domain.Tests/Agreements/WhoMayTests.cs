@@ -23,6 +23,9 @@ public sealed class WhoMayTests
         ConvertLicence           -       y     -      -         .             .       .
         ReturnResult             -       y     -      -         .             .       .
         ReportSales              -       y     -      -         .             .       .
+        CorrectSales             -       y     -      -         .             .       .
+        ElectBuyOut              -       y     -      -         .             .       .
+        SettleInKind             y       -     -      -         .             .       .
         ClaimTrigger             y       y     -      -         .             .       .
         ContestTrigger           y       y     -      -         .             .       .
         DecideTrigger            -       -     y      -         .             .       .

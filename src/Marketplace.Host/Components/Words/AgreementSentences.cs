@@ -74,6 +74,10 @@ public static partial class AgreementSentences
             $"第 {e.Number} 笔计收逾期利息 {r.Money(e.Amount)}(计至 {r.Date(e.Through)})。", $"Late interest of {r.Money(e.Amount)} on sum {e.Number}, through {r.Date(e.Through)}."),
         EnforcementCostCharged e => With(
             r, r.T($"第 {e.Number} 笔计收实现债权费用 {r.Money(e.Amount)}", $"Enforcement costs of {r.Money(e.Amount)} were charged on sum {e.Number}"), e.Reason),
+        ObligationCorrected e => r.T(
+            $"报告更正后,第 {e.Number} 笔减少 {r.Money(e.Amount)}。", $"After a corrected report, sum {e.Number} is {r.Money(e.Amount)} less."),
+        ObligationSettledInKind e => With(
+            r, r.T($"第 {e.Number} 笔中的 {r.Money(e.Amount)} 已以股权清偿", $"{r.Money(e.Amount)} of sum {e.Number} was settled in equity"), e.Evidence),
         ObligationWaived e => With(
             r,
             r.T(
@@ -120,6 +124,14 @@ public static partial class AgreementSentences
         SalesReported e => r.T(
             $"企业报告第 {e.Period} 期销售({r.Date(e.From)} 至 {r.Date(e.To.AddDays(-1))}):毛额 {r.Money(e.Gross)},净额 {r.Money(e.Net)},提成 {r.Money(e.EarnedRoyalty)}。",
             $"The company reported the sales of period {e.Period} ({r.Date(e.From)} to {r.Date(e.To.AddDays(-1))}): gross {r.Money(e.Gross)}, net {r.Money(e.Net)}, royalty {r.Money(e.EarnedRoyalty)}."),
+        SalesCorrected e => With(
+            r,
+            r.T(
+                $"企业更正第 {e.Period} 期报告:毛额 {r.Money(e.Gross)},净额 {r.Money(e.Net)}",
+                $"The company corrected its report of period {e.Period}: gross {r.Money(e.Gross)}, net {r.Money(e.Net)}"),
+            e.Reason),
+        BuyOutElected e => r.T(
+            $"企业以 {r.Money(e.Price)} 买断,第 {e.LastPeriod} 期之后不再提成。", $"The company bought itself out for {r.Money(e.Price)}; nothing is owed for periods after number {e.LastPeriod}."),
         SalesReportReminded e => r.T(
             $"第 {e.Period} 期销售报告应于 {r.Date(e.DueOn)} 提交:{r.T(Names.Of(e.Reminder))}。", $"The sales report of period {e.Period} was due {r.Date(e.DueOn)}: {r.T(Names.Of(e.Reminder))}."),
         TriggerClaimed e => r.T(

@@ -22,6 +22,10 @@ public static partial class Names
         ObligationKind.Milestone => new("里程碑款", "Milestone payment"),
         ObligationKind.Royalty => new("提成", "Royalty"),
         ObligationKind.MinimumRoyalty => new("最低提成补足", "Top-up to the minimum royalty"),
+        ObligationKind.ConditionalSum => new("附条件款", "Conditional sum"),
+        ObligationKind.EntryFee => new("入门费", "Entry fee"),
+        ObligationKind.BuyOut => new("买断价款", "Buy-out price"),
+        ObligationKind.Equity => new("股权转换款", "Sum to be settled in equity"),
     };
 
     public static BilingualText Of(ObligationStatus status) => status switch

@@ -78,6 +78,23 @@ public static partial class Names
         PaymentModel.RunningRoyalty => new("销售提成", "Royalty on sales"),
         PaymentModel.TieredRoyalty => new("分档提成", "Tiered royalty"),
         PaymentModel.MinimumAnnualRoyalty => new("年度最低提成", "Minimum annual royalty"),
+        PaymentModel.ConditionalSum => new("附条件付款", "Conditional sum"),
+        PaymentModel.EntryFee => new("入门费", "Entry fee"),
+        PaymentModel.SteppedRoyalty => new("逐年调整提成", "Royalty stepped by year"),
+        PaymentModel.UnitRoyalty => new("按件提成", "Royalty per unit"),
+        PaymentModel.ThresholdRoyalty => new("超额提成", "Royalty above a threshold"),
+        PaymentModel.IncrementShare => new("增量分成", "Share of an increment"),
+        PaymentModel.SublicenceShare => new("分许可收入分成", "Share of sublicence income"),
+        PaymentModel.StackingReduction => new("第三方提成抵减", "Reduction for third-party royalties"),
+        PaymentModel.CumulativeCap => new("累计封顶", "Cumulative cap"),
+        PaymentModel.BuyOut => new("提前买断", "Early buy-out"),
+        PaymentModel.EquityConversion => new("先投后股", "Equity conversion"),
+    };
+
+    public static BilingualText Of(IncrementMeasure measure) => measure switch
+    {
+        IncrementMeasure.Profit => new("利润", "profit"),
+        IncrementMeasure.OutputValue => new("产值", "output value"),
     };
 
     public static BilingualText Of(MilestoneKind milestone) => milestone switch

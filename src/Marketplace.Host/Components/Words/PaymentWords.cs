@@ -20,6 +20,38 @@ public static class PaymentWords
         MinimumAnnualRoyalty p => r.T(
             $"每个合同年度的提成不低于 {r.Money(p.AmountMinor, terms.Currency)},不足部分补足。",
             $"At least {r.Money(p.AmountMinor, terms.Currency)} of royalties per contract year; what is missing is topped up."),
+        ConditionalSum p => r.T(
+            $"{r.Money(p.AmountMinor, terms.Currency)}:以下条件获确认后 {p.DaysToPay} 天内支付,仅一次:{p.Condition}。证据:{p.Evidence}",
+            $"{r.Money(p.AmountMinor, terms.Currency)}, once, within {r.Days(p.DaysToPay)} after this is confirmed: {p.Condition}. Evidence: {p.Evidence}"),
+        EntryFee p => r.T(
+            $"{r.Money(p.AmountMinor, terms.Currency)}:转化后 {p.DaysAfterConversion} 天内支付{(p.IsCreditable ? ",可抵扣以后的提成" : "")}。",
+            $"{r.Money(p.AmountMinor, terms.Currency)} within {r.Days(p.DaysAfterConversion)} after conversion{(p.IsCreditable ? ", credited against royalties" : "")}."),
+        SteppedRoyalty p => r.T(
+            $"按{EveryPeriod(r, terms)}净销售额提成:第一个合同年度 {r.Percent(p.RatePpm)},此后{EveryYear(r, p.YearlyStepPpm)}。",
+            $"A part of the net sales of {EveryPeriod(r, terms)}: {r.Percent(p.RatePpm)} in the first contract year, then {EveryYear(r, p.YearlyStepPpm)}."),
+        UnitRoyalty p => r.T(
+            $"{EveryPeriod(r, terms)}每{p.Unit} {r.Money(p.AmountPerUnitMinor, terms.Currency)}。",
+            $"{r.Money(p.AmountPerUnitMinor, terms.Currency)} for each unit ({p.Unit}) of {EveryPeriod(r, terms)}."),
+        ThresholdRoyalty p => r.T(
+            $"合同年度内净销售额超过 {r.Money(p.YearlyFloorMinor, terms.Currency)} 的部分,提成 {r.Percent(p.RatePpm)}。",
+            $"{r.Percent(p.RatePpm)} of the net sales of a contract year above {r.Money(p.YearlyFloorMinor, terms.Currency)}."),
+        IncrementShare p => r.T(
+            $"每个合同年度的{Names.Of(p.Measure).Zh}超过基数 {r.Money(p.BaselineMinor, terms.Currency)} 的部分,分成 {r.Percent(p.RatePpm)}。",
+            $"{r.Percent(p.RatePpm)} of the {Names.Of(p.Measure).En} of each contract year above the baseline of {r.Money(p.BaselineMinor, terms.Currency)}."),
+        SublicenceShare p => r.T(
+            $"分许可收入的分成:第一个合同年度 {r.Percent(p.RatePpm)}{(p.YearlyStepPpm == 0 ? "" : $",此后{EveryYear(r, p.YearlyStepPpm)}")}。",
+            $"{r.Percent(p.RatePpm)} of sublicence income{(p.YearlyStepPpm == 0 ? "" : $" in the first contract year, then {EveryYear(r, p.YearlyStepPpm)}")}."),
+        StackingReduction p => r.T(
+            $"须向第三方支付提成的,其 {r.Percent(p.SharePpm)} 从本合同提成中抵减,但每项提成至少保留 {r.Percent(p.FloorPpm)}。",
+            $"{r.Percent(p.SharePpm)} of royalties that are owed to third parties are deducted, but {r.Percent(p.FloorPpm)} of each royalty always stay."),
+        CumulativeCap p => r.T(
+            $"按报告计算的款项累计不超过 {r.Money(p.AmountMinor, terms.Currency)}。", $"All sums on reports together never exceed {r.Money(p.AmountMinor, terms.Currency)}."),
+        BuyOut p => r.T(
+            $"企业可以一次付清以下价款买断,{p.DaysToPay} 天内支付,此后开始的周期不再提成:",
+            $"The company may buy itself out, paid within {r.Days(p.DaysToPay)}; periods that begin afterwards owe nothing:"),
+        EquityConversion p => r.T(
+            $"{r.Money(p.AmountMinor, terms.Currency)}:以下事件获确认后 {p.DaysToPay} 天内,以注册资本的 {r.Percent(p.EquityPpm)} 股权或货币清偿:{p.Event}。证据:{p.Evidence}",
+            $"{r.Money(p.AmountMinor, terms.Currency)}, within {r.Days(p.DaysToPay)} after this is confirmed, settled by {r.Percent(p.EquityPpm)} of the registered capital or in money: {p.Event}. Evidence: {p.Evidence}"),
         _ => throw new ArgumentOutOfRangeException(nameof(payment), payment, "Unknown payment trigger"),
     };
 
@@ -28,8 +60,10 @@ public static class PaymentWords
         Instalments p => [.. Shares.Split(p.TotalMinor, [.. p.Parts.Select(part => part.WeightPpm)]).Zip(p.Parts, (amountMinor, part) =>
             $"{AfterConversion(r, part.MonthsAfterConversion)}{r.T(":", ": ")}{r.Money(amountMinor, terms.Currency)}{r.T($"({r.Percent(part.WeightPpm)})", $" ({r.Percent(part.WeightPpm)})")}")],
         TieredRoyalty p => [.. p.Tiers.Select((tier, i) => Band(r, tier, i + 1 < p.Tiers.Count ? p.Tiers[i + 1].FromMinor : null, terms.Currency))],
-        DeferredLumpSum or Milestone or RunningRoyalty or MinimumAnnualRoyalty => [],
-        _ => throw new ArgumentOutOfRangeException(nameof(payment), payment, "Unknown payment trigger"),
+        BuyOut p => [.. p.Prices.Select(price => r.T(
+            $"转化后 {price.BeforeMonth} 个月内:{r.Money(price.AmountMinor, terms.Currency)}",
+            $"Before {r.Months(price.BeforeMonth)} after conversion: {r.Money(price.AmountMinor, terms.Currency)}"))],
+        _ => [],
     };
 
     public static string LateInterest(Reader r, LateInterestTerms interest) => interest.ContractRatePpm is { } rate
@@ -96,6 +130,10 @@ public static class PaymentWords
         12 => r.T("每年", "each year"),
         { } months => r.T($"每 {months} 个月", $"each {months} months"),
     };
+
+    private static string EveryYear(Reader r, long stepPpm) => stepPpm < 0
+        ? r.T($"每年降低 {r.Percent(-stepPpm)}", $"{r.Percent(-stepPpm)} less each year")
+        : r.T($"每年提高 {r.Percent(stepPpm)}", $"{r.Percent(stepPpm)} more each year");
 
     private static string AfterConversion(Reader r, int months) => months == 0
         ? r.T("转化时", "At conversion")
