@@ -16,15 +16,18 @@ using ClaimTrigger = Application.Agreements.ClaimTrigger;
 using CloseAgreement = Application.Agreements.CloseAgreement;
 using CollectObligation = Application.Agreements.CollectObligation;
 using ContestTrigger = Application.Agreements.ContestTrigger;
+using CorrectSales = Application.Agreements.CorrectSales;
 using DecideDispute = Application.Agreements.DecideDispute;
 using DecideTrigger = Application.Agreements.DecideTrigger;
 using DistributeIncome = Application.Agreements.DistributeIncome;
+using ElectBuyOut = Application.Agreements.ElectBuyOut;
 using OpenDispute = Application.Agreements.OpenDispute;
 using PayInventor = Application.Agreements.PayInventor;
 using PayLab = Application.Agreements.PayLab;
 using RecordReceipt = Application.Agreements.RecordReceipt;
 using RefundUnapplied = Application.Agreements.RefundUnapplied;
 using ReportSales = Application.Agreements.ReportSales;
+using SettleInKind = Application.Agreements.SettleInKind;
 using WaiveObligation = Application.Agreements.WaiveObligation;
 
 /// <summary>How a company pays.</summary>
@@ -77,7 +80,7 @@ internal sealed partial class Player
 
         for (var i = 0; i < a.Terms.Payments.Count; i++)
         {
-            var claimable = a.Terms.Payments[i] is Milestone { CumulativeNetSalesMinor: null } or DeferredLumpSum { PayDate: PayDateRule.Later };
+            var claimable = a.Terms.Payments[i] is Milestone { CumulativeNetSalesMinor: null } or ConditionalSum or EquityConversion or DeferredLumpSum { PayDate: PayDateRule.Later };
             if (claimable && !a.Claims.ContainsKey(i) && chance.Percent($"milestone {i}", 70) && today >= converted.AddDays(chance.Days($"milestone {i}", 40, 300)))
             {
                 return chance.Percent($"milestone {i} by lab", 50)
@@ -103,9 +106,65 @@ internal sealed partial class Player
             return null;
         }
 
-        var grossMinor = chance.Percent($"{why} zero", 15) ? 0 : chance.Between($"{why} gross", 10_000_00, 4_000_000_00);
+        var grossMinor = GrossMinor(period.Number);
         IReadOnlyList<SalesDeduction> deductions = grossMinor > 0 && chance.Percent($"{why} returns", 40) ? [new SalesDeduction("退货", grossMinor / 20)] : [];
-        return Company(a, why, id => new ReportSales(id, a.Id, period.Number, new Money(grossMinor, a.Terms.Currency), deductions));
+        return Company(a, why, id => new ReportSales(id, a.Id, period.Number, new Money(grossMinor, a.Terms.Currency), deductions, Others(a, period.Number)));
+    }
+
+    private long GrossMinor(int period) => chance.Percent($"report {period} zero", 15) ? 0 : chance.Between($"report {period} gross", 10_000_00, 4_000_000_00);
+
+    /// <summary>Only what a clause asks for.</summary>
+    private OtherFigures? Others(Agreement a, int period)
+    {
+        var why = $"report {period}";
+        long Asked<T>(string what, long low, long high) where T : PaymentTrigger => a.Terms.Payments.Any(p => p is T) ? chance.Between($"{why} {what}", low, high) : 0;
+        var others = new OtherFigures(
+            Asked<UnitRoyalty>("units", 0, 40), Asked<IncrementShare>("output", 0, 3_000_000_00),
+            Asked<SublicenceShare>("sublicence", 0, 200_000_00), Asked<StackingReduction>("third parties", 0, 50_000_00));
+        return others == new OtherFigures() ? null : others;
+    }
+
+    /// <summary>Some reports were wrong, and are found to be a month later: up or down by a tenth.</summary>
+    private Move? OfCorrections(Agreement a, DateOnly today)
+    {
+        if (a.Stage is not (Stage.Converted or Stage.Overdue))
+        {
+            return null;
+        }
+
+        foreach (var report in a.Reports)
+        {
+            var why = $"correct {report.Number}";
+            var rightMinor = GrossMinor(report.Number) / 10 * (chance.Percent($"{why} up", 50) ? 11 : 9);
+            if (chance.Percent(why, 12) && today >= report.To.AddDays(chance.Days(why, 61, 80)) && report.Figures.NetMinor != rightMinor)
+            {
+                return Company(a, why, id => new CorrectSales(id, a.Id, report.Number, new Money(rightMinor, a.Terms.Currency), [], "示例:复核", Others(a, report.Number)));
+            }
+        }
+
+        return null;
+    }
+
+    private Move? OfBuyOut(Agreement a, DateOnly today) =>
+        a is { Stage: Stage.Converted, BoughtOutAfterPeriod: null, ConvertedOn: { } converted }
+        && a.Terms.Payments.OfType<BuyOut>().Any() && chance.Percent("buys out", 50)
+        && today >= converted.AddDays(chance.Days("buys out", 100, 400)) && today < LocalTime.AddMonths(converted, 18)
+            ? Company(a, "buy out", id => new ElectBuyOut(id, a.Id))
+            : null;
+
+    private Move? OfEquity(Agreement a, DateOnly today)
+    {
+        foreach (var owed in a.Obligations.Where(o => o is { Kind: ObligationKind.Equity, Principal.InKindMinor: 0 } && o.EnforceablePrincipalMinor > 1))
+        {
+            var why = $"equity {owed.Number}";
+            if (chance.Percent(why, 70) && today >= owed.DueOn.AddDays(-chance.Days(why, 1, 30)))
+            {
+                var partMinor = chance.Percent($"{why} all", 60) ? owed.EnforceablePrincipalMinor : owed.EnforceablePrincipalMinor / 2;
+                return Lab(a, why, id => new SettleInKind(id, a.Id, owed.Number, new Money(partMinor, a.Terms.Currency), "示例股东名册"));
+            }
+        }
+
+        return null;
     }
 
     private Move? OfMoney(Agreement a, DateOnly today)

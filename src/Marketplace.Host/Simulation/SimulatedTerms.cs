@@ -6,7 +6,7 @@ namespace Marketplace.Host.Simulation;
 /// <summary>Terms of every kind that the rules know, with numbers thrown by dice.</summary>
 internal static class SimulatedTerms
 {
-    private const int Kinds = 8;
+    private const int Kinds = 13;
 
     public static AgreementTerms Of(Chance chance, int number)
     {
@@ -27,7 +27,16 @@ internal static class SimulatedTerms
                 new Milestone(MilestoneKind.CumulativeNetSales, "累计净销售额", sum / 5, 45, CumulativeNetSalesMinor: sum * 3),
             ],
             6 => [new RunningRoyalty(chance.Between($"{why} rate", 5_000, 60_000)), new Milestone(MilestoneKind.FirstCommercialSale, "首单发票", sum / 10, 15)],
-            _ => [new TieredRoyalty([new RoyaltyTier(0, 20_000), new RoyaltyTier(sum * 2, 45_000)], TierMethod.WholeAmount, TierBase.PerPeriod)],
+            7 => [new TieredRoyalty([new RoyaltyTier(0, 20_000), new RoyaltyTier(sum * 2, 45_000)], TierMethod.WholeAmount, TierBase.PerPeriod)],
+            8 =>
+            [
+                new EntryFee(sum / 20, 30, IsCreditable: true), new SteppedRoyalty(chance.Between($"{why} rate", 20_000, 60_000), -5_000),
+                new StackingReduction(500_000, 500_000), new CumulativeCap(sum / 3),
+            ],
+            9 => [new UnitRoyalty("席位", chance.Between($"{why} seat", 100_00, 900_00)), new MinimumAnnualRoyalty(sum / 8, IsCreditable: true), new BuyOut([new BuyOutPrice(9, sum), new BuyOutPrice(18, sum / 2)], 30)],
+            10 => [new ThresholdRoyalty(chance.Between($"{why} rate", 5_000, 40_000), sum), new SublicenceShare(300_000, -50_000)],
+            11 => [new IncrementShare(IncrementMeasure.OutputValue, chance.Between($"{why} rate", 50_000, 150_000), sum / 2), new ConditionalSum("示例:通过验收", "验收报告", sum / 10, 30)],
+            _ => [new EquityConversion("示例:完成一轮融资", "增资协议", sum, 20_000, 60)],
         };
         return new AgreementTerms(
             chance.Among($"{why} licence", Enum.GetValues<LicenceKind>()), "示例领域", "中国",
