@@ -177,11 +177,16 @@ public sealed partial class WordsTests
         PaymentTrigger[] clauses = [.. Others(), new RunningRoyalty(30_000), new CumulativeCap(30_000_000)];
         clauses = [.. clauses.Where(c => c is not CumulativeCap { AmountMinor: 400_000_000 })];
         var rich = AgreementStory.ConvertedOn("2025-03-03", Deals.Terms(clauses) with { Reporting = new SalesReporting(12, 30, 30), CommercialMonths = 36 });
-        rich.Do(Deals.Lab, new ClaimTrigger(0, rich.Today, "条件")).Do(Deals.Lab, new ClaimTrigger(9, rich.Today, "事件")).Until("2026-03-04");
+        rich.Do(Deals.Lab, new ClaimTrigger(0, rich.Today, "条件")).Do(Deals.Lab, new ClaimTrigger(9, rich.Today, "事件")).Until("2025-03-31").Pay(1_200_000).Until("2026-03-04");
         var others = new OtherFigures(Units: 500, MeasureMinor: 900_000, SublicenceMinor: 700_000, ThirdPartyRoyaltiesMinor: 400_000);
         rich.Do(Deals.Company, new ReportSales(1, Deals.Yuan(2_000_000), [], others));
         rich.Do(Deals.Company, new CorrectSales(1, Deals.Yuan(1_900_000), [], "漏计退货", others)).Do(Deals.Company, new ElectBuyOut());
         yield return rich.Until("2027-03-04").Do(Deals.Company, new ReportSales(2, Deals.Yuan(20_000_000), [], others));
+
+        var tooMuch = AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(50_000)).Until("2025-06-03");
+        tooMuch.Do(Deals.Company, new ReportSales(1, Deals.Yuan(1_400_000), [])).Do(Deals.Lab, new InvoiceObligation(1)).Pay(70_000);
+        tooMuch.Do(Deals.Company, new CorrectSales(1, Deals.Yuan(1_000_000), [], "退货"));
+        yield return tooMuch.Until("2025-09-03").Do(Deals.Company, new ReportSales(2, Deals.Yuan(1_000_000), []));
 
         var byContract = Deals.Terms(Deals.LumpSum()) with { LateInterest = new LateInterestTerms(80_000, 300_000, 360) };
         yield return AgreementStory.ConvertedOn("2025-03-03", byContract).Until("2026-03-10").Pay(1_000_000);
