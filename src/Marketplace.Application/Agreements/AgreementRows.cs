@@ -1,5 +1,6 @@
 using Marketplace.Application.Reads;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Application.Agreements;
 
@@ -126,7 +127,7 @@ public static class AgreementRows
         a.Obligations.Sum(o => o.OutstandingMinor),
         a.Obligations.Where(o => o.IsOverdue).Sum(o => o.OutstandingMinor),
         a.Obligations.Sum(o => o.Proposed.Count),
-        a.Obligations.Any(o => o.IsOverdue && o.HasReached(EnforcementStep.Hold)));
+        a.Obligations.Any(o => o.IsOverdue && o.HasReached(a.Terms, EnforcementStep.Hold)));
 
     private static ObligationRow Row(Agreement a, Obligation owed) => new(
         a.Id.Value, owed.Number, a.Lab.Value, a.Company.Value, owed.Kind, owed.Trigger, owed.Period, owed.DueOn, owed.Status, owed.WasInvoiced,

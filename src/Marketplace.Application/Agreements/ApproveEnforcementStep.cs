@@ -1,4 +1,5 @@
 using Marketplace.Application.Door;
+using Marketplace.Domain.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using MediatR;

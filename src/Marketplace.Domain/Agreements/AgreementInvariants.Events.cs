@@ -1,3 +1,5 @@
+using Marketplace.Domain.Licensing;
+
 namespace Marketplace.Domain.Agreements;
 
 // What an event may be, given the state that it found.
@@ -78,8 +80,9 @@ public static partial class AgreementInvariants
         };
         var owed = before.Owed(number);
         var proposed = owed.Proposed.FirstOrDefault(p => p.Step == step);
-        var isNext = owed.StepsTaken < EnforcementLadder.Standard.Count && EnforcementLadder.Standard[owed.StepsTaken].Step == step;
-        var approvals = EnforcementLadder.ApprovalsFor(step);
+        var ladder = EnforcementLadder.Of(before.Terms);
+        var isNext = owed.StepsTaken < ladder.Count && ladder[owed.StepsTaken].Step == step;
+        var approvals = EnforcementLadder.ApprovalsFor(before.Terms, step);
         var isRung = step != EnforcementStep.Termination && happened is EnforcementStepProposed or EnforcementStepTaken && (happened is EnforcementStepProposed || approvals == 0);
         if (isRung && !isNext)
         {
@@ -94,10 +97,10 @@ public static partial class AgreementInvariants
         var wrong = happened switch
         {
             _ when owed.EnforceableMinor <= 0 => "although nothing enforceable was open",
-            EnforcementStepTaken e when approvals == 0 => TooEarly(owed, step, e.DueOn, recordedAtUtc),
+            EnforcementStepTaken e when approvals == 0 => TooEarly(before, owed, step, e.DueOn, recordedAtUtc),
             EnforcementStepProposed e => step == EnforcementStep.Termination
                 ? before.Stage == Stage.Breached && owed.IsOverdue ? null : "although the agreement is not breached"
-                : TooEarly(owed, step, e.DueOn, recordedAtUtc),
+                : TooEarly(before, owed, step, e.DueOn, recordedAtUtc),
             EnforcementStepTaken => proposed is not null && proposed.ApprovedBy.Distinct(StringComparer.Ordinal).Count() >= approvals
                 ? null
                 : $"without the approval of {approvals}",
@@ -112,9 +115,9 @@ public static partial class AgreementInvariants
         }
     }
 
-    private static string? TooEarly(Obligation owed, EnforcementStep step, DateOnly dueOn, DateTimeOffset recordedAtUtc)
+    private static string? TooEarly(Agreement before, Obligation owed, EnforcementStep step, DateOnly dueOn, DateTimeOffset recordedAtUtc)
     {
-        var day = EnforcementLadder.Standard.First(s => s.Step == step).Day;
+        var day = EnforcementLadder.Of(before.Terms).First(s => s.Step == step).Day;
         var earliest = owed.DueOn.AddDays(day + (day > 0 ? owed.FrozenDays : 0));
         return dueOn < earliest || recordedAtUtc < LocalTime.StartOf(earliest) ? $"for {dueOn:O} at {recordedAtUtc:O}, before its day {earliest:O}" : null;
     }
@@ -141,7 +144,7 @@ public static partial class AgreementInvariants
             .. If(
                 happened is ObligationBecameOverdue overdue && before.Owed(overdue.Number).EnforceableMinor <= 0,
                 Invariant.EnforcedOnlyWhenDue, "overdue, although nothing enforceable was open"),
-            .. If(approvals < EnforcementLadder.ApprovalsFor(EnforcementStep.Termination), Invariant.EnforcedOnlyWhenDue, $"terminated with the approval of {approvals}"),
+            .. If(approvals < EnforcementLadder.ApprovalsFor(before.Terms, EnforcementStep.Termination), Invariant.EnforcedOnlyWhenDue, $"terminated with the approval of {approvals}"),
         ];
     }
 

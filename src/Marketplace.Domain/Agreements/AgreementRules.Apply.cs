@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Domain.Agreements;
 
@@ -73,13 +74,13 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         TrialLapsed => a with { Stage = Stage.Expired },
         ResultReturned => a with { Stage = Stage.Returned },
         LicenceConverted e => a with { Stage = Stage.Converted, ConvertedOn = e.On },
-        ObligationArose e => a with { Obligations = a.Obligations.Add(NewObligation(e)) },
+        ObligationArose e => a with { Obligations = a.Obligations.Add(NewObligation(a, e)) },
         ObligationRescheduled e => Change(a, e.Number, o => o with
         {
             NominalDueOn = e.NominalDueOn,
             DueOn = e.DueOn,
             BeyondCalendar = e.BeyondCalendar,
-            StepsTaken = Math.Max(o.StepsTaken, RemindersTooLate(e.DueOn, e.On)),
+            StepsTaken = Math.Max(o.StepsTaken, RemindersTooLate(a, e.DueOn, e.On)),
         }),
         ObligationInvoiced e => Change(a, e.Number, o => o with { WasInvoiced = true }),
         ObligationBecameOverdue e => Change(a with { Stage = a.Stage == Stage.Converted ? Stage.Overdue : a.Stage }, e.Number, o => o with
@@ -92,7 +93,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Late = o.Late! with { PrincipalDays = e.PrincipalDays, Through = e.Through },
         }),
         EnforcementCostCharged e => Change(a, e.Number, o => o with { Costs = o.Costs.Charge(e.Amount.AmountMinor) }),
-        EnforcementStepTaken e => Change(a, e.Number, o => EnforcementLadder.ApprovalsFor(e.Step) == 0
+        EnforcementStepTaken e => Change(a, e.Number, o => EnforcementLadder.ApprovalsFor(a.Terms, e.Step) == 0
             ? o with { StepsTaken = o.StepsTaken + 1 }
             : o with { Proposed = o.Proposed.RemoveAll(p => p.Step == e.Step) }),
         EnforcementStepProposed e => Change(a, e.Number, o => o with
@@ -172,7 +173,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         _ => throw new InvalidOperationException($"No rule says what {happened.GetType().Name} changes"),
     };
 
-    private static Obligation NewObligation(ObligationArose e) => new(
+    private static Obligation NewObligation(Agreement a, ObligationArose e) => new(
         e.Number, e.Kind, e.Trigger, e.Period, e.NominalDueOn, e.DueOn, e.BeyondCalendar,
         WasInvoiced: false,
         Principal: Component.Nothing.Charge(e.Amount.AmountMinor),
@@ -181,13 +182,14 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         CorrectedMinor: 0,
         ContestedMinor: 0,
         Late: null,
-        StepsTaken: RemindersTooLate(e.DueOn, e.On),
+        StepsTaken: RemindersTooLate(a, e.DueOn, e.On),
         Proposed: [],
         FrozenSince: null,
         FrozenDays: 0);
 
     /// <summary>A reminder whose day had passed before the due date was set is never sent; the due date and what follows always come.</summary>
-    private static int RemindersTooLate(DateOnly dueOn, DateOnly on) => EnforcementLadder.Standard.TakeWhile(s => s.Day < 0 && dueOn.AddDays(s.Day) < on).Count();
+    private static int RemindersTooLate(Agreement a, DateOnly dueOn, DateOnly on) =>
+        EnforcementLadder.Of(a.Terms).TakeWhile(s => s.Day < 0 && dueOn.AddDays(s.Day) < on).Count();
 
     private static Agreement Change(Agreement a, int number, Func<Obligation, Obligation> change) =>
         a with { Obligations = a.Obligations.SetItem(number - 1, change(a.Obligations[number - 1])) };

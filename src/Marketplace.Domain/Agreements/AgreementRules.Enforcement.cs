@@ -1,3 +1,5 @@
+using Marketplace.Domain.Licensing;
+
 namespace Marketplace.Domain.Agreements;
 
 // What time does by itself. Every step happens once, in the order of its own date, however late the clock that woke it.
@@ -117,7 +119,7 @@ public sealed partial class AgreementRules
 
         foreach (var owed in a.Obligations)
         {
-            if (NextLadderStep(owed) is { } step)
+            if (NextLadderStep(a, owed) is { } step)
             {
                 yield return step;
             }
@@ -162,14 +164,15 @@ public sealed partial class AgreementRules
         }
     }
 
-    private static DueStep? NextLadderStep(Obligation owed)
+    private static DueStep? NextLadderStep(Agreement a, Obligation owed)
     {
-        if (owed.EnforceableMinor == 0 || owed.StepsTaken >= EnforcementLadder.Standard.Count)
+        var ladder = EnforcementLadder.Of(a.Terms);
+        if (owed.EnforceableMinor == 0 || owed.StepsTaken >= ladder.Count)
         {
             return null;
         }
 
-        var step = EnforcementLadder.Standard[owed.StepsTaken];
+        var step = ladder[owed.StepsTaken];
         var on = owed.DueOn.AddDays(step.Day + (step.Day > 0 ? owed.FrozenDays : 0));
         return new DueStep(LocalTime.StartOf(on), s => TakeStep(s, owed.Number, step, on));
     }
@@ -299,7 +302,7 @@ public sealed partial class AgreementRules
 
         story.Tell(new EnforcementStepApproved(c.Obligation, c.Step, person, story.Today));
         IReadOnlyList<string> approvedBy = [.. proposed.ApprovedBy, person];
-        if (approvedBy.Count >= EnforcementLadder.ApprovalsFor(c.Step))
+        if (approvedBy.Count >= EnforcementLadder.ApprovalsFor(story.Now.Terms, c.Step))
         {
             TakeApproved(story, c, proposed, approvedBy);
         }

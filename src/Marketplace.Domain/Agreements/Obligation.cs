@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Domain.Agreements;
 
@@ -50,6 +51,9 @@ public sealed record Obligation(
     public bool IsOpen => OutstandingMinor > 0;
 
     public bool IsOverdue => IsOpen && Late is not null;
+
+    /// <summary>Whether this sum has reached a step of the ladder, whatever became of the step's approval.</summary>
+    public bool HasReached(AgreementTerms terms, EnforcementStep step) => EnforcementLadder.Of(terms).Take(StepsTaken).Any(s => s.Step == step);
 
     /// <summary>After money, a waiver or a dispute has changed what is open: interest counted so far is final, and the ladder may stand still.</summary>
     public Obligation Changed(DateOnly on) => this with

@@ -35,9 +35,10 @@ public static class Outlook
             yield return new(owed.DueOn, UpcomingKind.PaymentDue, owed.Number, new Money(owed.OutstandingMinor, a.Terms.Currency));
         }
 
-        foreach (var owed in a.Obligations.Where(o => o.IsOverdue && !o.IsFrozen && o.StepsTaken < EnforcementLadder.Standard.Count))
+        var ladder = EnforcementLadder.Of(a.Terms);
+        foreach (var owed in a.Obligations.Where(o => o.IsOverdue && !o.IsFrozen && o.StepsTaken < ladder.Count))
         {
-            var next = EnforcementLadder.Standard[owed.StepsTaken];
+            var next = ladder[owed.StepsTaken];
             yield return new(owed.DueOn.AddDays(next.Day + owed.FrozenDays), UpcomingKind.EnforcementStep, owed.Number, Step: next.Step);
         }
 

@@ -19,6 +19,12 @@ public sealed record AgreementTerms(
     long PlatformFeePpm,
     int CureDays)
 {
+    /// <summary>The steps that follow an unpaid due date; null: <see cref="EnforcementLadder.Standard"/>.</summary>
+    public IReadOnlyList<LadderStep>? Ladder { get; init; }
+
+    /// <summary>The template that these terms were filled from, and whose text is signed; null for terms that were written freely.</summary>
+    public TemplateRef? Template { get; init; }
+
     /// <summary>Largest sum a term may name: leaves room for checked arithmetic on any product of it with a rate.</summary>
     public const long MaxAmountMinor = 100_000_000_000_000;
 
@@ -64,7 +70,9 @@ public sealed record AgreementTerms(
             ?? LateInterest.Check()?.Under("lateInterest")
             ?? CheckPayments()
             ?? CheckTogether()
-            ?? CheckReporting();
+            ?? CheckReporting()
+            ?? (Ladder is null ? null : EnforcementLadder.Check(Ladder))
+            ?? Template?.Check()?.Under("template");
     }
 
     private Refusal? CheckReporting()
@@ -290,6 +298,9 @@ public enum LicenceKind
     NonExclusive,
     Sole,
     Exclusive,
+
+    /// <summary>转让: an exclusive licence until all is paid, then title passes by registration.</summary>
+    Assignment,
 }
 
 /// <param name="PeriodMonths">1, 3, 6 or 12; periods run from conversion, contiguous and disjoint.</param>

@@ -1,6 +1,7 @@
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Reads;
+using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Host.Api;
 

@@ -242,7 +242,7 @@ internal sealed partial class Player
             }
         }
 
-        if (owed.IsOverdue && owed.HasReached(EnforcementStep.Demand) && owed.Costs.ChargedMinor == 0 && chance.Percent($"costs {owed.Number}", 25) && a.Stage != Stage.Settled)
+        if (owed.IsOverdue && owed.HasReached(a.Terms, EnforcementStep.Demand) && owed.Costs.ChargedMinor == 0 && chance.Percent($"costs {owed.Number}", 25) && a.Stage != Stage.Settled)
         {
             return Administrator($"costs {owed.Number}", id => new ChargeEnforcementCost(id, a.Id, owed.Number, new Money(3_000, a.Terms.Currency), "示例:公证送达费"));
         }

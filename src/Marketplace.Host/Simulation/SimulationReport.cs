@@ -3,6 +3,7 @@ using System.Text.Json;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Invariants;
+using Marketplace.Domain.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Journal;

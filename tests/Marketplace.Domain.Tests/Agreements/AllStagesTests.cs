@@ -1,4 +1,5 @@
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Domain.Tests.Agreements;
 

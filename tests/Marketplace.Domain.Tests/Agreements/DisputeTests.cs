@@ -1,5 +1,6 @@
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Ledger;
+using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Domain.Tests.Agreements;
 

@@ -5,6 +5,7 @@ using Marketplace.Application.Invariants;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Reads;
+using Marketplace.Domain.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Organisations;

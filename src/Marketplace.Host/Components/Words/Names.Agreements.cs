@@ -1,3 +1,4 @@
+using Marketplace.Domain.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 
