@@ -144,7 +144,7 @@ public static partial class AgreementInvariants
             .. If(
                 happened is ObligationBecameOverdue overdue && before.Owed(overdue.Number).EnforceableMinor <= 0,
                 Invariant.EnforcedOnlyWhenDue, "overdue, although nothing enforceable was open"),
-            .. If(approvals < EnforcementLadder.ApprovalsFor(before.Terms, EnforcementStep.Termination), Invariant.EnforcedOnlyWhenDue, $"terminated with the approval of {approvals}"),
+            .. If(approvals < EnforcementLadder.ApprovalsForTermination, Invariant.EnforcedOnlyWhenDue, $"terminated with the approval of {approvals}"),
         ];
     }
 

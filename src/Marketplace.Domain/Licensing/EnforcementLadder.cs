@@ -19,15 +19,18 @@ public static class EnforcementLadder
         new(EnforcementStep.CreditRecord, 150, 1),
     ];
 
+    /// <summary>Persons who must approve a termination, which is not on the ladder of one sum but follows the cure period.</summary>
+    public const int ApprovalsForTermination = 2;
+
     private const int EarliestReminder = -90;
     private const int LastDay = 365;
 
     /// <summary>The ladder that was agreed, in the order of the days.</summary>
     public static IReadOnlyList<LadderStep> Of(AgreementTerms terms) => terms.Ladder ?? Standard;
 
-    /// <summary>Persons who must approve a step; termination is not on the ladder of one sum but follows the cure period.</summary>
+    /// <summary>Persons who must approve a step.</summary>
     public static int ApprovalsFor(AgreementTerms terms, EnforcementStep step) =>
-        step == EnforcementStep.Termination ? 2 : Of(terms).First(s => s.Step == step).Approvals;
+        step == EnforcementStep.Termination ? ApprovalsForTermination : Of(terms).First(s => s.Step == step).Approvals;
 
     /// <summary>Why a ladder cannot be agreed: it has the steps of the standard one, in their order, later ones later, and no fewer approvals.</summary>
     public static Refusal? Check(IReadOnlyList<LadderStep> steps)
