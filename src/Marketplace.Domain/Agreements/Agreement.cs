@@ -65,6 +65,12 @@ public sealed record Agreement
     /// <summary>Number of the last period that is reported, once the company has bought itself out; 0: it never had to report one.</summary>
     public int? BoughtOutAfterPeriod { get; init; }
 
+    /// <summary>A hardship plan that is not decided yet.</summary>
+    public HardshipRequest? Hardship { get; init; }
+
+    /// <summary>How often the payment schedule has been replaced by a hardship plan, and one.</summary>
+    public int ScheduleVersion { get; init; } = 1;
+
     /// <summary>Reminders already sent for the period that is to be reported next.</summary>
     public int MissingReportSteps { get; init; }
 
@@ -213,7 +219,11 @@ public sealed record InventorSplit(long PoolPpm, IReadOnlyList<InventorPart> Inv
 public sealed record InventorPart(string Name, long SharePpm);
 
 /// <summary>One reported period, [From, To), as last corrected.</summary>
-public sealed record SalesPeriod(int Number, DateOnly From, DateOnly To, SalesFigures Figures);
+/// <param name="IsEstimate">The figures stand in for a report that did not come.</param>
+public sealed record SalesPeriod(int Number, DateOnly From, DateOnly To, SalesFigures Figures, bool IsEstimate = false);
+
+/// <summary>Other dates for one sum, asked for by the company.</summary>
+public sealed record HardshipRequest(int Obligation, IReadOnlyList<HardshipPart> Parts, bool WaiveInterest, bool LabConsents);
 
 /// <summary>A claim that an event which makes money fall due has happened; silence confirms it.</summary>
 public sealed record TriggerClaim(int Trigger, Party By, DateOnly OccurredOn, DateOnly ContestUntil, ClaimStatus Status);

@@ -41,6 +41,10 @@ public sealed record ReportSales(int Period, Money Gross, IReadOnlyList<SalesDed
 
 public sealed record CorrectSales(int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, string Reason, OtherFigures? Others = null) : AgreementCommand;
 
+/// <summary>What stands in for a report that does not come.</summary>
+/// <param name="Basis">What the estimate rests on, e.g. invoices, a site visit, earlier periods.</param>
+public sealed record AssessSales(int Period, Money Net, string Basis, OtherFigures? Others = null) : AgreementCommand;
+
 public sealed record ElectBuyOut : AgreementCommand;
 
 /// <param name="Evidence">Of the transfer, e.g. the entry in the register of shareholders.</param>
@@ -59,6 +63,17 @@ public sealed record ChargeEnforcementCost(int Obligation, Money Amount, string 
 public sealed record RecordReceipt(string Source, string Reference, Money Amount, DateOnly ReceivedOn) : AgreementCommand;
 
 public sealed record WaiveObligation(int Obligation, Money Amount, string Reason) : AgreementCommand;
+
+/// <summary>The company cannot pay a sum on its date and proposes others.</summary>
+/// <param name="Parts">Together the open principal.</param>
+/// <param name="WaiveInterest">Whether interest so far is given up too.</param>
+public sealed record RequestHardship(int Obligation, IReadOnlyList<HardshipPart> Parts, bool WaiveInterest, string Reason) : AgreementCommand;
+
+public sealed record HardshipPart(DateOnly DueOn, long AmountMinor);
+
+public sealed record AnswerHardship(bool Consent, string? Reason) : AgreementCommand;
+
+public sealed record DecideHardship(bool Approve, string Reason) : AgreementCommand;
 
 public sealed record AllocateUnapplied : AgreementCommand;
 

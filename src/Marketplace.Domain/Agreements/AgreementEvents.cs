@@ -104,6 +104,9 @@ public sealed record SalesReported(
     int Period, DateOnly From, DateOnly To, Money Gross, IReadOnlyList<SalesDeduction> Deductions, Money Net, Money EarnedRoyalty, DateOnly On,
     OtherFigures? Others = null) : AgreementEvent;
 
+/// <summary>No report came: the period is billed by an estimate, until the company corrects it.</summary>
+public sealed record SalesAssessed(int Period, DateOnly From, DateOnly To, Money Net, string Basis, DateOnly On, OtherFigures? Others = null) : AgreementEvent;
+
 /// <summary>An earlier report was wrong. What is owed changes by the difference, in this period and in all that follow from it.</summary>
 public sealed record SalesCorrected(
     int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, Money Net, string Reason, DateOnly On, OtherFigures? Others = null) : AgreementEvent;
@@ -150,6 +153,25 @@ public sealed record AllocationLine(int Obligation, ObligationComponent Componen
 
 /// <param name="WasInvoiced">Only what is on the books is taken off them.</param>
 public sealed record ObligationWaived(int Number, Money Costs, Money Interest, Money Principal, bool WasInvoiced, string Reason, DateOnly On) : AgreementEvent;
+
+/// <summary>Also acknowledges the debt, which interrupts its limitation.</summary>
+public sealed record HardshipRequested(int Number, IReadOnlyList<HardshipPart> Parts, bool WaiveInterest, string Reason, DateOnly On) : AgreementEvent;
+
+/// <summary>The lab agrees; an administrator has yet to.</summary>
+public sealed record HardshipConsented(DateOnly On) : AgreementEvent;
+
+/// <param name="By">The lab, or nobody of the parties: an administrator.</param>
+public sealed record HardshipDeclined(Party By, string Reason, DateOnly On) : AgreementEvent;
+
+/// <summary>Principal leaves this sum for those of the plan, which arise next.</summary>
+/// <param name="WasInvoiced">Only what is on the books is taken off them.</param>
+/// <param name="ScheduleVersion">Of the payment schedule, counted from 1 at conversion.</param>
+public sealed record HardshipGranted(
+    int Number, Money Principal, Money InterestWaived, bool WasInvoiced, int ScheduleVersion, string ApprovedBy, DateOnly On) : AgreementEvent;
+
+/// <summary>The limitation of an old debt would end soon: it is demanded again, which starts it anew.</summary>
+/// <param name="LimitationEndedOn">When the debt would have become unenforceable.</param>
+public sealed record DemandRepeated(int Number, DateOnly LimitationEndedOn, DateOnly On) : AgreementEvent;
 
 /// <param name="Inventors">Per inventor, in the order of the split.</param>
 public sealed record IncomeDistributed(int Receipt, Money Net, Money Lab, IReadOnlyList<long> InventorsMinor, InventorSplit Split, DateOnly On) : AgreementEvent;

@@ -132,6 +132,8 @@ public static partial class AgreementInvariants
             DeliveryAccepted { Deemed: true } => before.AcceptanceDueOn,
             TrialLapsed => before.TrialEndsOn,
             FilingDeadlineMissed => before.FilingDueOn,
+            SalesAssessed => AgreementRules.NextPeriod(before)?.ReportDueOn,
+            DemandRepeated e => before.Owed(e.Number).DueOn,
             TriggerConfirmed { Basis: "silence" } e => before.Claims[e.Trigger].ContestUntil,
             _ => null,
         };

@@ -187,7 +187,7 @@ public static partial class AgreementInvariants
                 StackingReduction or CumulativeCap => 0,
                 _ => null,
             };
-            var sum = arisen.Sum(o => o.Principal.ChargedMinor);
+            var sum = arisen.Sum(o => o.Principal.ChargedMinor - o.CorrectedMinor);
             if (agreed is { } total && sum != total)
             {
                 yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"clause {PaymentTrigger.ClauseOf(i)} says {total}, its obligations sum to {sum}");

@@ -16,6 +16,7 @@ public static class AgreementPostings
         ReceiptAllocated e => Allocated(e),
         ObligationWaived { WasInvoiced: true } e => GivenUp(e.Principal.Currency, e.Costs.AmountMinor, e.Interest.AmountMinor, e.Principal.AmountMinor),
         ObligationCorrected { WasInvoiced: true } e => GivenUp(e.Amount.Currency, 0, 0, e.Amount.AmountMinor),
+        HardshipGranted e => GivenUp(e.Principal.Currency, 0, e.InterestWaived.AmountMinor, e.WasInvoiced ? e.Principal.AmountMinor : 0),
         ObligationSettledInKind { WasInvoiced: true } e => GivenUp(e.Amount.Currency, 0, 0, e.Amount.AmountMinor),
         DisputeDecided e => GivenUp(e.Currency, 0, 0, e.Reduced.Values.Sum()),
         IncomeDistributed e => Distributed(e),

@@ -86,6 +86,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         ObligationBecameOverdue e => Change(a with { Stage = a.Stage == Stage.Converted ? Stage.Overdue : a.Stage }, e.Number, o => o with
         {
             Late = new LateInterest(e.RateNumerator, e.RateDenominator, e.DayCount, 0, Through: e.DueOn, FinalThrough: e.DueOn),
+            LimitationFrom = e.DueOn,
         }),
         InterestCharged e => Change(a, e.Number, o => o with
         {
@@ -94,7 +95,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         }),
         EnforcementCostCharged e => Change(a, e.Number, o => o with { Costs = o.Costs.Charge(e.Amount.AmountMinor) }),
         EnforcementStepTaken e => Change(a, e.Number, o => EnforcementLadder.ApprovalsFor(a.Terms, e.Step) == 0
-            ? o with { StepsTaken = o.StepsTaken + 1 }
+            ? o with { StepsTaken = o.StepsTaken + 1, LimitationFrom = e.Step == EnforcementStep.Demand ? e.DueOn : o.LimitationFrom }
             : o with { Proposed = o.Proposed.RemoveAll(p => p.Step == e.Step) }),
         EnforcementStepProposed e => Change(a, e.Number, o => o with
         {
@@ -116,9 +117,14 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Reports = a.Reports.Add(new SalesPeriod(e.Period, e.From, e.To, SalesFigures.Of(e.Net.AmountMinor, e.Others))),
             MissingReportSteps = 0,
         },
+        SalesAssessed e => a with
+        {
+            Reports = a.Reports.Add(new SalesPeriod(e.Period, e.From, e.To, SalesFigures.Of(e.Net.AmountMinor, e.Others), IsEstimate: true)),
+            MissingReportSteps = 0,
+        },
         SalesCorrected e => a with
         {
-            Reports = a.Reports.SetItem(e.Period - 1, a.Reports[e.Period - 1] with { Figures = SalesFigures.Of(e.Net.AmountMinor, e.Others) }),
+            Reports = a.Reports.SetItem(e.Period - 1, a.Reports[e.Period - 1] with { Figures = SalesFigures.Of(e.Net.AmountMinor, e.Others), IsEstimate = false }),
         },
         ObligationCorrected e => Change(a, e.Number, o => o with
         {
@@ -145,6 +151,17 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Interest = o.Interest.Waive(e.Interest.AmountMinor),
             Principal = o.Principal.Waive(e.Principal.AmountMinor),
         }, e.On),
+        HardshipRequested e => Change(
+            a with { Hardship = new HardshipRequest(e.Number, e.Parts, e.WaiveInterest, LabConsents: false) }, e.Number, o => Interrupted(o, e.On)),
+        HardshipConsented => a with { Hardship = a.Hardship! with { LabConsents = true } },
+        HardshipDeclined => a with { Hardship = null },
+        HardshipGranted e => Change(a with { Hardship = null, ScheduleVersion = e.ScheduleVersion }, e.Number, o => o with
+        {
+            Interest = o.Interest.Waive(e.InterestWaived.AmountMinor),
+            Principal = o.Principal.Waive(e.Principal.AmountMinor),
+            CorrectedMinor = checked(o.CorrectedMinor + e.Principal.AmountMinor),
+        }, e.On),
+        DemandRepeated e => Change(a, e.Number, o => Interrupted(o, e.On)),
         IncomeDistributed e => a with
         {
             Receipts = a.Receipts.SetItem(e.Receipt - 1, a.Receipts[e.Receipt - 1] with
@@ -187,6 +204,9 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         FrozenSince: null,
         FrozenDays: 0);
 
+    /// <summary>The limitation begins anew, if it runs.</summary>
+    private static Obligation Interrupted(Obligation owed, DateOnly on) => owed with { LimitationFrom = owed.LimitationFrom is null ? null : on };
+
     /// <summary>A reminder whose day had passed before the due date was set is never sent; the due date and what follows always come.</summary>
     private static int RemindersTooLate(Agreement a, DateOnly dueOn, DateOnly on) =>
         EnforcementLadder.Of(a.Terms).TakeWhile(s => s.Day < 0 && dueOn.AddDays(s.Day) < on).Count();
@@ -218,6 +238,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
     {
         foreach (var line in e.Lines)
         {
+            a = Change(a, line.Obligation, o => Interrupted(o, e.On)); // who pays a part acknowledges the rest
             a = Change(a, line.Obligation, o => line.Component switch
             {
                 ObligationComponent.Costs => o with { Costs = o.Costs.Allocate(line.AmountMinor) },
@@ -255,6 +276,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             a = Change(a, number, o => o with
             {
                 ContestedMinor = checked(o.ContestedMinor - contestedMinor),
+                LimitationFrom = o.LimitationFrom is null ? null : e.On,
                 Principal = o.Principal.Waive(e.Reduced.GetValueOrDefault(number)),
             }, e.On);
         }

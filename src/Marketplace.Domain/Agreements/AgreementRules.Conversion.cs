@@ -176,7 +176,7 @@ public sealed partial class AgreementRules
         }
 
         var netMinor = NetMinor(c.Gross, c.Deductions);
-        if (story.Now.Reports[c.Period - 1].Figures == SalesFigures.Of(netMinor, c.Others))
+        if (story.Now.Reports[c.Period - 1] is { IsEstimate: false } report && report.Figures == SalesFigures.Of(netMinor, c.Others))
         {
             return Refusal.State("nothing-corrected", "更正后的数字与原报告相同。", "The corrected figures are those of the report.");
         }
@@ -186,6 +186,61 @@ public sealed partial class AgreementRules
         ConfirmWhatSalesProve(story, story.Now.Reports[c.Period - 1].To);
         AfterDebtFell(story);
         return null;
+    }
+
+    /// <summary>The report was demanded and did not come: an administrator says what it would have said.</summary>
+    private static Refusal? AssessSales(Story story, AssessSales c)
+    {
+        if ((ByPersonInCharge(story) ?? InCommercialLife(story) ?? Text(c.Basis, "basis")) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (NextPeriod(story.Now) is not { } period || c.Period != period.Number)
+        {
+            return Refusal.Invalid("period-wrong", "只能估定下一个待报告的周期。", "Only the period that is to be reported next can be assessed.", "period");
+        }
+
+        if (story.Now.MissingReportSteps < 2 || story.Today < period.ReportDueOn.AddDays(AssessmentOpensDays))
+        {
+            return Refusal.State("report-may-come", $"报告逾期{AssessmentOpensDays}天并经催告后才能估定。", $"A report is assessed when it was demanded and is {AssessmentOpensDays} days late.");
+        }
+
+        if (CheckSales(story, new ReportSales(c.Period, c.Net, [], c.Others)) is { } wrong)
+        {
+            return wrong.Field is "gross.amountMinor" ? wrong with { Field = "net.amountMinor" } : wrong;
+        }
+
+        Assess(story, period, SalesFigures.Of(c.Net.AmountMinor, c.Others), c.Basis);
+        return null;
+    }
+
+    private static void Assess(Story story, (int Number, DateOnly From, DateOnly To, DateOnly ReportDueOn) period, SalesFigures figures, string basis)
+    {
+        story.Tell(new SalesAssessed(period.Number, period.From, period.To, story.Money(figures.NetMinor), basis, story.Today, figures.BesideSales()));
+        PaymentPlan.Bill(story, period.Number, RoyaltyDueOn(story, period.ReportDueOn));
+        SettleIfNothingIsLeft(story);
+    }
+
+    /// <summary>The highest figure of each kind of all periods so far; null when nothing was ever reported that could be owed for.</summary>
+    private static SalesFigures? HighestFigures(Agreement a)
+    {
+        var figures = a.Reports.ConvertAll(r => r.Figures);
+        if (figures.IsEmpty)
+        {
+            return null;
+        }
+
+        var highest = new SalesFigures(
+            figures.Max(f => f.NetMinor), figures.Max(f => f.Units), figures.Max(f => f.MeasureMinor), figures.Max(f => f.SublicenceMinor), figures.Min(f => f.ThirdPartyRoyaltiesMinor));
+        return highest is { NetMinor: 0, Units: 0, MeasureMinor: <= 0, SublicenceMinor: 0 } ? null : highest;
+    }
+
+    /// <summary>Sums on a report are due some days after the report was; at once when that is over.</summary>
+    private static DateOnly RoyaltyDueOn(Story story, DateOnly reportDueOn)
+    {
+        var dueOn = reportDueOn.AddDays(story.Now.Terms.Reporting!.PaymentDays);
+        return dueOn < story.Today ? story.Today : dueOn;
     }
 
     private static Refusal? CheckSales(Story story, ReportSales c)
@@ -325,19 +380,12 @@ public sealed partial class AgreementRules
 
     private static void Report(Story story, ReportSales c, (int Number, DateOnly From, DateOnly To, DateOnly ReportDueOn) period)
     {
-        var reporting = story.Now.Terms.Reporting!;
         var netMinor = NetMinor(c.Gross, c.Deductions);
         var earnedMinor = SalesMeter.Run(story.Now.Terms, [.. story.Now.Reports.Select(r => r.Figures), SalesFigures.Of(netMinor, c.Others)])
             .Where(l => l.Period == period.Number && story.Now.Terms.Payments[l.Trigger] is not MinimumAnnualRoyalty).Sum(l => l.EarnedMinor);
-        var dueOn = period.ReportDueOn.AddDays(reporting.PaymentDays);
-        if (dueOn < story.Today)
-        {
-            dueOn = story.Today;
-        }
-
         story.Tell(new SalesReported(
             period.Number, period.From, period.To, c.Gross, c.Deductions, story.Money(netMinor), story.Money(earnedMinor), story.Today, c.Others));
-        PaymentPlan.Bill(story, period.Number, dueOn);
+        PaymentPlan.Bill(story, period.Number, RoyaltyDueOn(story, period.ReportDueOn));
         ConfirmWhatSalesProve(story, period.To);
         SettleIfNothingIsLeft(story);
     }
@@ -345,7 +393,7 @@ public sealed partial class AgreementRules
     /// <summary>The company's own reports show that income has arisen and which sums were reached: nobody needs to claim that.</summary>
     private static void ConfirmWhatSalesProve(Story story, DateOnly periodEnd)
     {
-        var netMinor = story.Now.Reports.Sum(r => r.Figures.NetMinor);
+        var netMinor = story.Now.Reports.Where(r => !r.IsEstimate).Sum(r => r.Figures.NetMinor);
         for (var i = 0; i < story.Now.Terms.Payments.Count; i++)
         {
             var proven = story.Now.Terms.Payments[i] switch

@@ -8,6 +8,13 @@ public sealed partial class AgreementRules
     /// <summary>More due steps than this in one wake is a bug in the rules, not a long downtime.</summary>
     private const int MostStepsAtOnce = 10_000;
 
+    /// <summary>Days before its limitation would end on which a debt is demanded again.</summary>
+    private const int DemandBeforeLimitationDays = 90;
+
+    /// <summary>Days after the date of a missing report from which an administrator may estimate it, and on which the system does.</summary>
+    private const int AssessmentOpensDays = 30;
+    private const int AssessmentDays = 45;
+
     /// <summary>When the agreement must be woken next for this purpose, or null.</summary>
     public static DateTimeOffset? NextWakeUtc(Agreement a, WakePurpose purpose) => NextDue(a, purpose)?.AtUtc;
 
@@ -123,6 +130,12 @@ public sealed partial class AgreementRules
             {
                 yield return step;
             }
+
+            if (owed is { LimitationEndsOn: { } limitation, EnforceableMinor: > 0 })
+            {
+                yield return new DueStep(
+                    LocalTime.StartOf(limitation.AddDays(-DemandBeforeLimitationDays)), s => s.Tell(new DemandRepeated(owed.Number, limitation, s.Today)));
+            }
         }
 
         // While all that is overdue is disputed, the cure period does not end against the company.
@@ -161,6 +174,10 @@ public sealed partial class AgreementRules
             yield return new DueStep(
                 LocalTime.StartOf(period.ReportDueOn.AddDays(next.Day)),
                 s => s.Tell(new SalesReportReminded(period.Number, period.ReportDueOn, next.Reminder)));
+        }
+        else if (HighestFigures(a) is { } figures)
+        {
+            yield return new DueStep(LocalTime.StartOf(period.ReportDueOn.AddDays(AssessmentDays)), s => Assess(s, period, figures, "the highest figures reported so far"));
         }
     }
 

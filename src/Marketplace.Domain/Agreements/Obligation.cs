@@ -37,6 +37,15 @@ public sealed record Obligation(
     DateOnly? FrozenSince,
     int FrozenDays)
 {
+    /// <summary>Years after which a debt that nobody demanded or acknowledged can no longer be enforced (Civil Code Art. 188).</summary>
+    public const int LimitationYears = 3;
+
+    /// <summary>Since when the limitation runs: the default, or what has interrupted it last (Art. 195); null before the default.</summary>
+    public DateOnly? LimitationFrom { get; init; }
+
+    public DateOnly? LimitationEndsOn => LimitationFrom is { } from && IsOpen ? LocalTime.AddMonths(from, 12 * LimitationYears) : null;
+
+
     public long OutstandingMinor => Principal.OutstandingMinor + Interest.OutstandingMinor + Costs.OutstandingMinor;
 
     /// <summary>All of the open principal is disputed: its interest and costs wait with it, and the ladder stands still.</summary>
@@ -92,6 +101,9 @@ public enum ObligationKind
 
     /// <summary>May be settled by transferring equity.</summary>
     Equity,
+
+    /// <summary>Of a plan that replaces the date of another sum.</summary>
+    HardshipPart,
 }
 
 /// <summary>One component of an obligation, minor units; never negative, never more than charged.</summary>

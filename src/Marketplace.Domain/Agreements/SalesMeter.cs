@@ -13,6 +13,9 @@ public sealed record SalesFigures(long NetMinor, long Units = 0, long MeasureMin
     public static SalesFigures Of(long netMinor, OtherFigures? others) => others is null
         ? new SalesFigures(netMinor)
         : new SalesFigures(netMinor, others.Units, others.MeasureMinor, others.SublicenceMinor, others.ThirdPartyRoyaltiesMinor);
+
+    /// <summary>Null: nothing but sales.</summary>
+    public OtherFigures? BesideSales() => this == new SalesFigures(NetMinor) ? null : new OtherFigures(Units, MeasureMinor, SublicenceMinor, ThirdPartyRoyaltiesMinor);
 }
 
 /// <summary>Figures of a period beside its sales, for the clauses that ask for them; see <see cref="SalesFigures"/>.</summary>

@@ -23,6 +23,7 @@ public sealed class AllStagesTests
         ReturnResult           InTrial Extended
         ReportSales            Overdue Disputed Cure Breached Terminated
         CorrectSales
+        AssessSales            Overdue Disputed Cure Breached Terminated
         ElectBuyOut
         SettleInKind
         ClaimTrigger           InTrial Extended DecisionDue Converted Overdue Disputed Cure Breached
@@ -31,6 +32,9 @@ public sealed class AllStagesTests
         InvoiceObligation      Converted
         ChargeEnforcementCost  Overdue Disputed Cure Breached Terminated
         WaiveObligation        Converted Overdue Cure Breached Terminated
+        RequestHardship        Converted Overdue Cure Breached Terminated
+        AnswerHardship
+        DecideHardship
         RefundUnapplied
         CollectObligation
         DistributeIncome       Settled

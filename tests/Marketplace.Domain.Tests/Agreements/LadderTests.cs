@@ -34,6 +34,23 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void Terms_set_days_and_approvals_of_their_own()
+    {
+        LadderStep[] quick = [.. EnforcementLadder.Standard.Select(s => s with { Day = s.Day <= 1 ? s.Day : s.Day / 5 * 2, Approvals = 2 * s.Approvals })];
+        var story = AgreementStory.ConvertedOn("2025-03-03", Deals.Terms(Deals.LumpSum()) with { Ladder = quick }).Until("2026-04-01");
+        Assert.Equal( // 15 ÷ 5 × 2 = 6 days after 3 March, then 12, 18 and 24
+            [(EnforcementStep.Demand, Deals.Day("2026-03-09")), (EnforcementStep.Hold, Deals.Day("2026-03-15")), (EnforcementStep.Mediation, Deals.Day("2026-03-21"))],
+            story.All<EnforcementStepTaken>().Skip(4).Select(s => (s.Step, s.On)));
+        Assert.Equal((EnforcementStep.BreachNotice, Deals.Day("2026-03-27")), (story.Last<EnforcementStepProposed>().Step, story.Last<EnforcementStepProposed>().On));
+
+        story.Do(Deals.Administrator, new ApproveEnforcementStep(1, EnforcementStep.BreachNotice));
+        Assert.Equal(Stage.Overdue, story.State.Stage);
+        story.Do(Deals.SecondAdministrator, new ApproveEnforcementStep(1, EnforcementStep.BreachNotice));
+        Assert.Equal(Stage.Cure, story.State.Stage);
+        story.Replays();
+    }
+
+    [Fact]
     public void One_person_approves_the_breach_notice_and_the_company_can_still_cure()
     {
         var story = AgreementStory.ConvertedOn("2025-03-03", Deals.LumpSum()).Until("2026-05-01")

@@ -123,6 +123,7 @@ internal static class RandomStories
             17 or 53 => (number % 2 == 0 ? Deals.Company : Deals.Lab, new ContestTrigger(ClaimOr(number, ClaimStatus.Open), "不符")),
             18 or 54 => (Deals.Administrator, new DecideTrigger(ClaimOr(number, ClaimStatus.Contested), m.AmountMinor % 2 == 0, "裁定")),
             19 => (Deals.Lab, new InvoiceObligation(number)),
+            20 when number is 6 or 7 => (Deals.Administrator, new AssessSales(a.Reports.Count + 1, money, "估定", Others(a, m))),
             20 => (Deals.Administrator, new ChargeEnforcementCost(some, money, "公证费")),
             21 or 22 or 23 or 24 or 25 => (Deals.Administrator, new RecordReceipt("bank", $"line {m.OtherMinor}", money, story.Today.AddDays(-Math.Max(-1, number)))),
             26 or 45 => (Deals.Lab, new WaiveObligation(some, money with { AmountMinor = part }, "谅解")),
@@ -138,7 +139,22 @@ internal static class RandomStories
             39 or 40 or 47 => (Deals.Administrator, Decision(a, m)),
             41 or 42 or 48 or 49 or 50 or 51 => (number % 2 == 0 ? Deals.Administrator : Deals.SecondAdministrator, Approval(a, m)),
             43 => (Deals.Lab, number > 5 ? new CloseAgreement() : new AllocateUnapplied()),
+            44 => Hardship(story, m, some),
             _ => (Actor.System, new EnforceDue(number % 2 == 0 ? WakePurpose.Obligations : WakePurpose.Trial)),
+        };
+    }
+
+    private static (Actor Proper, AgreementCommand Command) Hardship(AgreementStory story, Move m, int obligation)
+    {
+        var openMinor = obligation > 0 && obligation <= story.State.Obligations.Count ? story.State.Owed(obligation).Principal.OutstandingMinor : 0;
+        HardshipPart[] parts = openMinor > 1 && m.Number != 0
+            ? [new(story.Today.AddDays(20), openMinor / 2), new(story.Today.AddDays(80), openMinor - (openMinor / 2))]
+            : [new(story.Today.AddDays(m.Number + 1), openMinor)];
+        return story.State.Hardship switch
+        {
+            null => (Deals.Company, new RequestHardship(obligation, parts, WaiveInterest: m.Number % 2 == 0, "资金紧张")),
+            { LabConsents: false } => (Deals.Lab, new AnswerHardship(m.Number > 0, "现金流")),
+            _ => (Deals.Administrator, new DecideHardship(m.Number > 0, "裁定")),
         };
     }
 

@@ -30,6 +30,17 @@ public sealed class TermsCheckTests
         ["margin too low"] = (Good with { LateInterest = new LateInterestTerms(null, 299_999, 365) }, "out-of-range", "lateInterest.lprMarginPpm"),
         ["margin too high"] = (Good with { LateInterest = new LateInterestTerms(null, 500_001, 365) }, "out-of-range", "lateInterest.lprMarginPpm"),
         ["usury"] = (Good with { LateInterest = new LateInterestTerms(240_001, 500_000, 365) }, "out-of-range", "lateInterest.contractRatePpm"),
+        ["ladder without a step"] = (Good with { Ladder = [.. EnforcementLadder.Standard.Skip(1)] }, "ladder-incomplete", "ladder"),
+        ["ladder out of order"] = (WithStep(4, EnforcementLadder.Standard[5]), "ladder-order", "ladder[4].step"),
+        ["ladder with an empty step"] = (WithStep(4, null!), "ladder-order", "ladder[4].step"),
+        ["due date moved"] = (WithStep(2, new(EnforcementStep.Due, 3, 0)), "out-of-range", "ladder[2].day"),
+        ["reminder after the due date"] = (WithStep(1, new(EnforcementStep.SecondReminder, 0, 0)), "out-of-range", "ladder[1].day"),
+        ["demand after the hold"] = (WithStep(4, new(EnforcementStep.Demand, 30, 0)), "dates-out-of-order", "ladder[5].day"),
+        ["breach notice without approval"] = (WithStep(7, new(EnforcementStep.BreachNotice, 60, 0)), "out-of-range", "ladder[7].approvals"),
+        ["template of no hash"] = (Good with { Template = new TemplateRef("trial", 1, "abc", []) }, "template-hash", "template.hash"),
+        ["template of no name"] = (Good with { Template = new TemplateRef("../x", 1, new string('0', 64), []) }, "template-unknown", "template.id"),
+        ["template of version 0"] = (Good with { Template = new TemplateRef("trial", 0, new string('0', 64), []) }, "out-of-range", "template.version"),
+        ["template without values"] = (Good with { Template = new TemplateRef("trial", 1, new string('0', 64), null!) }, "template-values", "template.values"),
         ["payments null"] = (Good with { Payments = null! }, "payments-missing", "payments"),
         ["no payments"] = (Good with { Payments = [] }, "payments-missing", "payments"),
         ["too many payments"] = (Good with { Payments = [.. Enumerable.Repeat(Deals.LumpSum(), 41)] }, "payments-missing", "payments"),
@@ -100,6 +111,9 @@ public sealed class TermsCheckTests
         Assert.Equal("terms.payments[0].amountMinor", story.Ask(Deals.Lab, new Domain.Agreements.ProposeTerms(bad, null))?.Field);
         story.Refused("terms-missing", Deals.Lab, new Domain.Agreements.ProposeTerms(null!, null));
     }
+
+    private static AgreementTerms WithStep(int place, LadderStep step) =>
+        Good with { Ladder = [.. EnforcementLadder.Standard.Take(place), step, .. EnforcementLadder.Standard.Skip(place + 1)] };
 
     private static AgreementTerms With(params PaymentTrigger[] payments) => Good with { Payments = payments };
 

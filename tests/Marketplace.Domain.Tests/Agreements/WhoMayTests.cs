@@ -24,6 +24,10 @@ public sealed class WhoMayTests
         ReturnResult             -       y     -      -         .             .       .
         ReportSales              -       y     -      -         .             .       .
         CorrectSales             -       y     -      -         .             .       .
+        AssessSales              -       -     y      -         .             .       .
+        RequestHardship          -       y     -      -         .             .       .
+        AnswerHardship           y       -     -      -         .             .       .
+        DecideHardship           -       -     y      -         .             .       .
         ElectBuyOut              -       y     -      -         .             .       .
         SettleInKind             y       -     -      -         .             .       .
         ClaimTrigger             y       y     -      -         .             .       .
