@@ -36,7 +36,7 @@ public sealed record AgreementRow(
 /// <param name="InterestMinor">Late interest charged so far.</param>
 /// <param name="CostsMinor">Enforcement costs charged so far.</param>
 /// <param name="AllocatedMinor">Of all three: what receipts have paid.</param>
-/// <param name="WaivedMinor">Of all three: what was waived or found not to be owed.</param>
+/// <param name="WaivedMinor">Of all three: what was waived, found not to be owed, moved to a hardship plan, or settled in kind.</param>
 /// <param name="OutstandingMinor">Of all three: what is still open.</param>
 /// <param name="StepsWaiting">Steps of the ladder that wait for an administrator's approval, by name, separated by spaces.</param>
 [ReadTable("obligations", keyLength: 2)]
@@ -133,7 +133,7 @@ public static class AgreementRows
         a.Id.Value, owed.Number, a.Lab.Value, a.Company.Value, owed.Kind, owed.Trigger, owed.Period, owed.DueOn, owed.Status, owed.WasInvoiced,
         a.Terms.Currency.Code, owed.Principal.ChargedMinor, owed.Interest.ChargedMinor, owed.Costs.ChargedMinor,
         owed.Principal.AllocatedMinor + owed.Interest.AllocatedMinor + owed.Costs.AllocatedMinor,
-        owed.Principal.WaivedMinor + owed.Interest.WaivedMinor + owed.Costs.WaivedMinor,
+        owed.Principal.WaivedMinor + owed.Principal.InKindMinor + owed.Interest.WaivedMinor + owed.Costs.WaivedMinor,
         owed.OutstandingMinor, owed.ContestedMinor,
         owed.Proposed.Count == 0 ? null : string.Join(' ', owed.Proposed.Select(p => p.Step)));
 }

@@ -223,7 +223,7 @@ public sealed record InventorPart(string Name, long SharePpm);
 public sealed record SalesPeriod(int Number, DateOnly From, DateOnly To, SalesFigures Figures, bool IsEstimate = false);
 
 /// <summary>Other dates for one sum, asked for by the company.</summary>
-public sealed record HardshipRequest(int Obligation, IReadOnlyList<HardshipPart> Parts, bool WaiveInterest, bool LabConsents);
+public sealed record HardshipRequest(int Obligation, IReadOnlyList<HardshipPart> Parts, bool WaiveInterest, DateOnly On, bool LabConsents);
 
 /// <summary>A claim that an event which makes money fall due has happened; silence confirms it.</summary>
 public sealed record TriggerClaim(int Trigger, Party By, DateOnly OccurredOn, DateOnly ContestUntil, ClaimStatus Status);

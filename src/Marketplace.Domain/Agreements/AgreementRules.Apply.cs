@@ -152,7 +152,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Principal = o.Principal.Waive(e.Principal.AmountMinor),
         }, e.On),
         HardshipRequested e => Change(
-            a with { Hardship = new HardshipRequest(e.Number, e.Parts, e.WaiveInterest, LabConsents: false) }, e.Number, o => Interrupted(o, e.On)),
+            a with { Hardship = new HardshipRequest(e.Number, e.Parts, e.WaiveInterest, e.On, LabConsents: false) }, e.Number, o => Interrupted(o, e.On)),
         HardshipConsented => a with { Hardship = a.Hardship! with { LabConsents = true } },
         HardshipDeclined => a with { Hardship = null },
         HardshipGranted e => Change(a with { Hardship = null, ScheduleVersion = e.ScheduleVersion }, e.Number, o => o with

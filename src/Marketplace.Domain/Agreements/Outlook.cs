@@ -42,6 +42,11 @@ public static class Outlook
             yield return new(owed.DueOn.AddDays(next.Day + owed.FrozenDays), UpcomingKind.EnforcementStep, owed.Number, Step: next.Step);
         }
 
+        foreach (var owed in a.Obligations.Where(o => o.LimitationEndsOn is not null))
+        {
+            yield return new(owed.LimitationEndsOn!.Value, UpcomingKind.LimitationEnds, owed.Number);
+        }
+
         if (a is { Stage: Stage.Cure, CureEndsOn: { } cureEnd })
         {
             yield return new(cureEnd, UpcomingKind.CureEnds);
@@ -74,6 +79,7 @@ public enum UpcomingKind
     PaymentDue,
     EnforcementStep,
     CureEnds,
+    LimitationEnds,
     SalesReportDue,
     LicenceEnds,
 }

@@ -28,6 +28,7 @@ public static class AgreementEndpoints
         api.MapCommand<ReturnResult>("/agreements/{agreement}/return");
         api.MapCommand<ReportSales>("/agreements/{agreement}/sales-reports");
         api.MapCommand<CorrectSales>("/agreements/{agreement}/sales-reports/{period}/correct");
+        api.MapCommand<AssessSales>("/agreements/{agreement}/sales-reports/{period}/assess");
         api.MapCommand<ElectBuyOut>("/agreements/{agreement}/buy-out");
         api.MapCommand<SettleInKind>("/agreements/{agreement}/obligations/{obligation}/settle-in-kind");
         api.MapCommand<ClaimTrigger>("/agreements/{agreement}/triggers/{trigger}/claim");
@@ -37,6 +38,9 @@ public static class AgreementEndpoints
         api.MapCommand<ChargeEnforcementCost>("/agreements/{agreement}/obligations/{obligation}/costs");
         api.MapCommand<RecordReceipt>("/agreements/{agreement}/receipts");
         api.MapCommand<WaiveObligation>("/agreements/{agreement}/obligations/{obligation}/waive");
+        api.MapCommand<RequestHardship>("/agreements/{agreement}/obligations/{obligation}/hardship");
+        api.MapCommand<AnswerHardship>("/agreements/{agreement}/hardship/answer");
+        api.MapCommand<DecideHardship>("/agreements/{agreement}/hardship/decide");
         api.MapCommand<AllocateUnapplied>("/agreements/{agreement}/allocate");
         api.MapCommand<RefundUnapplied>("/agreements/{agreement}/receipts/{receipt}/refund");
         api.MapCommand<AuthoriseCollection>("/agreements/{agreement}/collection-mandate");

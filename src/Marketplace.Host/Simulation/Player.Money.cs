@@ -9,7 +9,9 @@ using Marketplace.Domain.Licensing;
 namespace Marketplace.Host.Simulation;
 
 // Inside the namespace, so that the use cases hide the rules of the same names.
+using AnswerHardship = Application.Agreements.AnswerHardship;
 using ApproveEnforcementStep = Application.Agreements.ApproveEnforcementStep;
+using AssessSales = Application.Agreements.AssessSales;
 using AuthoriseCollection = Application.Agreements.AuthoriseCollection;
 using ChargeEnforcementCost = Application.Agreements.ChargeEnforcementCost;
 using ClaimTrigger = Application.Agreements.ClaimTrigger;
@@ -18,6 +20,7 @@ using CollectObligation = Application.Agreements.CollectObligation;
 using ContestTrigger = Application.Agreements.ContestTrigger;
 using CorrectSales = Application.Agreements.CorrectSales;
 using DecideDispute = Application.Agreements.DecideDispute;
+using DecideHardship = Application.Agreements.DecideHardship;
 using DecideTrigger = Application.Agreements.DecideTrigger;
 using DistributeIncome = Application.Agreements.DistributeIncome;
 using ElectBuyOut = Application.Agreements.ElectBuyOut;
@@ -27,6 +30,7 @@ using PayLab = Application.Agreements.PayLab;
 using RecordReceipt = Application.Agreements.RecordReceipt;
 using RefundUnapplied = Application.Agreements.RefundUnapplied;
 using ReportSales = Application.Agreements.ReportSales;
+using RequestHardship = Application.Agreements.RequestHardship;
 using SettleInKind = Application.Agreements.SettleInKind;
 using WaiveObligation = Application.Agreements.WaiveObligation;
 
@@ -100,6 +104,13 @@ internal sealed partial class Player
         }
 
         var why = $"report {period.Number}";
+        if (ForgetsReports && period.Number > 1 - (number % 2)) // some have reported once, some never
+        {
+            return a.MissingReportSteps >= 2 && today >= period.ReportDueOn.AddDays(35)
+                ? Administrator($"assess {period.Number}", id => new AssessSales(id, a.Id, period.Number, new Money(GrossMinor(period.Number), a.Terms.Currency), "示例:增值税发票", Others(a, period.Number)))
+                : null;
+        }
+
         var delay = chance.Percent($"{why} late", 15) ? chance.Days(why, 32, 60) : chance.Days(why, 1, 29);
         if (today < period.To.AddDays(delay))
         {
@@ -110,6 +121,8 @@ internal sealed partial class Player
         IReadOnlyList<SalesDeduction> deductions = grossMinor > 0 && chance.Percent($"{why} returns", 40) ? [new SalesDeduction("退货", grossMinor / 20)] : [];
         return Company(a, why, id => new ReportSales(id, a.Id, period.Number, new Money(grossMinor, a.Terms.Currency), deductions, Others(a, period.Number)));
     }
+
+    private bool ForgetsReports => chance.Percent("forgets reports", 12);
 
     private long GrossMinor(int period) => chance.Percent($"report {period} zero", 15) ? 0 : chance.Between($"report {period} gross", 10_000_00, 4_000_000_00);
 
@@ -223,6 +236,36 @@ internal sealed partial class Player
         var receivedOn = today.AddDays(-chance.Days($"{why} {sent} noticed", 0, 4));
         return Administrator($"{why} {sent}", id => new RecordReceipt(
             id, a.Id, Bank, string.Create(CultureInfo.InvariantCulture, $"{number}-{owed.Number}-{sent + 1}"), amount, receivedOn));
+    }
+
+    /// <summary>Some of those who pay late or in parts ask for time when the demand has come, and most get it.</summary>
+    private Move? OfHardship(Agreement a, DateOnly today)
+    {
+        if (a.Hardship is { LabConsents: false } asked)
+        {
+            var consents = chance.Percent($"hardship {asked.Obligation} consents", 75);
+            return today < asked.On.AddDays(4) ? null : Lab(a, $"hardship {asked.Obligation}", id => new AnswerHardship(id, a.Id, consents, consents ? null : "示例:经营正常"));
+        }
+
+        if (a.Hardship is { } consented)
+        {
+            var owed = a.Owed(consented.Obligation);
+            var fits = owed.ContestedMinor == 0 && owed.Principal.OutstandingMinor == consented.Parts.Sum(p => p.AmountMinor) && consented.Parts[0].DueOn > today;
+            return today < consented.On.AddDays(9) ? null : Administrator($"hardship {consented.Obligation}", id => new DecideHardship(id, a.Id, fits && chance.Percent($"hardship {consented.Obligation} approved", 85), "示例:已核实"));
+        }
+
+        var needy = a.Stage is Stage.Overdue or Stage.Cure && Paying is PayingStyle.Late or PayingStyle.InParts
+            ? a.Obligations.FirstOrDefault(o => o is { Kind: not ObligationKind.HardshipPart, ContestedMinor: 0, Principal.OutstandingMinor: > 2 } && o.IsOverdue
+                && chance.Percent($"hardship {o.Number}", 25) && today == o.DueOn.AddDays(chance.Days($"hardship {o.Number}", 16, 28)))
+            : null;
+        if (needy is null)
+        {
+            return null;
+        }
+
+        var thirdMinor = needy.Principal.OutstandingMinor / 3;
+        HardshipPart[] parts = [new(today.AddDays(60), thirdMinor), new(today.AddDays(120), thirdMinor), new(today.AddDays(180), needy.Principal.OutstandingMinor - (2 * thirdMinor))];
+        return Company(a, $"hardship {needy.Number}", id => new RequestHardship(id, a.Id, needy.Number, parts, chance.Percent($"hardship {needy.Number} interest", 50), "示例:回款延迟"));
     }
 
     private Move? OfLadder(Agreement a, Obligation owed, DateOnly today)

@@ -41,6 +41,7 @@ public sealed partial class WordsTests
     {
         AssertSentences(new DeliveryAccepted(Deemed: false, default, default));
         AssertSentences(new LicenceConverted(default, ByTrigger: null));
+        AssertSentences(new HardshipDeclined(Party.Lab, Sample.Typed, default));
         AssertSentences(new TrialApplied(default, default, default, default, default, Deals.Terms(), InventorSplit.None, default, Purpose: null));
         AssertSentences(new DisputeDecided(1, System.Collections.Immutable.ImmutableSortedDictionary<int, long>.Empty, Currency.Cny, Sample.Typed, default));
         Assert.Contains("taken back", AgreementSentences.Of(English, new InterestCharged(1, new Money(-5, Currency.Cny), 0, default)), StringComparison.Ordinal);
@@ -187,6 +188,10 @@ public sealed partial class WordsTests
         tooMuch.Do(Deals.Company, new ReportSales(1, Deals.Yuan(1_400_000), [])).Do(Deals.Lab, new InvoiceObligation(1)).Pay(70_000);
         tooMuch.Do(Deals.Company, new CorrectSales(1, Deals.Yuan(1_000_000), [], "退货"));
         yield return tooMuch.Until("2025-09-03").Do(Deals.Company, new ReportSales(2, Deals.Yuan(1_000_000), []));
+
+        var inNeed = AgreementStory.ConvertedOn("2025-03-03", Deals.LumpSum()).Until("2026-03-10");
+        inNeed.Do(Deals.Company, new RequestHardship(1, [new(Deals.Day("2026-06-01"), 100_000)], true, "资金紧张"));
+        yield return inNeed.Do(Deals.Lab, new AnswerHardship(true, null)).Do(Deals.Administrator, new DecideHardship(true, "同意"));
 
         var byContract = Deals.Terms(Deals.LumpSum()) with { LateInterest = new LateInterestTerms(80_000, 300_000, 360) };
         yield return AgreementStory.ConvertedOn("2025-03-03", byContract).Until("2026-03-10").Pay(1_000_000);

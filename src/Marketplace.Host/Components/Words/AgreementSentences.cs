@@ -104,6 +104,21 @@ public static partial class AgreementSentences
         DefaultRemedied => r.T("逾期款项已全部付清,恢复正常。", "Nothing is overdue any more; the default is remedied."),
         AgreementTerminated e => r.T(
             $"协议终止,批准人:{string.Join("、", e.ApprovedBy)}。", $"The agreement was terminated, approved by {string.Join(" and ", e.ApprovedBy)}."),
+        DemandRepeated e => r.T(
+            $"第 {e.Number} 笔再次催告，诉讼时效（原至 {r.Date(e.LimitationEndedOn)}）重新计算。",
+            $"Sum {e.Number} was demanded again; its limitation, which would have ended on {r.Date(e.LimitationEndedOn)}, begins anew."),
+        HardshipRequested e => With(
+            r,
+            r.T(
+                $"企业请求第 {e.Number} 笔分 {e.Parts.Count} 期偿还，最后一期 {r.Date(e.Parts[^1].DueOn)}{(e.WaiveInterest ? "，并免除已计利息" : "")}",
+                $"The company asks to pay sum {e.Number} in {e.Parts.Count} parts, the last on {r.Date(e.Parts[^1].DueOn)}{(e.WaiveInterest ? ", and to waive the interest so far" : "")}"),
+            e.Reason),
+        HardshipConsented => r.T("院所方同意困难还款方案，待管理员批准。", "The laboratory consents to the hardship plan; an administrator has yet to approve it."),
+        HardshipDeclined { By: Party.Lab } e => With(r, r.T("院所方不同意困难还款方案", "The laboratory declined the hardship plan"), e.Reason),
+        HardshipDeclined e => With(r, r.T("管理员未批准困难还款方案", "An administrator did not approve the hardship plan"), e.Reason),
+        HardshipGranted e => r.T(
+            $"{e.ApprovedBy} 批准困难还款方案：第 {e.Number} 笔的 {r.Money(e.Principal)} 改按第 {e.ScheduleVersion} 版付款计划偿还{(e.InterestWaived.IsPositive ? $"，免除利息 {r.Money(e.InterestWaived)}" : "")}。",
+            $"{e.ApprovedBy} approved the hardship plan: {r.Money(e.Principal)} of sum {e.Number} are paid by version {e.ScheduleVersion} of the schedule{(e.InterestWaived.IsPositive ? $", and interest of {r.Money(e.InterestWaived)} is waived" : "")}."),
         DisputeOpened e => With(
             r, r.T($"{Who(r, e.By)}对第 {Numbers(e.Contested.Keys)} 笔提出争议", $"{Who(r, e.By)} disputed sum {Numbers(e.Contested.Keys)}"), e.Reason),
         DisputeDecided e => With(
@@ -124,6 +139,12 @@ public static partial class AgreementSentences
         SalesReported e => r.T(
             $"企业报告第 {e.Period} 期销售({r.Date(e.From)} 至 {r.Date(e.To.AddDays(-1))}):毛额 {r.Money(e.Gross)},净额 {r.Money(e.Net)},提成 {r.Money(e.EarnedRoyalty)}。",
             $"The company reported the sales of period {e.Period} ({r.Date(e.From)} to {r.Date(e.To.AddDays(-1))}): gross {r.Money(e.Gross)}, net {r.Money(e.Net)}, royalty {r.Money(e.EarnedRoyalty)}."),
+        SalesAssessed e => With(
+            r,
+            r.T(
+                $"未收到第 {e.Period} 期销售报告，估定净额 {r.Money(e.Net)}，企业可以更正。依据",
+                $"No sales report of period {e.Period} came; its net sales are estimated at {r.Money(e.Net)}, until the company corrects them. Basis"),
+            e.Basis),
         SalesCorrected e => With(
             r,
             r.T(

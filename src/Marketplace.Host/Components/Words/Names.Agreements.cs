@@ -26,6 +26,7 @@ public static partial class Names
         ObligationKind.ConditionalSum => new("附条件款", "Conditional sum"),
         ObligationKind.EntryFee => new("入门费", "Entry fee"),
         ObligationKind.BuyOut => new("买断价款", "Buy-out price"),
+        ObligationKind.HardshipPart => new("困难还款方案分期", "Part of a hardship plan"),
         ObligationKind.Equity => new("股权转换款", "Sum to be settled in equity"),
     };
 

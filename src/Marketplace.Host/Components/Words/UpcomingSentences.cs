@@ -17,6 +17,7 @@ public static class UpcomingSentences
         UpcomingKind.EnforcementStep => r.T(
             $"第 {step.Number} 笔若仍未付清:{(step.Step is { } zh ? r.T(Names.Of(zh)) : "")}", $"If sum {step.Number} is still open: {(step.Step is { } en ? r.T(Names.Of(en)) : "")}"),
         UpcomingKind.CureEnds => r.T("补救期满", "The cure period ends"),
+        UpcomingKind.LimitationEnds => r.T($"第 {step.Number} 笔诉讼时效届满，届前再次催告", $"The limitation of sum {step.Number} ends; it is demanded again before"),
         UpcomingKind.SalesReportDue => r.T($"第 {step.Number} 期销售报告截止", $"The sales report of period {step.Number} is due"),
         UpcomingKind.LicenceEnds => r.T("商业许可期满", "The commercial licence ends"),
     };

@@ -47,6 +47,8 @@ public static class WhyWords
             "(本年度实际 − 基数)× 比例,不足零按零计。", "(What the year reached − baseline) × share, never below zero."),
         ["round(sublicenceMinor × max(0, ratePpm + y × yearlyStepPpm) ÷ 1000000)"] = new(
             "本期分许可收入 ×(首年比例 + 已过年数 × 每年调整)。", "Sublicence income of the period × (first share + years passed × yearly step)."),
+        ["amountMinor of the hardship plan that replaces the date of an obligation"] = new(
+            "困难还款方案中的一期，取代原到期日。", "A part of the hardship plan, which replaces the date of an earlier sum."),
         ["owedMinor − billedMinor, of all periods so far"] = new(
             "至今各期应付合计 − 已开出的合计。", "What all periods so far owe together, less what was billed for them."),
         ["round(Σ principalMinor × days × contractRatePpm ÷ (1000000 × dayCount))"] = new(
@@ -101,6 +103,8 @@ public static class WhyWords
         ["cappedMinor"] = new("封顶减少", "Cut by the cap"),
         ["owedMinor"] = new("至今应付合计", "Owed so far"),
         ["billedMinor"] = new("至今已开出合计", "Billed so far"),
+        ["obligation"] = new("原应付款", "Replaces sum"),
+        ["scheduleVersion"] = new("付款计划版本", "Version of the schedule"),
         ["period"] = new("期次", "Period"),
         ["totalMinor"] = new("总额", "Total"),
         ["weightPpm"] = new("本期比例", "Share of this part"),
