@@ -39,6 +39,16 @@ public sealed class SimulationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_portfolio_comes_through_every_state_every_trigger_and_every_step()
+    {
+        var ended = await HostProgram.Run(folder.FullName, "C.UTF-8", "simulate", "--agreements", "200", "--years", "3", "--seed", "7");
+        Assert.Equal(0, ended.ExitCode);
+        var coverage = ended.Output.Where(l => l.StartsWith("coverage ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["coverage states", "coverage triggers", "coverage steps"], coverage.Select(l => l[..l.LastIndexOf(' ')]));
+        Assert.All(coverage, l => Assert.Matches(@" (\d+)/\1$", l));
+    }
+
+    [Fact]
     public async Task Another_seed_is_another_story() =>
         Assert.NotEqual(
             await Digest("simulate", "--agreements", "4", "--years", "1", "--seed", "1"),

@@ -41,7 +41,7 @@ internal static class SimulatedTerms
         return new AgreementTerms(
             chance.Among($"{why} licence", Enum.GetValues<LicenceKind>()), "示例领域", "中国",
             TrialMonths: (int)chance.Between($"{why} trial", 3, 9),
-            CommercialMonths: 12 * (int)chance.Between($"{why} years", 1, 3),
+            CommercialMonths: 12 * (int)chance.Between($"{why} years", payments.Any(p => p is BuyOut) ? 2 : 1, 3), // as long as its last price holds
             currency, payments,
             payments.Any(p => p.NeedsSalesReports) ? new SalesReporting(chance.Among($"{why} period", 3, 6), ReportDays: 30, PaymentDays: 15) : null,
             kind == 7 ? new LateInterestTerms(120_000, 300_000, 360) : new LateInterestTerms(null, chance.Between($"{why} margin", 300_000, 500_000), 365),

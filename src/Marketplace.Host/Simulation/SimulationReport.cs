@@ -17,6 +17,7 @@ namespace Marketplace.Host.Simulation;
 /// <param name="Obligations">That arose.</param>
 /// <param name="Events">In the whole journal.</param>
 /// <param name="BrokenInvariants">Number of findings by invariant; none when all hold.</param>
+/// <param name="Coverage">What of all that can come to pass did.</param>
 /// <param name="LedgerDigest">See <see cref="Application.Invariants.LedgerDigest"/>.</param>
 public sealed record SimulationReport(
     SimulationSettings Settings,
@@ -27,6 +28,7 @@ public sealed record SimulationReport(
     long Obligations,
     long Events,
     IReadOnlyDictionary<int, long> BrokenInvariants,
+    IReadOnlyList<string> Coverage,
     string LedgerDigest)
 {
     public double ObligationsPerSecond => Obligations / Outcome.Elapsed.TotalSeconds;
@@ -37,12 +39,13 @@ public sealed record SimulationReport(
     {
         var overview = (await door.Ask(Market.Administrator, new GetSettlementOverview(), cancel)).Value;
         var steps = new SortedDictionary<EnforcementStep, int>();
-        var (obligations, events) = (0L, 0L);
+        var (obligations, events, coverage) = (0L, 0L, new SimulationCoverage());
         await using (var view = await storage.Audit.OpenView(cancel))
         {
             await foreach (var row in view.ReadByStream(cancel))
             {
                 events++;
+                coverage.Meet(row.Event);
                 obligations += row.Event.Type == "obligation-arose" ? 1 : 0;
                 if (row.Event.Type == "enforcement-step-taken")
                 {
@@ -56,6 +59,7 @@ public sealed record SimulationReport(
         return new SimulationReport(
             settings, outcome, new SortedDictionary<AgreementState, int>(overview.Agreements.ToDictionary()), overview.Currencies, steps, obligations, events,
             Enumerable.Range(1, Invariant.Names.Count).Where(i => check.CountOf(i) > 0).ToDictionary(i => i, check.CountOf),
+            [.. coverage.Lines()],
             await Application.Invariants.LedgerDigest.Of(storage.Audit, cancel));
     }
 
@@ -93,6 +97,11 @@ public sealed record SimulationReport(
         yield return string.Create(CultureInfo.InvariantCulture,
             $"obligations {Obligations} · commands {Outcome.Commands} · due work {Outcome.Woken} · events {Events} · {Outcome.Elapsed.TotalSeconds:0.0} s · {ObligationsPerSecond:0.0} obligations per second");
         foreach (var line in check.Lines(CultureInfo.CurrentUICulture))
+        {
+            yield return line;
+        }
+
+        foreach (var line in Coverage)
         {
             yield return line;
         }
