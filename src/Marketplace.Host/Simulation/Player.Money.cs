@@ -160,7 +160,7 @@ internal sealed partial class Player
 
     private Move? OfBuyOut(Agreement a, DateOnly today) =>
         a is { Stage: Stage.Converted, BoughtOutAfterPeriod: null, ConvertedOn: { } converted }
-        && a.Terms.Payments.OfType<BuyOut>().Any() && chance.Percent("buys out", 50)
+        && a.Terms.Payments.OfType<BuyOut>().Any() && chance.Percent("buys out", 80)
         && today >= converted.AddDays(chance.Days("buys out", 100, 400)) && today < LocalTime.AddMonths(converted, 18)
             ? Company(a, "buy out", id => new ElectBuyOut(id, a.Id))
             : null;

@@ -31,7 +31,7 @@ internal static class SimulatedTerms
             8 =>
             [
                 new EntryFee(sum / 20, 30, IsCreditable: true), new SteppedRoyalty(chance.Between($"{why} rate", 20_000, 60_000), -5_000),
-                new StackingReduction(500_000, 500_000), new CumulativeCap(sum / 3),
+                new StackingReduction(500_000, 500_000), new CumulativeCap(sum / 15),
             ],
             9 => [new UnitRoyalty("席位", chance.Between($"{why} seat", 100_00, 900_00)), new MinimumAnnualRoyalty(sum / 8, IsCreditable: true), new BuyOut([new BuyOutPrice(9, sum), new BuyOutPrice(18, sum / 2)], 30)],
             10 => [new ThresholdRoyalty(chance.Between($"{why} rate", 5_000, 40_000), sum), new SublicenceShare(300_000, -50_000)],
