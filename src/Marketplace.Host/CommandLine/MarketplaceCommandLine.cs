@@ -64,6 +64,7 @@ public static class MarketplaceCommandLine
         root.Options.Add(DatabaseOption.Instance);
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create());
+        root.Subcommands.Add(TemplatesCommand.Create());
 
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = Words.Both("显示帮助。", "Shows this help.");
