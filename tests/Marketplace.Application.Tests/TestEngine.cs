@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Licensing;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Organisations;
@@ -49,7 +50,7 @@ public sealed class TestEngine : IAsyncDisposable
             ? options.UseSqlite(sqlite.ConnectionString)
             : options.UseNpgsql(storage.DataSource));
         builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, FreePort(), joins?.address).AddMarketplaceSerialization());
-        builder.Services.AddMarketplaceApplication();
+        builder.Services.AddMarketplaceApplication().AddSingleton<IContractTemplates, NoTemplates>();
         configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();

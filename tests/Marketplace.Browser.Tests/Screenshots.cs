@@ -63,6 +63,8 @@ internal static class Screenshots
             ("catalog-empty", "/?text=永动机", null),
             ("result", $"/results/{results.First(r => r.Offers.Count > 0).Result}", null),
             ("result-royalty", $"/results/{results.First(r => r.Offers.Any(o => o.Payments.Contains(Domain.Licensing.PaymentModel.TieredRoyalty))).Result}", null),
+            ("templates", "/templates", null),
+            ("template", "/templates/exclusive-milestones-tiered-royalty", null),
             ("sign-in", "/development/sign-in", null),
             ("agreements", "/agreements", Administrator),
             ("agreements-company", "/agreements", new Principal(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),

@@ -1,4 +1,5 @@
 using Marketplace.Application.Door;
+using Marketplace.Application.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.Licensing;
 using MediatR;
@@ -9,8 +10,9 @@ namespace Marketplace.Application.Agreements;
 [MayAsk(ActorRole.Lab, ActorRole.Company)]
 public sealed record ProposeTerms(Guid CommandId, AgreementId Agreement, AgreementTerms Terms, string? Note = null) : ICommandRequest;
 
-internal sealed class ProposeTermsHandler(Commands commands) : IRequestHandler<ProposeTerms, Answer>
+internal sealed class ProposeTermsHandler(Commands commands, IContractTemplates templates) : IRequestHandler<ProposeTerms, Answer>
 {
-    public Task<Answer> Handle(ProposeTerms request, CancellationToken cancellationToken) =>
-        commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.ProposeTerms(request.Terms, request.Note));
+    public async Task<Answer> Handle(ProposeTerms request, CancellationToken cancellationToken) => templates.Check(request.Terms) is { } untrue
+        ? untrue.Under("terms")
+        : await commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.ProposeTerms(request.Terms, request.Note));
 }

@@ -72,5 +72,5 @@ public sealed record ContractFacts(
     BilingualText? ResultTitle = null, BilingualText? Rights = null, DateOnly? SignedOn = null);
 
 /// <param name="Markdown">With numbered clauses.</param>
-/// <param name="Html">The same, safe to show: nothing that anybody typed acts in it.</param>
+/// <param name="Html">The same without its title, safe to show: nothing that anybody typed acts in it.</param>
 public sealed record ContractDocument(string Title, string Markdown, string Html);

@@ -14,7 +14,7 @@ namespace Marketplace.Application.Licensing;
 [MayAsk(ActorRole.Lab)]
 public sealed record MakeOffer(Guid CommandId, LabResultId Result, AgreementTerms Terms, DateOnly ValidUntil) : ICommandRequest;
 
-internal sealed class MakeOfferHandler(Commands commands) : IRequestHandler<MakeOffer, Answer>
+internal sealed class MakeOfferHandler(Commands commands, IContractTemplates templates) : IRequestHandler<MakeOffer, Answer>
 {
     public async Task<Answer> Handle(MakeOffer request, CancellationToken cancellationToken)
     {
@@ -22,6 +22,11 @@ internal sealed class MakeOfferHandler(Commands commands) : IRequestHandler<Make
         if (result.Lab is not { } owner)
         {
             return Refusal.NotFound();
+        }
+
+        if (templates.Check(request.Terms) is { } untrue)
+        {
+            return untrue.Under("terms");
         }
 
         var lab = await commands.StateOf<IOrganisationGrain, OrganisationState>(owner.Value);

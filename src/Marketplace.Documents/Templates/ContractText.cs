@@ -30,7 +30,8 @@ internal static partial class ContractText
         var source = inEnglish ? template.Source.En : template.Source.Zh;
         var written = Parser.Parse(ByLabel(source, template)).Render(Context(template, values, facts, inEnglish));
         var markdown = Number(BlankLines().Replace(written, "\n\n").Trim() + "\n");
-        return new ContractDocument(inEnglish ? template.Title.En : template.Title.Zh, Plain(markdown), Markdown.ToHtml(markdown, Html));
+        var body = markdown[(markdown.IndexOf('\n', StringComparison.Ordinal) + 1)..]; // whoever shows it has a heading for the title
+        return new ContractDocument(markdown[2..markdown.IndexOf('\n', StringComparison.Ordinal)], Plain(markdown), Markdown.ToHtml(body, Html));
     }
 
     /// <summary>A choice is compared by its key and shown by its label.</summary>

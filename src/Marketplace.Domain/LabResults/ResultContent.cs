@@ -141,6 +141,19 @@ public sealed record IntellectualProperty(RightKind Kind, RightStatus Status, st
 {
     public const int MaxNumberCharacters = 60;
 
+    /// <summary>What people call it.</summary>
+    public static BilingualText NameOf(RightKind kind) => kind switch
+    {
+        RightKind.InventionPatent => new("发明专利", "Invention patent"),
+        RightKind.UtilityModel => new("实用新型", "Utility model"),
+        RightKind.DesignPatent => new("外观设计", "Design patent"),
+        RightKind.SoftwareCopyright => new("软件著作权", "Software copyright"),
+        RightKind.IntegratedCircuitLayout => new("集成电路布图设计", "Integrated circuit layout"),
+        RightKind.PlantVariety => new("植物新品种", "Plant variety"),
+        RightKind.NewDrugVariety => new("新药品种", "New drug variety"),
+        RightKind.KnowHow => new("技术秘密", "Know-how"),
+    };
+
     /// <summary>A patent's number must be a well-formed application number; others only need to be short.</summary>
     public Refusal? Check() => Number switch
     {

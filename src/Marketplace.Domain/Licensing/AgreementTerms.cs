@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Marketplace.Domain.Licensing;
 
 /// <summary>The commercial terms of a use-first-pay-later licence: offered, negotiated as numbered versions, then signed by hash.</summary>
@@ -20,9 +22,11 @@ public sealed record AgreementTerms(
     int CureDays)
 {
     /// <summary>The steps that follow an unpaid due date; null: <see cref="EnforcementLadder.Standard"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // documents signed before there was one keep their hash
     public IReadOnlyList<LadderStep>? Ladder { get; init; }
 
     /// <summary>The template that these terms were filled from, and whose text is signed; null for terms that were written freely.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TemplateRef? Template { get; init; }
 
     /// <summary>Largest sum a term may name: leaves room for checked arithmetic on any product of it with a rate.</summary>

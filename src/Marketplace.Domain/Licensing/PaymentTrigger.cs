@@ -153,7 +153,8 @@ public enum TierBase
 
 /// <summary>Per contract year: max(0, amount − what the clauses on sales have earned in that year).</summary>
 /// <param name="IsCreditable">What is paid to reach the minimum is deducted from royalties of later years.</param>
-public sealed record MinimumAnnualRoyalty(long AmountMinor, bool IsCreditable = false) : PaymentTrigger
+public sealed record MinimumAnnualRoyalty(
+    long AmountMinor, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCreditable = false) : PaymentTrigger
 {
     public override bool NeedsSalesReports => true;
 

@@ -13,6 +13,7 @@ public static class AgreementEndpoints
         api.MapQuery<ListAgreements, Page<AgreementCard>>("/agreements");
         api.MapQuery<GetAgreement, AgreementView>("/agreements/{agreement}");
         api.MapQuery<GetAgreementTimeline, IReadOnlyList<TimelineEntry>>("/agreements/{agreement}/timeline");
+        api.MapQuery<GetContract, ContractView>("/agreements/{agreement}/contract");
         api.MapCommand<AcceptApplication>("/agreements/{agreement}/accept-application");
         api.MapCommand<DeclineApplication>("/agreements/{agreement}/decline");
         api.MapCommand<WithdrawApplication>("/agreements/{agreement}/withdraw");

@@ -27,15 +27,25 @@ public static class Endpoints
         Describe<TRequest>(routes.MapGet(pattern, async (HttpContext http, MarketplaceDoor door) =>
         {
             var (request, problem) = RequestReader.FromQuery<TRequest>(http);
-            if (problem is not null)
-            {
-                return http.Answer(problem);
-            }
-
-            var result = await door.Ask(http.Principal(), request!, http.RequestAborted);
-            return result.Refusal is { } refusal ? http.Answer(Problem.Of(refusal)) : Results.Json(result.Value, CanonicalJson.Options);
+            return problem is not null ? http.Answer(problem) : await Answer<TRequest, TView>(http, door, request!);
         }))
         .Produces<TView>();
+
+    /// <summary>POST of a question whose members do not fit into an address: nothing changes, however often it is asked.</summary>
+    public static void MapQuestion<TRequest, TView>(this IEndpointRouteBuilder routes, string pattern) where TRequest : class, IQuery<TView> =>
+        Describe<TRequest>(routes.MapPost(pattern, async (HttpContext http, MarketplaceDoor door) =>
+        {
+            var (request, problem) = await RequestReader.FromBody<TRequest>(http);
+            return problem is not null ? http.Answer(problem) : await Answer<TRequest, TView>(http, door, request!);
+        }))
+        .Accepts<TRequest>("application/json")
+        .Produces<TView>();
+
+    private static async Task<IResult> Answer<TRequest, TView>(HttpContext http, MarketplaceDoor door, TRequest request) where TRequest : class, IQuery<TView>
+    {
+        var result = await door.Ask(http.Principal(), request, http.RequestAborted);
+        return result.Refusal is { } refusal ? http.Answer(Problem.Of(refusal)) : Results.Json(result.Value, CanonicalJson.Options);
+    }
 
     private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint) => endpoint
         .WithName(typeof(TRequest).Name)

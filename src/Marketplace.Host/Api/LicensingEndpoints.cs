@@ -11,5 +11,9 @@ public static class LicensingEndpoints
         api.MapQuery<ListOffers, Page<OfferRow>>("/offers");
         api.MapQuery<GetOffer, OfferView>("/offers/{offer}");
         api.MapCommand<WithdrawOffer>("/offers/{offer}/withdraw");
+        api.MapQuery<ListTemplates, IReadOnlyList<TemplateDetails>>("/templates");
+        api.MapQuery<GetTemplate, TemplateDetails>("/templates/{template}");
+        api.MapQuestion<FillTemplate, Domain.Licensing.AgreementTerms>("/templates/{template}/terms");
+        api.MapQuestion<WriteTemplate, ContractDocument>("/templates/{template}/text");
     }
 }

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Marketplace.Application;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Licensing;
 using Marketplace.Application.Reads;
+using Marketplace.Documents.Templates;
 using Marketplace.Journal;
 using Marketplace.Payments.Sandbox;
 using Marketplace.Storage.Postgres;
@@ -38,6 +40,7 @@ public static class Engine
             .UseLocalhostClustering(FreePort(), FreePort(), serviceId: "marketplace", clusterId: "marketplace")
             .AddMarketplaceSerialization());
         builder.Services.AddMarketplaceApplication().AddSandboxCheck();
+        builder.Services.AddSingleton<IContractTemplates, ContractTemplates>();
 
         // Nobody mistakes the embedded mode for real money; a production host must be told to pretend.
         if (builder.Configuration.GetValue(SandboxSwitch, kind == StorageKind.Sqlite))

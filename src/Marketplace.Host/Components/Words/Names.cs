@@ -43,17 +43,7 @@ public static partial class Names
         SuspensionReason.UnpaidAnnuity => new("年费未缴", "Unpaid annuity"),
     };
 
-    public static BilingualText Of(RightKind kind) => kind switch
-    {
-        RightKind.InventionPatent => new("发明专利", "Invention patent"),
-        RightKind.UtilityModel => new("实用新型", "Utility model"),
-        RightKind.DesignPatent => new("外观设计", "Design patent"),
-        RightKind.SoftwareCopyright => new("软件著作权", "Software copyright"),
-        RightKind.IntegratedCircuitLayout => new("集成电路布图设计", "Integrated circuit layout"),
-        RightKind.PlantVariety => new("植物新品种", "Plant variety"),
-        RightKind.NewDrugVariety => new("新药品种", "New drug variety"),
-        RightKind.KnowHow => new("技术秘密", "Know-how"),
-    };
+    public static BilingualText Of(RightKind kind) => IntellectualProperty.NameOf(kind);
 
     public static BilingualText Of(RightStatus status) => status switch
     {

@@ -1,0 +1,46 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Licensing;
+using Marketplace.Application.Organisations;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Organisations;
+using MediatR;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>The contract of an agreement in words, as its newest terms have it; for its parties and administrators.</summary>
+/// <param name="Language">zh or en. The Chinese text prevails.</param>
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+public sealed record GetContract(AgreementId Agreement, string Language = "zh") : IQuery<ContractView>;
+
+/// <param name="Contract">Null: these terms were written freely and have no text of a template.</param>
+/// <param name="SignedOn">Null: not signed by all.</param>
+/// <param name="DocumentHash">Of what is or was signed; null before both have accepted the same terms.</param>
+public sealed record ContractView(AgreementId Agreement, int Version, DateOnly? SignedOn, string? DocumentHash, ContractDocument? Contract);
+
+internal sealed class GetContractHandler(Commands commands, IContractTemplates templates) : IRequestHandler<GetContract, Result<ContractView>>
+{
+    public async Task<Result<ContractView>> Handle(GetContract request, CancellationToken cancellationToken)
+    {
+        var visible = await commands.Visible(request.Agreement);
+        if ((visible.Refusal ?? ContractLanguage.Check(request.Language)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var agreement = visible.Value;
+        var result = await commands.StateOf<ILabResultGrain, LabResultState>(agreement.Result.Value);
+        var lab = await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Lab.Value);
+        var company = await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Company.Value);
+        var facts = new ContractFacts(
+            agreement.Id.Value, lab.Name, lab.Uscc?.Value, company.Name, company.Uscc?.Value, result.Content!.Title, Rights(result.Content.Rights), agreement.EffectiveOn);
+        return new ContractView(
+            agreement.Id, agreement.Proposals[^1].Version, agreement.EffectiveOn, agreement.DocumentHash, templates.Write(agreement.Terms, facts, request.Language == "en"));
+    }
+
+    private static BilingualText Rights(IReadOnlyList<IntellectualProperty> rights) => new(
+        string.Join("；", rights.Select(r => $"{IntellectualProperty.NameOf(r.Kind).Zh}{(r.Number is { } n ? $" {n}" : "")}")),
+        string.Join("; ", rights.Select(r => $"{IntellectualProperty.NameOf(r.Kind).En}{(r.Number is { } n ? $" {n}" : "")}")));
+}
