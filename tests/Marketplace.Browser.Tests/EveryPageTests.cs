@@ -17,6 +17,8 @@ public sealed class EveryPageTests(Site site)
         ["templates"] = _ => ("/templates", null),
         ["template"] = _ => ("/templates/tripartite-guarantee", null),
         ["contract of free terms"] = m => ($"/agreements/{m.Late}/contract", m.Company),
+        ["quote of an offer"] = m => ($"/offers/{m.Offer}/quote?sales=1000000&growth=10&trial=3&events=all", null),
+        ["quote that cannot be read"] = m => ($"/offers/{m.Offer}/quote?sales=viel", null),
         ["sign-in"] = _ => ("/development/sign-in", null),
         ["agreements"] = _ => ("/agreements", Market.Administrator),
         ["agreements in no such state"] = m => ("/agreements?state=Closed", m.Company),

@@ -14,6 +14,10 @@ public static class AgreementEndpoints
         api.MapQuery<GetAgreement, AgreementView>("/agreements/{agreement}");
         api.MapQuery<GetAgreementTimeline, IReadOnlyList<TimelineEntry>>("/agreements/{agreement}/timeline");
         api.MapQuery<GetContract, ContractView>("/agreements/{agreement}/contract");
+        api.MapQuery<ExplainAgreement, IReadOnlyList<ExplainedSum>, IReadOnlyList<SumInWords>>("/agreements/{agreement}/explain", sums => [.. sums.Select(SumInWords.Of)]);
+        api.MapQuestion<QuoteTerms, Domain.Agreements.QuoteView>("/quotes");
+        api.MapQuestion<CompareTerms, IReadOnlyList<Domain.Agreements.QuoteView>>("/quotes/compare");
+        api.MapQuestion<QuoteAgreement, AgreementQuote>("/agreements/{agreement}/quote");
         api.MapCommand<AcceptApplication>("/agreements/{agreement}/accept-application");
         api.MapCommand<DeclineApplication>("/agreements/{agreement}/decline");
         api.MapCommand<WithdrawApplication>("/agreements/{agreement}/withdraw");

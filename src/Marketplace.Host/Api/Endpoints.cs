@@ -23,28 +23,34 @@ public static class Endpoints
         .Produces<Accepted>();
 
     /// <summary>GET: members come from the route and the query string.</summary>
-    public static void MapQuery<TRequest, TView>(this IEndpointRouteBuilder routes, string pattern) where TRequest : class, IQuery<TView> =>
+    public static void MapQuery<TRequest, TView>(this IEndpointRouteBuilder routes, string pattern) where TRequest : class, IQuery<TView> where TView : notnull =>
+        routes.MapQuery<TRequest, TView, TView>(pattern, view => view);
+
+    /// <summary>GET of a view that is told in other words than the door has for it.</summary>
+    public static void MapQuery<TRequest, TView, TTold>(this IEndpointRouteBuilder routes, string pattern, Func<TView, TTold> tell)
+        where TRequest : class, IQuery<TView> where TTold : notnull =>
         Describe<TRequest>(routes.MapGet(pattern, async (HttpContext http, MarketplaceDoor door) =>
         {
             var (request, problem) = RequestReader.FromQuery<TRequest>(http);
-            return problem is not null ? http.Answer(problem) : await Answer<TRequest, TView>(http, door, request!);
+            return problem is not null ? http.Answer(problem) : await Answer(http, door, request!, tell);
         }))
-        .Produces<TView>();
+        .Produces<TTold>();
 
     /// <summary>POST of a question whose members do not fit into an address: nothing changes, however often it is asked.</summary>
     public static void MapQuestion<TRequest, TView>(this IEndpointRouteBuilder routes, string pattern) where TRequest : class, IQuery<TView> =>
         Describe<TRequest>(routes.MapPost(pattern, async (HttpContext http, MarketplaceDoor door) =>
         {
             var (request, problem) = await RequestReader.FromBody<TRequest>(http);
-            return problem is not null ? http.Answer(problem) : await Answer<TRequest, TView>(http, door, request!);
+            return problem is not null ? http.Answer(problem) : await Answer<TRequest, TView, TView>(http, door, request!, view => view);
         }))
         .Accepts<TRequest>("application/json")
         .Produces<TView>();
 
-    private static async Task<IResult> Answer<TRequest, TView>(HttpContext http, MarketplaceDoor door, TRequest request) where TRequest : class, IQuery<TView>
+    private static async Task<IResult> Answer<TRequest, TView, TTold>(HttpContext http, MarketplaceDoor door, TRequest request, Func<TView, TTold> tell)
+        where TRequest : class, IQuery<TView>
     {
         var result = await door.Ask(http.Principal(), request, http.RequestAborted);
-        return result.Refusal is { } refusal ? http.Answer(Problem.Of(refusal)) : Results.Json(result.Value, CanonicalJson.Options);
+        return result.Refusal is { } refusal ? http.Answer(Problem.Of(refusal)) : Results.Json(tell(result.Value), CanonicalJson.Options);
     }
 
     private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint) => endpoint

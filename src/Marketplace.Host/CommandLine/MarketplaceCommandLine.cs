@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Data.Common;
-using System.Globalization;
 using Marketplace.Host.Composition;
 using Marketplace.Journal;
 using Microsoft.AspNetCore.Connections;
@@ -65,6 +64,7 @@ public static class MarketplaceCommandLine
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(TemplatesCommand.Create());
+        root.Subcommands.Add(QuoteCommand.Create());
 
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = Words.Both("显示帮助。", "Shows this help.");
@@ -75,7 +75,7 @@ public static class MarketplaceCommandLine
 
     private static int Refuse(int exitCode, string zh, string en)
     {
-        Console.Error.WriteLine(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? zh : en);
+        Console.Error.WriteLine(Words.InTongue(new(zh, en)));
         return exitCode;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Marketplace.Documents.Templates;
 using Marketplace.Domain;
 using Marketplace.Host.Composition;
@@ -50,12 +49,12 @@ internal static class TemplatesCommand
             var problems = TemplateLint.Check(source, published);
             foreach (var problem in problems)
             {
-                Console.WriteLine($"{problem.File}:{problem.Line}: {InTongue(problem.Reason)}");
+                Console.WriteLine($"{problem.File}:{problem.Line}: {Words.InTongue(problem.Reason)}");
             }
 
             if (problems.Count == 0)
             {
-                Console.WriteLine($"{source.Folder}: {InTongue(new("正常。", "ok."))}");
+                Console.WriteLine($"{source.Folder}: {Words.InTongue(new("正常。", "ok."))}");
             }
 
             isSound &= problems.Count == 0;
@@ -95,6 +94,4 @@ internal static class TemplatesCommand
         var list = Path.Combine(root, PublishedVersions.FileName);
         return (TemplateSource.Below(root), new PublishedVersions(File.Exists(list) ? File.ReadAllText(list) : ""));
     }
-
-    private static string InTongue(BilingualText text) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? text.Zh : text.En;
 }
