@@ -76,9 +76,13 @@ internal sealed class Market
         _ => [],
     };
 
-    /// <summary>Who applies for what as the agreement with this number.</summary>
-    public (Principal Company, OfferId Offer) Applicant(int agreement) =>
-        (companies[agreement % companies.Length].Officer, Id.CreatedBy<OfferId>(Offer((int)chance.Between($"offer of {agreement}", 0, (results * OffersPerResult) - 1))));
+    /// <summary>Who applies for what as the agreement with this number: every offer finds as many companies as any other.</summary>
+    public (Principal Company, OfferId Offer) Applicant(int agreement)
+    {
+        var offers = results * OffersPerResult;
+        var first = (int)chance.Between("first offer", 0, offers - 1);
+        return (companies[agreement % companies.Length].Officer, Id.CreatedBy<OfferId>(Offer((first + agreement) % offers)));
+    }
 
     public static Principal OfficerOf(ActorRole role, OrganisationId organisation) => new(role, organisation, $"{role} officer");
 

@@ -104,7 +104,7 @@ internal sealed partial class Player(long seed, int number, Market market)
 
         if (newest.Version <= chance.Between("rounds", 0, 2))
         {
-            var cheaper = newest.Terms with { PlatformFeePpm = newest.Terms.PlatformFeePpm - 1_000, CureDays = Math.Min(90, newest.Terms.CureDays + 5) };
+            var cheaper = SimulatedTerms.Cheaper(newest.Terms);
             return newest.Version % 2 == 1
                 ? Company(a, $"propose {newest.Version}", id => new ProposeTerms(id, a.Id, cheaper, "示例:延长补救期"))
                 : Lab(a, $"propose {newest.Version}", id => new ProposeTerms(id, a.Id, cheaper, null));

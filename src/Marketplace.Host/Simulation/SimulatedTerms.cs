@@ -1,14 +1,59 @@
+using System.Text.Json;
+using Marketplace.Application.Licensing;
+using Marketplace.Documents.Templates;
 using Marketplace.Domain;
 using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Host.Simulation;
 
-/// <summary>Terms of every kind that the rules know, with numbers thrown by dice.</summary>
+/// <summary>Terms of every kind that the rules know, every second time from a template, with numbers thrown by dice.</summary>
 internal static class SimulatedTerms
 {
     private const int Kinds = 13;
 
-    public static AgreementTerms Of(Chance chance, int number)
+    public static readonly ContractTemplates Templates = new();
+
+    public static AgreementTerms Of(Chance chance, int number) =>
+        number % 2 == 0 ? FromTemplate(chance, number / 2) : Free(chance, number / 2);
+
+    /// <summary>Its defaults, on shorter terms and with a low cap, so that a few years of play come to their end.</summary>
+    private static AgreementTerms FromTemplate(Chance chance, int number)
+    {
+        var template = Templates.Newest[number % Templates.Newest.Count];
+        var values = new Dictionary<string, JsonElement>();
+        void Set(string name, Func<ParameterDetails, long> value)
+        {
+            if (template.Parameters.FirstOrDefault(p => p.Name == name) is { } parameter)
+            {
+                values[name] = JsonSerializer.SerializeToElement(Math.Clamp(value(parameter), parameter.Min!.Value, parameter.Max!.Value));
+            }
+        }
+
+        Set("trialMonths", _ => chance.Between($"template {number} trial", 3, 9));
+        Set("commercialMonths", _ => 12 * chance.Between($"template {number} years", 2, 3));
+        Set("capAmount", p => p.Min!.Value);
+        return Templates.Fill(template.Id, null, values).Value;
+    }
+
+    /// <summary>A counter-proposal: a lower fee and more days to cure, through the template where there is one.</summary>
+    public static AgreementTerms Cheaper(AgreementTerms terms)
+    {
+        var (feePpm, cureDays) = (Math.Max(0, terms.PlatformFeePpm - 1_000), Math.Min(90, terms.CureDays + 5));
+        if (terms.Template is not { } named)
+        {
+            return terms with { PlatformFeePpm = feePpm, CureDays = cureDays };
+        }
+
+        var values = named.Values.ToDictionary(v => v.Name, v => JsonSerializer.SerializeToElement(v.Value));
+        foreach (var parameter in Templates.Find(named.Id, named.Version)!.Parameters.Where(p => p.Name is "platformFee" or "cureDays"))
+        {
+            values[parameter.Name] = JsonSerializer.SerializeToElement(Math.Clamp(parameter.Name == "cureDays" ? cureDays : feePpm, parameter.Min!.Value, parameter.Max!.Value));
+        }
+
+        return Templates.Fill(named.Id, named.Version, values).Value;
+    }
+
+    private static AgreementTerms Free(Chance chance, int number)
     {
         var why = $"terms {number}";
         var kind = number % Kinds;

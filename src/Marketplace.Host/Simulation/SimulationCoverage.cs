@@ -12,6 +12,7 @@ public sealed class SimulationCoverage
     private readonly SortedSet<PaymentModel> triggers = [];
     private readonly SortedSet<EnforcementStep> steps = [];
     private readonly SortedSet<ReportStep> reportSteps = [];
+    private readonly SortedSet<string> templates = new(StringComparer.Ordinal);
 
     private string stream = "";
     private Agreement agreement = AgreementRules.Initial;
@@ -24,13 +25,14 @@ public sealed class SimulationCoverage
         Assessed,
     }
 
-    /// <summary>Three lines: how many there are and, where one is missing, which.</summary>
+    /// <summary>A line for each: how many there are and, where one is missing, which.</summary>
     public IEnumerable<string> Lines()
     {
         yield return Line("states", states, Enum.GetValues<AgreementState>().Where(s => s != AgreementState.None));
         yield return Line("triggers", triggers, Enum.GetValues<PaymentModel>());
         yield return Line("steps", steps.Select(s => $"{s}").Concat(reportSteps.Select(s => $"Report{s}")),
             Enum.GetValues<EnforcementStep>().Select(s => $"{s}").Concat(Enum.GetValues<ReportStep>().Select(s => $"Report{s}")));
+        yield return Line("templates", templates, SimulatedTerms.Templates.Newest.Select(t => t.Id));
     }
 
     /// <param name="recorded">Events come stream by stream, in the order of their versions.</param>
@@ -51,6 +53,9 @@ public sealed class SimulationCoverage
         states.Add(agreement.State);
         switch (happened)
         {
+            case LicenceConverted when agreement.Terms.Template is { } template:
+                templates.Add(template.Id);
+                break;
             case ObligationArose e:
                 triggers.Add(agreement.Terms.Payments[e.Trigger].Model);
                 Meet<StackingReduction>(e, "stackedMinor", PaymentModel.StackingReduction);
