@@ -12,4 +12,7 @@ var alone = new Option<bool>("--alone") { Description = "Without Hangfire and wi
 var sweep = new Command("sweep", "What is due among a million that is open, worked off by a sweep, beside a delayed job of Hangfire for each.") { due, alone };
 sweep.SetAction(async parsed => await SweepBenchmark.Run(parsed.GetValue(due), parsed.GetValue(alone)) ? 0 : 1);
 
-return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep }.Parse(args).InvokeAsync();
+var plan = new Command("plan", "A payment plan of ten years with monthly reports, beside a budget of a millisecond.");
+plan.SetAction(_ => PlanBenchmark.Run() ? 0 : 1);
+
+return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep, plan }.Parse(args).InvokeAsync();
