@@ -91,12 +91,24 @@ public static class Quote
     }
 
     /// <summary>
-    /// Σ amount ÷ (1 + rate) ^ (days since effect ÷ 365), rounded once, half to even. An estimate for people who compare; nothing is booked by it.
+    /// Σ amount ÷ ((1 + rate) ^ years × (1 + rate × days ÷ 365)), whole years of 365 days since effect and the days that are left, rounded once,
+    /// half to even. An estimate for people who compare; nothing is booked by it.
     /// </summary>
     private static long PresentMinor(IEnumerable<QuotedPayment> payments, DateOnly from, long ratePpm)
     {
-        var present = payments.Sum(p => p.Amount.AmountMinor / Math.Pow(1 + (ratePpm / 1_000_000d), (p.DueOn.DayNumber - from.DayNumber) / 365d));
-        return (long)Math.Round(present, MidpointRounding.ToEven);
+        var rate = ratePpm / 1_000_000m;
+        return (long)Math.Round(payments.Sum(p => p.Amount.AmountMinor / Growth(p.DueOn.DayNumber - from.DayNumber)), MidpointRounding.ToEven);
+
+        decimal Growth(int days)
+        {
+            var growth = 1m;
+            for (; days >= 365; days -= 365)
+            {
+                growth *= 1 + rate;
+            }
+
+            return growth * (1 + (rate * Math.Max(0, days) / 365));
+        }
     }
 }
 
