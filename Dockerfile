@@ -18,6 +18,7 @@ RUN dotnet restore src/Marketplace.Host --locked-mode
 
 COPY src/ src/
 COPY seeds/ seeds/
+COPY contracts-templates/ contracts-templates/
 RUN dotnet publish src/Marketplace.Host --no-restore -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

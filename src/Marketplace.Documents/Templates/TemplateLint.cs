@@ -261,6 +261,15 @@ public sealed partial class TemplateLint
             }
         }
 
+        foreach (var text in template.Parameters.Where(p => p is { Type: ParameterType.Text, IsTextOnly: false }))
+        {
+            var longest = new Dictionary<string, string>(defaults) { [text.Name] = new string('x', (int)text.Max!.Value) };
+            if (Terms(longest) is { } tooLong)
+            {
+                Parameter(text, $"取满 {text.Max} 字时不能成立：{tooLong.Field} {tooLong.Zh}", $"cannot be agreed with all of its {text.Max} characters: {tooLong.Field} {tooLong.En}");
+            }
+        }
+
         foreach (var flag in template.Parameters.Where(p => p.Type == ParameterType.Boolean))
         {
             var turned = new Dictionary<string, string>(defaults) { [flag.Name] = flag.Default == "true" ? "false" : "true" };

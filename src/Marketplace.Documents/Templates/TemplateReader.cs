@@ -44,6 +44,12 @@ internal sealed class TemplateReader
             return null;
         }
 
+        catch (InvalidOperationException) // how YamlDotNet 18.1 answers to a file that ends inside brackets
+        {
+            problems.Add(new TemplateProblem(File, source.Terms.Count(c => c == '\n') + 1, new("不是有效的 YAML：括号没有结束。", "not valid YAML: brackets are never closed.")));
+            return null;
+        }
+
         if (yaml.Documents is not [{ RootNode: YamlMappingNode root }])
         {
             problems.Add(new TemplateProblem(File, 1, new("须为一个映射。", "one mapping is expected.")));
