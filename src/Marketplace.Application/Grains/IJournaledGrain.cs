@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Marketplace.Application.Door;
 using Marketplace.Domain;
@@ -48,6 +49,8 @@ public static class StreamDirectory
         .Where(t => t.IsInterface && t.GetCustomAttribute<StreamAttribute>() is not null)
         .ToDictionary(t => t.GetCustomAttribute<StreamAttribute>()!.Kind, StringComparer.Ordinal);
 
+    private static readonly ConcurrentDictionary<Type, string> KindsByClass = new(); // reflection is slow, and every activation asks
+
     /// <summary>Every kind of stream that a grain of this assembly writes.</summary>
     public static IEnumerable<string> Kinds => Grains.Keys;
 
@@ -65,6 +68,6 @@ public static class StreamDirectory
     public static string IdOf(string stream) => stream[(stream.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     /// <summary>The kind of stream that a grain class writes, from the attribute of its interface.</summary>
-    public static string KindOf(Type grainClass) =>
-        grainClass.GetInterfaces().Select(i => i.GetCustomAttribute<StreamAttribute>()?.Kind).OfType<string>().Single();
+    public static string KindOf(Type grainClass) => KindsByClass.GetOrAdd(
+        grainClass, static c => c.GetInterfaces().Select(i => i.GetCustomAttribute<StreamAttribute>()?.Kind).OfType<string>().Single());
 }

@@ -118,7 +118,7 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
         var result = await around.Journal.Append(new JournalCommand(
             Stream, before.Version, before.Hash, envelope.CommandId, envelope.RequestHash, envelope.Actor.ToString(), now, events,
             [.. Rows(state).Except(Rows(before.State)).Select(ReadTable.Change)],
-            isKept ? new NewSnapshot(KeptState<TState>.Shape, CanonicalJson.Write(new KeptState<TState>(state, ledger))) : null));
+            isKept ? new NewSnapshot(KeptState<TState>.Shape, new KeptState<TState>(state, ledger).Write()) : null));
         switch (result)
         {
             case CommitResult.Committed committed:
@@ -151,7 +151,7 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     {
         var loaded = await around.Journal.Load(Stream, KeptState<TState>.Shape);
         var (state, ledger) = loaded.Snapshot is { } snapshot
-            ? CanonicalJson.Read<KeptState<TState>>(snapshot.Body)
+            ? KeptState<TState>.Read(snapshot.Body)
             : new KeptState<TState>(TAggregate.Initial, StreamLedger.Empty);
         foreach (var stored in loaded.Tail)
         {

@@ -121,7 +121,7 @@ public abstract class StreamAudit<TState, TCommand, TEvent, TAggregate>(string s
         }
 
         if (Snapshot is { } snapshot && snapshot.Version == stored.Version && snapshot.Schema == KeptState<TState>.Shape
-            && snapshot.Body != CanonicalJson.Write(new KeptState<TState>(State, ledger)))
+            && snapshot.Body != new KeptState<TState>(State, ledger).Write())
         {
             found.Add(new Finding(Invariant.EachItsOwn, "snapshots", Stream, stored.Version, null, null, "is not the state that the events up to it lead to"));
         }

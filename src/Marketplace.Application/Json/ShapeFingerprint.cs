@@ -8,9 +8,9 @@ namespace Marketplace.Application.Json;
 /// <summary>Describes what a type looks like as JSON, so that a changed shape is noticed.</summary>
 public static class ShapeFingerprint
 {
-    /// <summary>32 hexadecimal digits over the whole structure of <typeparamref name="T"/>.</summary>
-    public static string Of<T>() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Describe(typeof(T)))).AsSpan(0, 16));
+    /// <summary>32 hexadecimal digits over the whole structure of <typeparamref name="T"/> and the format that it is written in.</summary>
+    public static string Of<T>(string format) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{format}\n{Describe(typeof(T))}")).AsSpan(0, 16));
 
     /// <summary>One line per type that <paramref name="root"/> consists of, e.g. <c>Some.Money {amountMinor:System.Int64,currency:Some.Currency}</c>.</summary>
     public static string Describe(Type root)

@@ -60,7 +60,7 @@ internal sealed class Scribe(IJournal journal)
             }
 
             var id = DerivedId.Guid(stream, version.ToString(CultureInfo.InvariantCulture));
-            var snapshot = (version + events.Count) / 50 > version / 50 ? new NewSnapshot(KeptState<TState>.Shape, CanonicalJson.Write(new KeptState<TState>(state, ledger))) : null;
+            var snapshot = (version + events.Count) / 50 > version / 50 ? new NewSnapshot(KeptState<TState>.Shape, new KeptState<TState>(state, ledger).Write()) : null;
             var committed = Assert.IsType<CommitResult.Committed>(await journal.Append(new JournalCommand(
                 stream, version, hash, id, SHA256.HashData(Encoding.UTF8.GetBytes(stream)), actor.ToString(), atUtc, events,
                 [.. rows(StreamDirectory.IdOf(stream), state).Select(ReadTable.Change)], snapshot)));
