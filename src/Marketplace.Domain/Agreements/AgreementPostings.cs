@@ -1,8 +1,10 @@
 using Marketplace.Domain.Ledger;
-using static Marketplace.Domain.Ledger.ChartOfAccounts;
-using static Marketplace.Domain.Ledger.Entry;
 
 namespace Marketplace.Domain.Agreements;
+
+// Inside the namespace, so that a credit is a side of an entry and not the folder of that name.
+using static Marketplace.Domain.Ledger.ChartOfAccounts;
+using static Marketplace.Domain.Ledger.Entry;
 
 /// <summary>What each event means in the books: the only place that knows. Events that move no money have no entries.</summary>
 public static class AgreementPostings
