@@ -1,3 +1,4 @@
+using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Invariants;
@@ -34,6 +35,7 @@ public static class ApplicationServices
         services.AddSingleton<MarketplaceDoor>();
         services.AddScoped<Caller>();
         services.AddScoped<Commands>();
+        services.AddScoped<Reservations>();
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Authorise<,>));
@@ -53,7 +55,8 @@ public static class ApplicationServices
     {
         foreach (var kind in new[]
         {
-            AgreementAudit.Kind, FailingWorkAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, ReferenceAudit.Kind,
+            AgreementAudit.Kind, CreditAudit.Kind, FailingWorkAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, ReferenceAudit.Kind,
+            RightsAudit.Kind,
         })
         {
             services.AddSingleton(kind);

@@ -1,7 +1,7 @@
 namespace Marketplace.Domain;
 
 /// <summary>Something that must never be, and is.</summary>
-/// <param name="Invariant">1–19, see <see cref="Domain.Invariant"/>.</param>
+/// <param name="Invariant">1–22, see <see cref="Domain.Invariant"/>.</param>
 /// <param name="What">In a few words of English, with the numbers.</param>
 public sealed record BrokenInvariant(int Invariant, string What);
 
@@ -27,6 +27,9 @@ public static class Invariant
     public const int UnknownIsLookedUp = 17;
     public const int CashAgreesWithProvider = 18;
     public const int EachItsOwn = 19;
+    public const int RightsPromisedOnce = 20;
+    public const int DeferredWithinLimit = 21;
+    public const int CoverWithinCapacity = 22;
 
     /// <summary>Their names, number n at index n − 1.</summary>
     public static readonly IReadOnlyList<BilingualText> Names =
@@ -50,5 +53,8 @@ public static class Invariant
         new("未知支付结果及时查询", "no unknown payment outcome is left unasked"),
         new("现金与支付机构一致", "cash agrees with the payment provider"),
         new("每行归属正确的机构,并与事件一致", "every row belongs to its organisation and says what the events say"),
+        new("同一权利不重复许诺", "no right is promised to two"),
+        new("延付总额不超过企业额度", "what a company defers is within its limit at every signature"),
+        new("担保责任不超过担保能力", "what a guarantor covers is within its capacity"),
     ];
 }

@@ -70,17 +70,19 @@ public sealed partial class AgreementRules
         return Result<IReadOnlyList<AgreementEvent>>.Of(story.Events);
     }
 
+    /// <summary>Which party this is of the agreement.</summary>
+    public static Party PartyOf(Agreement agreement, Actor actor) => actor.Role switch
+    {
+        ActorRole.Lab when actor.Organisation == agreement.Lab => Party.Lab,
+        ActorRole.Company when actor.Organisation == agreement.Company => Party.Company,
+        _ => Party.None,
+    };
+
     /// <summary>Which party asks. Whoever is neither a party, nor an administrator, nor the system is told that there is nothing here.</summary>
     private static Refusal? By(Story story, Party allowed, out Party party, bool orAdministrator = false)
     {
-        var (actor, now) = (story.Context.Actor, story.Now);
-        party = actor.Role switch
-        {
-            ActorRole.Lab when actor.Organisation == now.Lab => Party.Lab,
-            ActorRole.Company when actor.Organisation == now.Company => Party.Company,
-            _ => Party.None,
-        };
-        if (party == Party.None && actor.Role is not (ActorRole.Administrator or ActorRole.System))
+        party = PartyOf(story.Now, story.Context.Actor);
+        if (party == Party.None && story.Context.Actor.Role is not (ActorRole.Administrator or ActorRole.System))
         {
             return Refusal.NotFound();
         }

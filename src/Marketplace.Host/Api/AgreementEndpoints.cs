@@ -18,6 +18,7 @@ public static class AgreementEndpoints
         api.MapQuestion<QuoteTerms, Domain.Agreements.QuoteView>("/quotes");
         api.MapQuestion<CompareTerms, IReadOnlyList<Domain.Agreements.QuoteView>>("/quotes/compare");
         api.MapQuestion<QuoteAgreement, AgreementQuote>("/agreements/{agreement}/quote");
+        api.MapQuery<CheckRights, RightsCheckView>("/agreements/{agreement}/rights-check");
         api.MapCommand<AcceptApplication>("/agreements/{agreement}/accept-application");
         api.MapCommand<DeclineApplication>("/agreements/{agreement}/decline");
         api.MapCommand<WithdrawApplication>("/agreements/{agreement}/withdraw");

@@ -1,3 +1,5 @@
+using Marketplace.Application.Agreements;
+using Marketplace.Application.Credit;
 using Marketplace.Application.Door;
 using Marketplace.Application.Organisations;
 
@@ -14,5 +16,8 @@ public static class OrganisationEndpoints
         api.MapCommand<RejectOrganisation>("/organisations/{organisation}/reject");
         api.MapCommand<SuspendOrganisation>("/organisations/{organisation}/suspend");
         api.MapCommand<ReinstateOrganisation>("/organisations/{organisation}/reinstate");
+        api.MapQuery<GetCredit, CreditView>("/organisations/{organisation}/credit");
+        api.MapCommand<AssessInnovation>("/organisations/{organisation}/innovation-figures");
+        api.MapCommand<SetExposureLimit>("/organisations/{organisation}/exposure-limit");
     }
 }

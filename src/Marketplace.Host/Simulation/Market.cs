@@ -4,6 +4,7 @@ using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 using Marketplace.Domain;
+using Marketplace.Domain.Credit;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
@@ -11,10 +12,12 @@ using Marketplace.Domain.Organisations;
 namespace Marketplace.Host.Simulation;
 
 // Inside the namespace, so that the use cases hide the rules of the same names.
+using AssessInnovation = Application.Credit.AssessInnovation;
 using DraftResult = Application.LabResults.DraftResult;
 using MakeOffer = Application.Licensing.MakeOffer;
 using PriceResult = Application.LabResults.PriceResult;
 using RegisterOrganisation = Application.Organisations.RegisterOrganisation;
+using SetExposureLimit = Application.Credit.SetExposureLimit;
 using StartPublicNotice = Application.LabResults.StartPublicNotice;
 using SubmitResult = Application.LabResults.SubmitResult;
 using VerifyOrganisation = Application.Organisations.VerifyOrganisation;
@@ -43,7 +46,7 @@ internal sealed class Market
         chance = new Chance(seed, "market");
         labs = [.. Enumerable.Range(0, 3 + (agreements / 100)).Select(i => new Organisation(OrganisationKind.Lab, i))];
         companies = [.. Enumerable.Range(0, 3 + (agreements / 5)).Select(i => new Organisation(OrganisationKind.Company, i))];
-        results = 4 + (agreements / 20);
+        results = 4 + (agreements / 40 * 2);
     }
 
     public static Principal Administrator { get; } = new(ActorRole.Administrator, null, "zhang");
@@ -61,6 +64,7 @@ internal sealed class Market
             [.. labs.Concat(companies).Select(o => new Move(
                 Principal.Visitor, new RegisterOrganisation(chance.Id($"register {o}"), o.Kind, o.Name, o.Code)))],
             [.. labs.Concat(companies).Select(o => new Move(Administrator, new VerifyOrganisation(chance.Id($"verify {o}"), o.Id)))],
+            [.. companies.SelectMany(LimitsOf)],
             ForEachResult((i, lab) => new DraftResult(Draft(i), ContentOf(i))),
             ForEachResult((i, lab) => new SubmitResult(chance.Id($"submit {i}"), ResultOf(i), TitleIsClear: true, NoDispute: true)),
             ForEachResult((i, lab) => new PriceResult(
@@ -70,8 +74,8 @@ internal sealed class Market
         OffersOnDay =>
         [
             [.. Enumerable.Range(0, results * OffersPerResult).Select(n => new Move(
-                LabOf(n / OffersPerResult).Officer,
-                new MakeOffer(Offer(n), ResultOf(n / OffersPerResult), SimulatedTerms.Of(chance, n), today.AddYears(3))))],
+                LabOf(ResultOfOffer(n)).Officer,
+                new MakeOffer(Offer(n), ResultOf(ResultOfOffer(n)), SimulatedTerms.Of(chance, n), today.AddYears(3))))],
         ],
         _ => [],
     };
@@ -86,8 +90,38 @@ internal sealed class Market
 
     public static Principal OfficerOf(ActorRole role, OrganisationId organisation) => new(role, organisation, $"{role} officer");
 
+    /// <summary>Half of the companies may defer much, some what their innovation points allow, some what everybody may.</summary>
+    private IEnumerable<Move> LimitsOf(Organisation company)
+    {
+        yield return new Move(Administrator, new SetExposureLimit(
+            chance.Id($"limit in yen of {company}"), company.Id, new Money(100_000_000, Currency.Parse("JPY", "currency").Value), "示例额度"));
+        switch (chance.Between($"credit of {company}", 0, 9))
+        {
+            case < 5:
+                yield return new Move(Administrator, new SetExposureLimit(
+                    chance.Id($"limit of {company}"), company.Id, new Money(50_000_000_00, Currency.Cny), "示例额度"));
+                break;
+            case < 7:
+                var figures = InnovationIndex.Current.Indicators.ToDictionary(
+                    i => i.Key, i => chance.Between($"{i.Key} of {company}", Math.Max(0, i.Lowest), i.Highest / 10));
+                yield return new Move(Administrator, new AssessInnovation(
+                    chance.Id($"assess {company}"), company.Id, chance.Among($"stage of {company}", Enum.GetValues<GrowthStage>()), figures));
+                break;
+            default:
+                break;
+        }
+    }
+
     private Move[] ForEachResult(Func<int, Organisation, ICommandRequest> request) =>
         [.. Enumerable.Range(0, results).Select(i => new Move(LabOf(i).Officer, request(i, LabOf(i))))];
+
+    /// <summary>Every second result is licensed to one at a time, the others to many.</summary>
+    private int ResultOfOffer(int offer)
+    {
+        var result = offer / OffersPerResult;
+        var isForOne = SimulatedTerms.Of(chance, offer).Licence != LicenceKind.NonExclusive;
+        return isForOne == (result % 2 == 1) ? result : result ^ 1;
+    }
 
     private Organisation LabOf(int result) => labs[result % labs.Length];
 

@@ -2,6 +2,7 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Host.Simulation;
 
@@ -102,6 +103,12 @@ internal sealed partial class Player(long seed, int number, Market market)
             return null;
         }
 
+        if (newest.Version == 1 && newest.Terms.Licence != LicenceKind.NonExclusive && chance.Percent("is content with a province", 93))
+        {
+            var narrower = SimulatedTerms.InOneProvince(newest.Terms, chance);
+            return Company(a, "propose 1", id => new ProposeTerms(id, a.Id, narrower, "示例:只在一省使用"));
+        }
+
         if (newest.Version <= chance.Between("rounds", 0, 2))
         {
             var cheaper = SimulatedTerms.Cheaper(newest.Terms);
@@ -122,9 +129,14 @@ internal sealed partial class Player(long seed, int number, Market market)
             return null;
         }
 
+        if (today >= a.Proposals[^1].On.AddDays(60))
+        {
+            return Company(a, "give up", id => new WithdrawApplication(id, a.Id, "示例:权利已许可他人或额度不足"));
+        }
+
         return a.SignedBy.HasFlag(Party.Lab)
             ? Company(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!))
-            : Lab(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!));
+            : Lab(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!, AcknowledgesOverlaps: chance.Percent("compares rights", 90)));
     }
 
     private Move? OfTrial(Agreement a, DateOnly today)

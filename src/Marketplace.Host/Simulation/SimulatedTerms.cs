@@ -39,15 +39,44 @@ internal static class SimulatedTerms
     public static AgreementTerms Cheaper(AgreementTerms terms)
     {
         var (feePpm, cureDays) = (Math.Max(0, terms.PlatformFeePpm - 1_000), Math.Min(90, terms.CureDays + 5));
-        if (terms.Template is not { } named)
-        {
-            return terms with { PlatformFeePpm = feePpm, CureDays = cureDays };
-        }
+        return terms.Template is not { } named
+            ? terms with { PlatformFeePpm = feePpm, CureDays = cureDays }
+            : Filled(named, parameter => parameter.Name switch
+            {
+                "platformFee" => Within(parameter, feePpm),
+                "cureDays" => Within(parameter, cureDays),
+                _ => null,
+            });
 
+        static JsonElement Within(ParameterDetails parameter, long value) =>
+            JsonSerializer.SerializeToElement(Math.Clamp(value, parameter.Min!.Value, parameter.Max!.Value));
+    }
+
+    /// <summary>A counter-proposal: exclusive in one province is enough, and leaves the others to others.</summary>
+    public static AgreementTerms InOneProvince(AgreementTerms terms, Chance chance)
+    {
+        var province = chance.Among("province", Provinces);
+        return terms.Template is not { } named
+            ? terms with { Territory = province }
+            : Filled(named, parameter => parameter.Name == "territory" ? JsonSerializer.SerializeToElement(province) : null);
+    }
+
+    private static readonly string[] Provinces =
+    [
+        "北京市", "天津市", "上海市", "重庆市", "河北省", "山西省", "辽宁省", "吉林省", "江苏省", "浙江省", "安徽省", "福建省", "江西省", "山东省", "河南省", "湖北省",
+        "湖南省", "广东省", "四川省", "陕西省",
+    ];
+
+    /// <summary>The template once more, with other values for some of its parameters.</summary>
+    private static AgreementTerms Filled(TemplateRef named, Func<ParameterDetails, JsonElement?> change)
+    {
         var values = named.Values.ToDictionary(v => v.Name, v => JsonSerializer.SerializeToElement(v.Value));
-        foreach (var parameter in Templates.Find(named.Id, named.Version)!.Parameters.Where(p => p.Name is "platformFee" or "cureDays"))
+        foreach (var parameter in Templates.Find(named.Id, named.Version)!.Parameters)
         {
-            values[parameter.Name] = JsonSerializer.SerializeToElement(Math.Clamp(parameter.Name == "cureDays" ? cureDays : feePpm, parameter.Min!.Value, parameter.Max!.Value));
+            if (change(parameter) is { } value)
+            {
+                values[parameter.Name] = value;
+            }
         }
 
         return Templates.Fill(named.Id, named.Version, values).Value;

@@ -11,6 +11,9 @@ using Marketplace.Journal;
 
 namespace Marketplace.Host.Simulation;
 
+// Inside the namespace, so that the use case hides the rule of the same name.
+using SignAgreement = Application.Agreements.SignAgreement;
+
 /// <param name="Agreements">How many are played.</param>
 /// <param name="Years">Of virtual time.</param>
 /// <param name="Seed">The same seed plays the same story, on any database, interrupted or not.</param>
@@ -79,13 +82,18 @@ internal sealed class SimulationRun(
             await Task.WhenAll(step.Select(move => Send(move, cancel)));
         }
 
-        await Task.WhenAll(atWork.Select(player => Act(player, today, cancel)));
+        // Who signs first has the rights and the credit that others want too: that must not depend on which grain is faster.
+        foreach (var signature in (await Task.WhenAll(atWork.Select(player => Act(player, today, cancel)))).OfType<Move>())
+        {
+            await Send(signature, cancel);
+        }
 
         clock.StandAt(At(today, 11));
         await Task.WhenAll(newcomers.Select(player => Send(player.Application(), cancel)));
     }
 
-    private async Task Act(Player player, DateOnly today, CancellationToken cancel)
+    /// <summary>Everything that the people of one agreement do today; the signature that they wish to give is left to be given.</summary>
+    private async Task<Move?> Act(Player player, DateOnly today, CancellationToken cancel)
     {
         var agreement = grains.GetGrain<IAgreementGrain>(player.Deal.Value);
         for (var moves = 0; player.Next(await agreement.State(), today) is { } move; moves++)
@@ -95,11 +103,18 @@ internal sealed class SimulationRun(
                 throw new InvalidOperationException($"{player.Deal}: {moves} moves on {today:O} and no end; the last is {move.Request}");
             }
 
+            if (move.Request is SignAgreement)
+            {
+                return move;
+            }
+
             if (!await Send(move, cancel))
             {
-                return; // not today
+                return null; // not today
             }
         }
+
+        return null;
     }
 
     private async Task<bool> Send(Move move, CancellationToken cancel)

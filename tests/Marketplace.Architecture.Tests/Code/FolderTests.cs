@@ -29,7 +29,9 @@ public sealed class FolderTests
         ["LabResults"] = People,
         ["Licensing"] = Results,
         ["Catalog"] = Deals, // results with what they are offered for
-        ["Agreements"] = Deals,
+        ["Rights"] = Deals,
+        ["Credit"] = Deals,
+        ["Agreements"] = [.. Deals, "Rights", "Credit"],
         ["Payments"] = [.. People, "Agreements", "Ledger"],
     };
 

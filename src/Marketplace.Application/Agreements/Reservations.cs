@@ -1,0 +1,123 @@
+using Marketplace.Application.Credit;
+using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Rights;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Credit;
+using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Rights;
+
+namespace Marketplace.Application.Agreements;
+
+/// <summary>
+/// What each party gives by its signature is taken from its own register before it signs: rights of the lab, credit of the company. Registers
+/// are streams, so two signatures at the same time meet there. Nothing gives back when an agreement ends: who is refused looks again.
+/// </summary>
+internal sealed class Reservations(Commands commands, MarketplaceClock clock)
+{
+    /// <summary>Takes what this party gives; null when it is taken.</summary>
+    public async Task<Refusal?> TakeFor(Agreement a, Party party, bool acknowledgesOverlaps) => party switch
+    {
+        Party.Lab => await TakeRights(a, acknowledgesOverlaps),
+        Party.Company => await TakeCredit(a),
+        _ => null,
+    };
+
+    /// <summary>What an agreement would take of its lab's rights from today on.</summary>
+    public async Task<RightsClaim> ClaimOf(Agreement a)
+    {
+        var result = await commands.StateOf<ILabResultGrain, LabResultState>(a.Result.Value);
+        var today = LocalTime.DateOf(clock.NowUtc);
+        var terms = a.Terms;
+        DateOnly? until = terms.Licence == LicenceKind.Assignment
+            ? null
+            : LocalTime.AddMonths(today, terms.TrialMonths + AgreementRules.MaxExtensionMonths + terms.CommercialMonths);
+        return new RightsClaim(
+            a.Id, a.Company, a.Result, [.. result.Content!.Rights.Where(r => IntellectualProperty.IsPatent(r.Kind)).Select(r => r.Number).OfType<string>()],
+            terms.Licence, terms.FieldOfUse, terms.Territory, today, until);
+    }
+
+    /// <summary>Conflicts with agreements that are not over.</summary>
+    public async Task<IReadOnlyList<RightsConflict>> ConflictsOf(Agreement a, RightsClaim claim)
+    {
+        var register = await commands.StateOf<IRightsRegisterGrain, RightsRegisterState>(a.Lab.Value);
+        var conflicts = register.ConflictsOf(claim);
+        var ended = await Ended(conflicts);
+        return [.. conflicts.Where(c => !ended.Contains(c.With.Agreement))];
+    }
+
+    /// <summary>What the agreements that a company holds defer today.</summary>
+    public async Task<IReadOnlyList<AgreementExposure>> ExposuresNow(CompanyCreditState credit)
+    {
+        var now = new List<AgreementExposure>();
+        foreach (var id in credit.Held.Keys.Select(AgreementId.Wrap))
+        {
+            now.Add(new AgreementExposure(id, Exposure.Now(await commands.StateOf<IAgreementGrain, Agreement>(id.Value))));
+        }
+
+        return now;
+    }
+
+    private async Task<Refusal?> TakeRights(Agreement a, bool acknowledgesOverlaps)
+    {
+        var claim = await ClaimOf(a);
+        var first = await Reserve([]);
+        if (first?.Code is not ("rights-conflict" or "rights-may-conflict"))
+        {
+            return first;
+        }
+
+        var register = await commands.StateOf<IRightsRegisterGrain, RightsRegisterState>(a.Lab.Value);
+        var ended = await Ended(register.ConflictsOf(claim));
+        return ended.Count == 0 ? first : await Reserve(ended);
+
+        Task<Refusal?> Reserve(IReadOnlyList<AgreementId> over) =>
+            Take<IRightsRegisterGrain>("reserve-rights", a, a.Lab, new ReserveRights(a.Lab, claim, over, acknowledgesOverlaps));
+    }
+
+    private async Task<Refusal?> TakeCredit(Agreement a)
+    {
+        var exposure = new AgreementExposure(a.Id, Exposure.At(a.Terms));
+        if (exposure.Amount.AmountMinor == 0)
+        {
+            return null;
+        }
+
+        var first = await Reserve([]);
+        return first?.Code != "exposure-over-limit"
+            ? first
+            : await Reserve(await ExposuresNow(await commands.StateOf<ICompanyCreditGrain, CompanyCreditState>(a.Company.Value)));
+
+        Task<Refusal?> Reserve(IReadOnlyList<AgreementExposure> now) =>
+            Take<ICompanyCreditGrain>("reserve-exposure", a, a.Company, new ReserveExposure(a.Company, exposure, now));
+    }
+
+    /// <summary>The id follows from what is signed: who signs again after a lost answer takes nothing twice.</summary>
+    private async Task<Refusal?> Take<TGrain>(string what, Agreement a, OrganisationId whose, object command) where TGrain : IJournaledGrain =>
+        await commands.ExecuteOnce<TGrain>(DerivedId.Guid(what, a.Id.Value, a.DocumentHash!), whose.Value, command) is Refused { Refusal: var refusal } ? refusal : null;
+
+    private async Task<IReadOnlyList<AgreementId>> Ended(IReadOnlyList<RightsConflict> conflicts)
+    {
+        var ended = new List<AgreementId>();
+        foreach (var id in conflicts.Select(c => c.With.Agreement))
+        {
+            if (HasGivenBack(await commands.StateOf<IAgreementGrain, Agreement>(id.Value)))
+            {
+                ended.Add(id);
+            }
+        }
+
+        return ended;
+    }
+
+    private static bool HasGivenBack(Agreement a) => a.Stage switch
+    {
+        Stage.Declined or Stage.Withdrawn or Stage.Returned or Stage.Expired or Stage.Terminated => true,
+        Stage.Settled or Stage.Closed => a.ConvertedOn is null || a.Terms.Licence != LicenceKind.Assignment, // a title that has passed does not come back
+        Stage.None or Stage.Applied or Stage.Negotiating or Stage.Agreed or Stage.Signed or Stage.Filed or Stage.Delivered or Stage.InTrial or Stage.Extended
+            or Stage.DecisionDue or Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached => false,
+    };
+}
