@@ -56,4 +56,10 @@ public enum ActorRole
     Company,
     Administrator,
     System,
+
+    /// <summary>担保、保险、银行.</summary>
+    Guarantor,
+
+    /// <summary>技术经理人.</summary>
+    Broker,
 }

@@ -12,7 +12,7 @@ public static class Authority
     {
         ActorRole.System => null,
         ActorRole.Administrator => Refusal.Forbidden("owner-only", "只有所属机构本身可以这样做。", "Only the organisation that owns it may do this."),
-        ActorRole.Lab or ActorRole.Company => actor.Organisation == owner ? null : Refusal.NotFound(),
+        ActorRole.Lab or ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker => actor.Organisation == owner ? null : Refusal.NotFound(),
         ActorRole.Visitor => Refusal.NotFound(),
     };
 
@@ -24,7 +24,7 @@ public static class Authority
     public static Refusal? AdministratorOnly(Actor actor, OrganisationId owner) => actor.Role switch
     {
         ActorRole.System or ActorRole.Administrator => null,
-        ActorRole.Lab or ActorRole.Company => actor.Organisation == owner
+        ActorRole.Lab or ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker => actor.Organisation == owner
             ? Refusal.Forbidden("administrators-only", "只有园区管理方可以这样做。", "Only an administrator may do this.")
             : Refusal.NotFound(),
         ActorRole.Visitor => Refusal.NotFound(),

@@ -10,7 +10,8 @@ internal static class AgreementAccess
     public static async Task<Result<Agreement>> Visible(this Commands commands, AgreementId id)
     {
         var agreement = await commands.StateOf<IAgreementGrain, Agreement>(id.Value);
-        return agreement.Stage != Stage.None && (commands.Principal.Sees(agreement.Lab) || commands.Principal.Sees(agreement.Company))
+        return agreement.Stage != Stage.None && (commands.Principal.Sees(agreement.Lab) || commands.Principal.Sees(agreement.Company)
+                || AgreementRules.PartyOf(agreement, commands.Principal.Actor) == Party.Third)
             ? agreement
             : Refusal.NotFound();
     }

@@ -9,6 +9,7 @@ namespace Marketplace.Application.Agreements;
 /// <param name="OverdueMinor">Of that: what is overdue.</param>
 /// <param name="StepsWaiting">Steps of the ladder that wait for an administrator's approval.</param>
 /// <param name="HoldsApplications">The company may not apply for anything new until it has paid.</param>
+/// <param name="ThirdParty">Guarantor or broker that signs too; null: none.</param>
 [ReadTable("agreements")]
 public sealed record AgreementRow(
     string Agreement,
@@ -29,7 +30,8 @@ public sealed record AgreementRow(
     long OutstandingMinor,
     long OverdueMinor,
     int StepsWaiting,
-    bool HoldsApplications) : IReadRow;
+    bool HoldsApplications,
+    string? ThirdParty) : IReadRow;
 
 /// <summary>One sum of an agreement.</summary>
 /// <param name="AmountMinor">Principal as it arose.</param>
@@ -127,7 +129,8 @@ public static class AgreementRows
         a.Obligations.Sum(o => o.OutstandingMinor),
         a.Obligations.Where(o => o.IsOverdue).Sum(o => o.OutstandingMinor),
         a.Obligations.Sum(o => o.Proposed.Count),
-        a.Obligations.Any(o => o.IsOverdue && o.HasReached(a.Terms, EnforcementStep.Hold)));
+        a.Obligations.Any(o => o.IsOverdue && o.HasReached(a.Terms, EnforcementStep.Hold)),
+        ThirdParty.Of(a.Terms)?.Organisation.Value);
 
     private static ObligationRow Row(Agreement a, Obligation owed) => new(
         a.Id.Value, owed.Number, a.Lab.Value, a.Company.Value, owed.Kind, owed.Trigger, owed.Period, owed.DueOn, owed.Status, owed.WasInvoiced,

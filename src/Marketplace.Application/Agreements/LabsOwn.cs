@@ -10,7 +10,7 @@ namespace Marketplace.Application.Agreements;
 internal static class LabsOwn
 {
     private static readonly string[] Accounts =
-        [ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, ChartOfAccounts.InventorPayable(0).Split(':')[0], ChartOfAccounts.InTransit];
+        [ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, ChartOfAccounts.InventorPayable(0).Split(':')[0], ChartOfAccounts.BrokerPayable, ChartOfAccounts.InTransit];
 
     public static Agreement LeftOut(Agreement a) => a with
     {

@@ -11,7 +11,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>The agreements of one's own organisation; administrators see everybody's. By id.</summary>
 /// <param name="After">Id of the last one on the page before.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
 public sealed record ListAgreements(AgreementState? State = null, LabResultId? Result = null, string? After = null, int Limit = 50) : IQuery<Page<AgreementCard>>;
 
 /// <summary>An agreement as lists show it.</summary>
@@ -53,7 +53,7 @@ internal sealed class ListAgreementsHandler(IDbContextFactory<MarketplaceReads> 
         var (own, result) = (caller.Principal.Organisation?.Value, request.Result?.Value); // own is null for administrators only, as the roles say
         await using var database = await reads.CreateDbContextAsync(cancellationToken);
         var found = await database.Of<AgreementRow>()
-            .Where(a => own == null || a.Lab == own || a.Company == own)
+            .Where(a => own == null || a.Lab == own || a.Company == own || a.ThirdParty == own)
             .Where(a => (request.State == null || a.State == request.State) && (result == null || a.Result == result))
             .Where(a => request.After == null || string.Compare(a.Agreement, request.After) > 0)
             .OrderBy(a => a.Agreement)

@@ -1,19 +1,24 @@
 using Marketplace.Application.Credit;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Guarantees;
 using Marketplace.Application.LabResults;
+using Marketplace.Application.Organisations;
 using Marketplace.Application.Rights;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Credit;
+using Marketplace.Domain.Guarantees;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Organisations;
 using Marketplace.Domain.Rights;
 
 namespace Marketplace.Application.Agreements;
 
 /// <summary>
-/// What each party gives by its signature is taken from its own register before it signs: rights of the lab, credit of the company. Registers
+/// What each party gives by its signature is taken from its own register before it signs: rights of the lab, credit of the company, capacity of
+/// the guarantor. Registers
 /// are streams, so two signatures at the same time meet there. Nothing gives back when an agreement ends: who is refused looks again.
 /// </summary>
 internal sealed class Reservations(Commands commands, MarketplaceClock clock)
@@ -23,6 +28,7 @@ internal sealed class Reservations(Commands commands, MarketplaceClock clock)
     {
         Party.Lab => await TakeRights(a, acknowledgesOverlaps),
         Party.Company => await TakeCredit(a),
+        Party.Third => await TakeCover(a),
         _ => null,
     };
 
@@ -61,6 +67,18 @@ internal sealed class Reservations(Commands commands, MarketplaceClock clock)
         return now;
     }
 
+    /// <summary>What a guarantor still stands for in the agreements that it covers.</summary>
+    public async Task<IReadOnlyList<AgreementCover>> CoversNow(GuaranteePoolState pool)
+    {
+        var now = new List<AgreementCover>();
+        foreach (var id in pool.Covers.Keys.Select(AgreementId.Wrap))
+        {
+            now.Add(new AgreementCover(id, Exposure.CoverNow(await commands.StateOf<IAgreementGrain, Agreement>(id.Value))));
+        }
+
+        return now;
+    }
+
     private async Task<Refusal?> TakeRights(Agreement a, bool acknowledgesOverlaps)
     {
         var claim = await ClaimOf(a);
@@ -93,6 +111,35 @@ internal sealed class Reservations(Commands commands, MarketplaceClock clock)
 
         Task<Refusal?> Reserve(IReadOnlyList<AgreementExposure> now) =>
             Take<ICompanyCreditGrain>("reserve-exposure", a, a.Company, new ReserveExposure(a.Company, exposure, now));
+    }
+
+    private async Task<Refusal?> TakeCover(Agreement a)
+    {
+        if (ThirdParty.Of(a.Terms) is not { } third)
+        {
+            return null;
+        }
+
+        var organisation = await commands.StateOf<IOrganisationGrain, OrganisationState>(third.Organisation.Value);
+        if (organisation.Status != OrganisationStatus.Verified
+            || organisation.Kind != (third.Role == ThirdPartyRole.Guarantor ? OrganisationKind.Guarantor : OrganisationKind.Broker))
+        {
+            return Refusal.State("third-party-not-verified", "机构通过核验后才能担保或居间。", "An organisation stands surety or introduces others once it is verified.");
+        }
+
+        if (third.Role == ThirdPartyRole.Broker)
+        {
+            return null;
+        }
+
+        var cover = new AgreementCover(a.Id, new Money(third.LimitMinor, a.Terms.Currency));
+        var first = await Reserve([]);
+        return first?.Code != "cover-over-capacity"
+            ? first
+            : await Reserve(await CoversNow(await commands.StateOf<IGuaranteePoolGrain, GuaranteePoolState>(third.Organisation.Value)));
+
+        Task<Refusal?> Reserve(IReadOnlyList<AgreementCover> now) =>
+            Take<IGuaranteePoolGrain>("reserve-cover", a, third.Organisation, new ReserveCover(third.Organisation, cover, third.CoverPpm, now));
     }
 
     /// <summary>The id follows from what is signed: who signs again after a lost answer takes nothing twice.</summary>

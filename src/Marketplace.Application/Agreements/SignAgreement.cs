@@ -5,10 +5,10 @@ using MediatR;
 
 namespace Marketplace.Application.Agreements;
 
-/// <summary>A party signs the agreed document. When both have signed, the agreement takes effect.</summary>
+/// <summary>A party signs the agreed document. When all have signed, the agreement takes effect.</summary>
 /// <param name="DocumentHash">SHA-256, hex, of the document that is signed; as the agreement shows it.</param>
 /// <param name="AcknowledgesOverlaps">Of the lab: it has compared the rights with those of its other agreements that might conflict, and they do not.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker)]
 public sealed record SignAgreement(Guid CommandId, AgreementId Agreement, string DocumentHash, bool AcknowledgesOverlaps = false) : ICommandRequest;
 
 internal sealed class SignAgreementHandler(Commands commands, Reservations reservations) : IRequestHandler<SignAgreement, Answer>

@@ -49,6 +49,7 @@ internal sealed class AgreementAudit(string stream) : StreamAudit<Agreement, Agr
     {
         ActorRole.Lab => actor.Organisation == after.Lab,
         ActorRole.Company => actor.Organisation == after.Company,
+        ActorRole.Guarantor or ActorRole.Broker => AgreementRules.PartyOf(after, actor) == Party.Third,
         ActorRole.Administrator or ActorRole.System => true,
         ActorRole.Visitor => false,
     };

@@ -76,7 +76,7 @@ internal sealed class LabResultAudit(string stream) : StreamAudit<LabResultState
     protected override bool MayHaveAsked(Actor actor, LabResultEvent happened, LabResultState after) => actor.Role switch
     {
         ActorRole.Administrator or ActorRole.System => true,
-        ActorRole.Lab or ActorRole.Company or ActorRole.Visitor =>
+        ActorRole.Lab or ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker or ActorRole.Visitor =>
             actor.Organisation == after.Lab || happened is ObjectionRaised or NoticeClockPaused,
     };
 }
@@ -98,7 +98,7 @@ internal sealed class OfferAudit(string stream) : StreamAudit<OfferState, OfferC
     {
         ActorRole.Administrator or ActorRole.System => true,
         ActorRole.Lab => actor.Organisation == after.Lab,
-        ActorRole.Company or ActorRole.Visitor => false,
+        ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker or ActorRole.Visitor => false,
     };
 }
 

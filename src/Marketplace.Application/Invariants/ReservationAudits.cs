@@ -1,6 +1,7 @@
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Credit;
+using Marketplace.Domain.Guarantees;
 using Marketplace.Domain.Rights;
 
 namespace Marketplace.Application.Invariants;
@@ -70,6 +71,34 @@ internal sealed class CreditAudit(string stream) : StreamAudit<CompanyCreditStat
         ActorRole.System => true,
         ActorRole.Administrator => happened is InnovationAssessed or ExposureLimitSet,
         ActorRole.Company => happened is ExposureReserved or ExposureReduced && actor.Organisation?.Value == Key,
-        ActorRole.Lab or ActorRole.Visitor => false,
+        ActorRole.Lab or ActorRole.Guarantor or ActorRole.Broker or ActorRole.Visitor => false,
     };
+}
+
+internal sealed class GuaranteeAudit(string stream) : StreamAudit<GuaranteePoolState, GuaranteeCommand, GuaranteeEvent, GuaranteePool>(stream)
+{
+    public static readonly AuditedKind Kind = new("guarantee", stream => new GuaranteeAudit(stream));
+
+    protected override IEnumerable<IReadRow> RowsOf(GuaranteePoolState state) => [];
+
+    protected override IEnumerable<BrokenInvariant> OfEvent(GuaranteeEvent happened, Actor actor, DateTimeOffset recordedAtUtc)
+    {
+        if (happened is not CoverReserved e)
+        {
+            yield break;
+        }
+
+        var coveredMinor = GuaranteePool.Apply(State, e).CoveredMinor(e.Amount.Currency);
+        var offer = State.Offers.GetValueOrDefault(e.Amount.Currency.Code);
+        if (offer is null || coveredMinor != e.CoveredMinor || coveredMinor > offer.CapacityMinor || e.CapacityMinor != offer.CapacityMinor
+            || e.Premium != GuaranteePool.PremiumOf(e.Amount, offer))
+        {
+            yield return new BrokenInvariant(
+                Invariant.CoverWithinCapacity, $"{e.Agreement} makes it {coveredMinor}, said to be {e.CoveredMinor}, of at most {offer?.CapacityMinor}, said to be {e.CapacityMinor}");
+        }
+    }
+
+    /// <summary>Only the guarantor says what it stands for.</summary>
+    protected override bool MayHaveAsked(Actor actor, GuaranteeEvent happened, GuaranteePoolState after) =>
+        actor.Role == ActorRole.System || (actor.Role == ActorRole.Guarantor && actor.Organisation?.Value == Key);
 }

@@ -65,6 +65,9 @@ public sealed record Agreement
     /// <summary>Number of the last period that is reported, once the company has bought itself out; 0: it never had to report one.</summary>
     public int? BoughtOutAfterPeriod { get; init; }
 
+    /// <summary>The claim with number n is at index n − 1.</summary>
+    public ImmutableList<GuaranteeClaim> GuaranteeClaims { get; init; } = [];
+
     /// <summary>A hardship plan that is not decided yet.</summary>
     public HardshipRequest? Hardship { get; init; }
 
@@ -95,6 +98,10 @@ public sealed record Agreement
     /// <summary>Agreed terms: the newest proposal.</summary>
     [JsonIgnore]
     public AgreementTerms Terms => Proposals[^1].Terms;
+
+    /// <summary>Everybody who must sign.</summary>
+    [JsonIgnore]
+    public Party Signatories => Party.Both | (ThirdParty.Of(Terms) is null ? Party.None : Party.Third);
 
     /// <summary>What people see: an open dispute shows, whatever else goes on.</summary>
     public AgreementState State => Disputes.Any(d => d.IsOpen) ? AgreementState.Disputed : (AgreementState)Stage;
@@ -177,6 +184,9 @@ public enum Party
     Lab = 1,
     Company = 2,
     Both = Lab | Company,
+
+    /// <summary>Guarantor or broker, where the terms name one: signs, and does not negotiate.</summary>
+    Third = 4,
 }
 
 /// <summary>A numbered version of the terms.</summary>
@@ -225,6 +235,14 @@ public sealed record SalesPeriod(int Number, DateOnly From, DateOnly To, SalesFi
 /// <summary>Other dates for one sum, asked for by the company.</summary>
 public sealed record HardshipRequest(int Obligation, IReadOnlyList<HardshipPart> Parts, bool WaiveInterest, DateOnly On, bool LabConsents);
 
+/// <summary>What a guarantor is asked to pay first.</summary>
+/// <param name="PaidMinor">By the guarantor, to the lab: so much of the lab's claim against the company is the guarantor's since.</param>
+/// <param name="RecoveredMinor">By the company, to the guarantor.</param>
+public sealed record GuaranteeClaim(int Obligation, long AmountMinor, DateOnly PayBy, long PaidMinor = 0, long RecoveredMinor = 0)
+{
+    public long SubrogatedMinor => PaidMinor - RecoveredMinor;
+}
+
 /// <summary>A claim that an event which makes money fall due has happened; silence confirms it.</summary>
 public sealed record TriggerClaim(int Trigger, Party By, DateOnly OccurredOn, DateOnly ContestUntil, ClaimStatus Status);
 
@@ -242,7 +260,9 @@ public sealed record Dispute(int Number, Party By, DateOnly OpenedOn, ImmutableS
 /// <summary>Money that has arrived.</summary>
 /// <param name="UnappliedMinor">What no obligation has claimed and nobody has sent back.</param>
 /// <param name="NetUndistributedMinor">Lab's net income from it that is not yet divided with the inventors.</param>
-public sealed record Receipt(int Number, string Source, string Reference, Money Amount, long UnappliedMinor, long NetUndistributedMinor);
+/// <param name="GuaranteeClaim">The claim for which a guarantor paid it; null: it is the company's.</param>
+public sealed record Receipt(
+    int Number, string Source, string Reference, Money Amount, long UnappliedMinor, long NetUndistributedMinor, int? GuaranteeClaim = null);
 
 /// <summary>The company's standing permission to collect at the due date.</summary>
 public sealed record CollectionMandate(string Provider, string Method);

@@ -62,6 +62,12 @@ public sealed record ChargeEnforcementCost(int Obligation, Money Amount, string 
 
 public sealed record RecordReceipt(string Source, string Reference, Money Amount, DateOnly ReceivedOn) : AgreementCommand;
 
+public sealed record RecordGuaranteePayment(int Claim, string Source, string Reference, Money Amount, DateOnly ReceivedOn) : AgreementCommand;
+
+public sealed record RecordRecourse(int Claim, Money Amount, string Reference) : AgreementCommand;
+
+public sealed record PayBroker(string Provider, string Method) : AgreementCommand;
+
 public sealed record WaiveObligation(int Obligation, Money Amount, string Reason) : AgreementCommand;
 
 /// <summary>The company cannot pay a sum on its date and proposes others.</summary>

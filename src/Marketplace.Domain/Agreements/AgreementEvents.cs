@@ -142,12 +142,22 @@ public sealed record TriggerConfirmed(int Trigger, DateOnly OccurredOn, string B
 public sealed record TriggerRejected(int Trigger, string Reason, DateOnly On) : AgreementEvent;
 
 /// <summary>Money arrived (a fact, so never refused).</summary>
-public sealed record ReceiptRecorded(int Receipt, string Source, string Reference, Money Amount, DateOnly ReceivedOn) : AgreementEvent;
+public sealed record ReceiptRecorded(int Receipt, string Source, string Reference, Money Amount, DateOnly ReceivedOn, int? GuaranteeClaim = null) : AgreementEvent;
 
 /// <summary>Part of the unapplied cash pays what is owed: costs, then interest, then principal, oldest first (Civil Code Art. 561).</summary>
 /// <param name="Fee">The platform's fee on what was allocated.</param>
-/// <param name="Net">Allocated less fee: income of the lab, to be shared with its inventors.</param>
-public sealed record ReceiptAllocated(int Receipt, IReadOnlyList<AllocationLine> Lines, Money Fee, Money Net, DateOnly On) : AgreementEvent;
+/// <param name="Broker">Of what is left after the fee: the share of a broker who signed; null when none did.</param>
+/// <param name="Net">Allocated less fee and share: income of the lab, to be shared with its inventors.</param>
+public sealed record ReceiptAllocated(int Receipt, IReadOnlyList<AllocationLine> Lines, Money Fee, Money Net, DateOnly On, Money? Broker = null) : AgreementEvent;
+
+/// <summary>A guarantor is asked to pay what the company has not.</summary>
+public sealed record GuaranteeClaimed(int Number, Money Amount, DateOnly PayBy, Explanation Why, DateOnly On) : AgreementEvent;
+
+/// <summary>The guarantor has paid so much of the principal: the lab's claim for it is the guarantor's from now on.</summary>
+public sealed record GuaranteePaid(int Claim, int Receipt, Money Amount, DateOnly On) : AgreementEvent;
+
+/// <summary>The company has paid so much back to the guarantor.</summary>
+public sealed record RecourseRecorded(int Claim, Money Amount, string Reference, DateOnly On) : AgreementEvent;
 
 public sealed record AllocationLine(int Obligation, ObligationComponent Component, long AmountMinor);
 

@@ -41,8 +41,18 @@ public static partial class AgreementInvariants
             ObligationInvoiced e => If(before.Owed(e.Number).WasInvoiced, Invariant.OneEffectPerTransition, $"obligation {e.Number} is invoiced again"),
             DisputeDecided e => If(!before.Disputes[e.Dispute - 1].IsOpen, Invariant.OneEffectPerTransition, $"dispute {e.Dispute} is decided again"),
             ReceiptAllocated e => If(
-                e.Lines.Sum(l => l.AmountMinor) != e.Fee.AmountMinor + e.Net.AmountMinor || e.Fee.AmountMinor < 0 || e.Net.AmountMinor < 0 || e.Lines.Any(l => l.AmountMinor <= 0),
-                Invariant.PartsSumToTheWhole, $"lines of {e.Lines.Sum(l => l.AmountMinor)} are not fee {e.Fee.AmountMinor} + net {e.Net.AmountMinor}"),
+                e.Lines.Sum(l => l.AmountMinor) != e.Fee.AmountMinor + (e.Broker?.AmountMinor ?? 0) + e.Net.AmountMinor || e.Fee.AmountMinor < 0 || e.Broker?.AmountMinor < 0 || e.Net.AmountMinor < 0 || e.Lines.Any(l => l.AmountMinor <= 0),
+                Invariant.PartsSumToTheWhole, $"lines of {e.Lines.Sum(l => l.AmountMinor)} are not fee {e.Fee.AmountMinor} + broker {e.Broker?.AmountMinor ?? 0} + net {e.Net.AmountMinor}"),
+            GuaranteeClaimed e => If(
+                e.Amount.AmountMinor <= 0 || ThirdParty.Of(before.Terms) is not { Role: ThirdPartyRole.Guarantor } g
+                    || before.GuaranteeClaims.Sum(c => c.AmountMinor) + e.Amount.AmountMinor > g.LimitMinor,
+                Invariant.CoverWithinCapacity, $"{e.Amount} is claimed on a guarantor, beyond what the contract lets it stand for"),
+            GuaranteePaid e => If(
+                before.GuaranteeClaims[e.Claim - 1].PaidMinor + e.Amount.AmountMinor > before.GuaranteeClaims[e.Claim - 1].AmountMinor,
+                Invariant.PartsSumToTheWhole, $"a guarantor pays {e.Amount} on claim {e.Claim}, more than was claimed"),
+            RecourseRecorded e => If(
+                e.Amount.AmountMinor > before.GuaranteeClaims[e.Claim - 1].SubrogatedMinor,
+                Invariant.PartsSumToTheWhole, $"a guarantor gets back {e.Amount} of claim {e.Claim}, more than it paid"),
             IncomeDistributed e => If(
                 e.Lab.AmountMinor + e.InventorsMinor.Sum() != e.Net.AmountMinor || e.Lab.AmountMinor < 0 || e.InventorsMinor.Any(i => i < 0),
                 Invariant.PartsSumToTheWhole, $"lab {e.Lab.AmountMinor} and inventors {string.Join(" + ", e.InventorsMinor)} are not the net income {e.Net.AmountMinor}"),
@@ -63,7 +73,7 @@ public static partial class AgreementInvariants
             before.DocumentHash is null || e.DocumentHash != before.DocumentHash,
             Invariant.OneDocumentSigned, $"{e.By} signs {e.DocumentHash}, the document is {before.DocumentHash}"),
         AgreementTookEffect => If(
-            before.SignedBy != Party.Both || before.DocumentHash != AgreementRules.DocumentHash(before, before.Proposals[^1]),
+            before.SignedBy != before.Signatories || before.DocumentHash != AgreementRules.DocumentHash(before, before.Proposals[^1]),
             Invariant.OneDocumentSigned, $"takes effect signed by {before.SignedBy}, or on another document than that of the newest terms"),
         _ => [],
     };

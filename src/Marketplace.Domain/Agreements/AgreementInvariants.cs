@@ -252,7 +252,7 @@ public static partial class AgreementInvariants
 
     private static bool IsPayable(string balance, Currency currency) =>
         balance.EndsWith($"|{currency.Code}", StringComparison.Ordinal)
-        && (balance.StartsWith(ChartOfAccounts.LabPayable + "|", StringComparison.Ordinal) || balance.StartsWith("inventor.payable:", StringComparison.Ordinal));
+        && (balance.StartsWith(ChartOfAccounts.LabPayable + "|", StringComparison.Ordinal) || balance.StartsWith(ChartOfAccounts.BrokerPayable + "|", StringComparison.Ordinal) || balance.StartsWith("inventor.payable:", StringComparison.Ordinal));
 
     private static BrokenInvariant? Account(Agreement a, int invariant, string account, long expectedMinor, Currency? currency = null)
     {

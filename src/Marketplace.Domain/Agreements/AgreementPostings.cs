@@ -47,7 +47,7 @@ public static class AgreementPostings
         return
         [
             .. Of(currency, Debit(Unapplied, total), Credit(ReceivableCosts, costs), Credit(ReceivableInterest, interest), Credit(ReceivablePrincipal, principal)),
-            .. Of(currency, Debit(LabUncollected, total), Credit(PlatformFee, e.Fee.AmountMinor), Credit(LabUndistributed, e.Net.AmountMinor)),
+            .. Of(currency, Debit(LabUncollected, total), Credit(PlatformFee, e.Fee.AmountMinor), Credit(BrokerPayable, e.Broker?.AmountMinor ?? 0), Credit(LabUndistributed, e.Net.AmountMinor)),
         ];
     }
 

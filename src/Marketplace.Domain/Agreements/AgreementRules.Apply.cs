@@ -143,8 +143,11 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
                 : new TriggerClaim(e.Trigger, Party.None, e.OccurredOn, e.On, ClaimStatus.Confirmed)),
         },
         TriggerRejected e => WithClaim(a, e.Trigger, ClaimStatus.Rejected),
-        ReceiptRecorded e => a with { Receipts = a.Receipts.Add(new Receipt(e.Receipt, e.Source, e.Reference, e.Amount, e.Amount.AmountMinor, 0)) },
+        ReceiptRecorded e => a with { Receipts = a.Receipts.Add(new Receipt(e.Receipt, e.Source, e.Reference, e.Amount, e.Amount.AmountMinor, 0, e.GuaranteeClaim)) },
         ReceiptAllocated e => Allocated(a, e),
+        GuaranteeClaimed e => a with { GuaranteeClaims = a.GuaranteeClaims.Add(new GuaranteeClaim(e.Number, e.Amount.AmountMinor, e.PayBy)) },
+        GuaranteePaid e => ChangeClaim(a, e.Claim, c => c with { PaidMinor = checked(c.PaidMinor + e.Amount.AmountMinor) }),
+        RecourseRecorded e => ChangeClaim(a, e.Claim, c => c with { RecoveredMinor = checked(c.RecoveredMinor + e.Amount.AmountMinor) }),
         ObligationWaived e => Change(a, e.Number, o => o with
         {
             Costs = o.Costs.Waive(e.Costs.AmountMinor),
@@ -230,6 +233,9 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             UnappliedMinor = checked(a.Receipts[number - 1].UnappliedMinor + amountMinor),
         }),
     };
+
+    private static Agreement ChangeClaim(Agreement a, int number, Func<GuaranteeClaim, GuaranteeClaim> change) =>
+        a with { GuaranteeClaims = a.GuaranteeClaims.SetItem(number - 1, change(a.GuaranteeClaims[number - 1])) };
 
     private static Agreement WithClaim(Agreement a, int trigger, ClaimStatus status) =>
         a with { Claims = a.Claims.SetItem(trigger, a.Claims[trigger] with { Status = status }) };

@@ -330,7 +330,11 @@ public sealed partial class AgreementRules
     private static void TakeApproved(Story story, ApproveEnforcementStep c, ProposedStep proposed, IReadOnlyList<string> approvedBy)
     {
         story.Tell(new EnforcementStepTaken(c.Obligation, c.Step, proposed.DueOn, story.Today, $"approved by {string.Join(", ", approvedBy)}"));
-        if (c.Step == EnforcementStep.BreachNotice && story.Now.Stage == Stage.Overdue)
+        if (c.Step == EnforcementStep.GuaranteeClaim)
+        {
+            ClaimOnGuarantor(story, c.Obligation);
+        }
+        else if (c.Step == EnforcementStep.BreachNotice && story.Now.Stage == Stage.Overdue)
         {
             story.Tell(new CureStarted(c.Obligation, story.Today, Deadline(story, story.Today.AddDays(story.Now.Terms.CureDays)).Date));
         }

@@ -73,7 +73,7 @@ public sealed partial class AgreementRules
 
     private static Refusal? Propose(Story story, ProposeTerms c)
     {
-        if ((By(story, Party.Both, out var party) ?? In(story, Stage.Negotiating, Stage.Agreed) ?? CheckTerms(c.Terms) ?? OptionalText(c.Note, "note")) is { } refusal)
+        if ((By(story, Party.Both, out var party) ?? In(story, Stage.Negotiating, Stage.Agreed) ?? CheckTerms(c.Terms) ?? ThirdParty.Check(c.Terms) ?? OptionalText(c.Note, "note")) is { } refusal)
         {
             return refusal;
         }
@@ -106,6 +106,11 @@ public sealed partial class AgreementRules
             return Refusal.State("already-accepted", "您已接受这一版条款。", "You have accepted this version already.");
         }
 
+        if (ThirdParty.Check(newest.Terms) is { } nobody)
+        {
+            return nobody;
+        }
+
         story.Tell(new TermsAccepted(c.Version, party, story.Today));
         if (story.Now.AcceptedBy == Party.Both)
         {
@@ -134,7 +139,7 @@ public sealed partial class AgreementRules
 
     private static Refusal? Sign(Story story, SignAgreement c)
     {
-        if ((By(story, Party.Both, out var party) ?? In(story, Stage.Agreed)) is { } refusal)
+        if ((By(story, Party.Both | Party.Third, out var party) ?? In(story, Stage.Agreed)) is { } refusal)
         {
             return refusal;
         }
@@ -150,7 +155,7 @@ public sealed partial class AgreementRules
         }
 
         story.Tell(new AgreementSigned(party, story.Now.DocumentHash!, story.Context.Actor.Person, story.Today));
-        if (story.Now.SignedBy == Party.Both)
+        if (story.Now.SignedBy == story.Now.Signatories)
         {
             story.Tell(new AgreementTookEffect(story.Today, story.Context.Reference.Calendar.AddWorkingDays(story.Today, FilingWorkingDays).Date));
         }

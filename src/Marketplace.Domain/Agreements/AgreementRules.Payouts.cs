@@ -56,6 +56,16 @@ public sealed partial class AgreementRules
         return PayOut(story, ChartOfAccounts.LabPayable, "lab", c.Provider, c.Method);
     }
 
+    private static Refusal? PayBroker(Story story, PayBroker c)
+    {
+        if ((By(story, Party.Lab, out _, orAdministrator: true) ?? Method(c.Provider, c.Method)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return PayOut(story, ChartOfAccounts.BrokerPayable, "broker", c.Provider, c.Method);
+    }
+
     private static Refusal? PayInventor(Story story, PayInventor c)
     {
         if ((By(story, Party.Lab, out _, orAdministrator: true) ?? Method(c.Provider, c.Method)) is { } refusal)
@@ -98,7 +108,7 @@ public sealed partial class AgreementRules
             return Refusal.Invalid("refund-exceeds-unapplied", "退款不能超过该笔到账的未分配金额,且币种须一致。", "A refund cannot exceed what is unapplied of that receipt, in its currency.", "amount");
         }
 
-        Request(story, IntentKind.Refund, c.Amount, c.Provider, c.Method, "company", null, c.Receipt, ChartOfAccounts.Unapplied);
+        Request(story, IntentKind.Refund, c.Amount, c.Provider, c.Method, receipt.GuaranteeClaim is null ? "company" : "guarantor", null, c.Receipt, ChartOfAccounts.Unapplied);
         return null;
     }
 
@@ -221,6 +231,7 @@ public sealed partial class AgreementRules
         { Kind: IntentKind.Collection } => string.Empty,
         { Kind: IntentKind.Refund } => ChartOfAccounts.Unapplied,
         { Payee: "lab" } => ChartOfAccounts.LabPayable,
+        { Payee: "broker" } => ChartOfAccounts.BrokerPayable,
         { Payee: { } payee } => ChartOfAccounts.InventorPayable(int.Parse(payee.AsSpan("inventor:".Length), System.Globalization.CultureInfo.InvariantCulture)),
         _ => throw new InvalidOperationException($"{intent.Id} pays nobody"),
     };

@@ -49,24 +49,22 @@ public sealed partial class AgreementRules
     /// <summary>Money that has arrived is a fact: it is recorded in every stage and in every currency. What nobody owes is unapplied cash.</summary>
     private static Refusal? RecordReceipt(Story story, RecordReceipt c)
     {
-        if ((ByAdministrator(story) ?? Positive(c.Amount, "amount") ?? Text(c.Source, "source", 100) ?? Text(c.Reference, "reference", 200)) is { } refusal)
+        if ((ByAdministrator(story) ?? CheckReceipt(story, c.Source, c.Reference, c.Amount, c.ReceivedOn)) is { } refusal)
         {
             return refusal;
-        }
-
-        if (c.ReceivedOn > story.Today)
-        {
-            return Refusal.Invalid("dates-out-of-order", "到账日期不能晚于今天。", "Money cannot have arrived in the future.", "receivedOn");
-        }
-
-        if (story.Now.Receipts.Any(r => r.Source == c.Source && r.Reference == c.Reference))
-        {
-            return Refusal.State("receipt-recorded", "这笔到账已登记。", "This receipt has been recorded already.");
         }
 
         Receive(story, c.Source, c.Reference, c.Amount, c.ReceivedOn);
         return null;
     }
+
+    private static Refusal? CheckReceipt(Story story, string source, string reference, Money amount, DateOnly receivedOn) =>
+        Positive(amount, "amount") ?? Text(source, "source", 100) ?? Text(reference, "reference", 200)
+        ?? (receivedOn > story.Today
+            ? Refusal.Invalid("dates-out-of-order", "到账日期不能晚于今天。", "Money cannot have arrived in the future.", "receivedOn")
+            : story.Now.Receipts.Any(r => r.Source == source && r.Reference == reference)
+                ? Refusal.State("receipt-recorded", "这笔到账已登记。", "This receipt has been recorded already.")
+                : null);
 
     private static void Receive(Story story, string source, string reference, Money amount, DateOnly receivedOn)
     {
@@ -91,7 +89,7 @@ public sealed partial class AgreementRules
     /// </summary>
     private static void Allocate(Story story, DateOnly? arrivedOn = null)
     {
-        if (!story.Now.Receipts.Any(r => r.UnappliedMinor > 0 && r.Amount.Currency == story.Now.Terms.Currency))
+        if (!story.Now.Receipts.Any(r => MayPay(story.Now, r)))
         {
             return;
         }
@@ -104,14 +102,12 @@ public sealed partial class AgreementRules
             ChargeInterest(story, late.Number, paidOn);
         }
 
-        foreach (var receipt in story.Now.Receipts.Where(r => r.UnappliedMinor > 0 && r.Amount.Currency == story.Now.Terms.Currency))
+        foreach (var receipt in story.Now.Receipts.Where(r => MayPay(story.Now, r)))
         {
             var lines = Allocation.Plan(story.Now.Obligations, receipt.UnappliedMinor);
             if (lines.Count > 0)
             {
-                var allocated = story.Money(lines.Sum(l => l.AmountMinor));
-                var fee = story.Money(Rounding.HalfEven((Int128)allocated.AmountMinor * story.Now.Terms.PlatformFeePpm, 1_000_000));
-                story.Tell(new ReceiptAllocated(receipt.Number, lines, fee, allocated - fee, story.Today));
+                TellAllocated(story, receipt.Number, lines);
             }
         }
 
@@ -121,6 +117,19 @@ public sealed partial class AgreementRules
         }
 
         AfterDebtFell(story);
+    }
+
+    /// <summary>What a guarantor has paid too much is not the company's to pay with.</summary>
+    private static bool MayPay(Agreement a, Receipt receipt) =>
+        receipt.UnappliedMinor > 0 && receipt.Amount.Currency == a.Terms.Currency && receipt.GuaranteeClaim is null;
+
+    /// <summary>What is allocated, less the platform's fee, less the share that a broker has of that, is the lab's net income.</summary>
+    private static void TellAllocated(Story story, int receipt, IReadOnlyList<AllocationLine> lines)
+    {
+        var allocated = story.Money(lines.Sum(l => l.AmountMinor));
+        var fee = allocated.Times(story.Now.Terms.PlatformFeePpm);
+        Money? broker = ThirdParty.Of(story.Now.Terms) is { Role: ThirdPartyRole.Broker } third ? (allocated - fee).Times(third.SharePpm) : null;
+        story.Tell(new ReceiptAllocated(receipt, lines, fee, broker is { } share ? allocated - fee - share : allocated - fee, story.Today, broker));
     }
 
     /// <summary>Brings interest up to a day into the books. Days counted before change nothing.</summary>

@@ -41,6 +41,9 @@ public sealed partial class AgreementRules
             InvoiceObligation c => Invoice(story, c),
             ChargeEnforcementCost c => ChargeCost(story, c),
             RecordReceipt c => RecordReceipt(story, c),
+            Agreements.RecordGuaranteePayment c => RecordGuaranteePayment(story, c),
+            Agreements.RecordRecourse c => RecordRecourse(story, c),
+            Agreements.PayBroker c => PayBroker(story, c),
             AllocateUnapplied => ApplyUnapplied(story),
             WaiveObligation c => Waive(story, c),
             RequestHardship c => RequestHardship(story, c),
@@ -75,6 +78,8 @@ public sealed partial class AgreementRules
     {
         ActorRole.Lab when actor.Organisation == agreement.Lab => Party.Lab,
         ActorRole.Company when actor.Organisation == agreement.Company => Party.Company,
+        ActorRole.Guarantor or ActorRole.Broker when agreement.Stage != Stage.None && ThirdParty.Of(agreement.Terms) is { } third
+            && actor.Organisation == third.Organisation && (actor.Role == ActorRole.Guarantor) == (third.Role == ThirdPartyRole.Guarantor) => Party.Third,
         _ => Party.None,
     };
 

@@ -12,11 +12,20 @@ public static class Exposure
     public static Money Now(Agreement a)
     {
         var openMinor = a.Obligations.Sum(o => o.OutstandingMinor);
-        var mayArise = a.Stage is not (Stage.Declined or Stage.Withdrawn or Stage.Returned or Stage.Expired or Stage.Terminated or Stage.Settled or Stage.Closed)
-            && a.BoughtOutAfterPeriod is null;
+        var mayArise = !HasEnded(a) && a.BoughtOutAfterPeriod is null;
         var aheadMinor = mayArise ? a.Terms.Payments.Index().Where(p => a.Obligations.All(o => o.Trigger != p.Index) || p.Item is MinimumAnnualRoyalty).Sum(p => FixedMinor(p.Item)) : 0;
         return new Money(checked(openMinor + aheadMinor), a.Terms.Currency);
     }
+
+    /// <summary>What the guarantor of an agreement still stands for: its limit less what it has paid; nothing once nothing can be owed any more.</summary>
+    public static Money CoverNow(Agreement a) => new(
+        ThirdParty.Of(a.Terms) is { Role: ThirdPartyRole.Guarantor } guarantor && (!HasEnded(a) || a.Obligations.Any(o => o.IsOpen))
+            ? guarantor.LimitMinor - a.GuaranteeClaims.Sum(c => c.PaidMinor)
+            : 0,
+        a.Terms.Currency);
+
+    private static bool HasEnded(Agreement a) =>
+        a.Stage is Stage.Declined or Stage.Withdrawn or Stage.Returned or Stage.Expired or Stage.Terminated or Stage.Settled or Stage.Closed;
 
     private static long FixedMinor(PaymentTrigger payment) => payment switch
     {

@@ -26,6 +26,7 @@ internal sealed class Rehearsal
     /// <summary>From the application on.</summary>
     public Rehearsal(AgreementTerms terms, QuoteAssumptions assumed, long factorPpm, ReferenceData reference)
     {
+        terms = terms with { Template = null }; // who else signs costs the company nothing, and is named later
         (this.terms, this.assumed, this.factorPpm, this.reference) = (terms, assumed, factorPpm, reference);
         lab = new(ActorRole.Lab, DerivedId.From<OrganisationId>("rehearsal", "lab"), "lab");
         company = new(ActorRole.Company, DerivedId.From<OrganisationId>("rehearsal", "company"), "company");
@@ -74,7 +75,7 @@ internal sealed class Rehearsal
     {
         Stage.Applied => (lab, new AcceptApplication()),
         Stage.Negotiating => (state.AcceptedBy.HasFlag(Party.Lab) ? company : lab, new AcceptTerms(state.Proposals.Count)),
-        Stage.Agreed => (state.SignedBy.HasFlag(Party.Lab) ? company : lab, new SignAgreement(state.DocumentHash!)),
+        Stage.Agreed => (NextSignatory(), new SignAgreement(state.DocumentHash!)),
         Stage.Signed => (lab, new FileAgreement("rehearsal")),
         Stage.Filed => (lab, new DeliverResult("rehearsal")),
         Stage.Delivered => (company, new AcceptDelivery()),
@@ -82,6 +83,12 @@ internal sealed class Rehearsal
         Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached or Stage.Settled => OfLicence(),
         _ => null,
     };
+
+    private Actor NextSignatory() =>
+        !state.SignedBy.HasFlag(Party.Lab) ? lab
+        : !state.SignedBy.HasFlag(Party.Company) ? company
+        : ThirdParty.Of(terms) is { } third ? new(third.Role == ThirdPartyRole.Guarantor ? ActorRole.Guarantor : ActorRole.Broker, third.Organisation, "third")
+        : throw new InvalidOperationException($"{state.Id} is signed by all and not in effect");
 
     private (Actor By, AgreementCommand Command)? OfLicence()
     {

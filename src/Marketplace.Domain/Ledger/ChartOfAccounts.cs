@@ -30,6 +30,9 @@ public static class ChartOfAccounts
     /// <summary>Liability. The lab's own share, ready to be paid out.</summary>
     public const string LabPayable = "lab.payable";
 
+    /// <summary>Liability. The broker's share of what the lab has received, ready to be paid out.</summary>
+    public const string BrokerPayable = "broker.payable";
+
     /// <summary>Liability. The company's money that no obligation has claimed: surplus, early or in another currency.</summary>
     public const string Unapplied = "unapplied";
 
@@ -50,6 +53,7 @@ public static class ChartOfAccounts
         new(LabUncollected, AccountKind.Liability, "代实验室持有的未收债权", "Claims held for the lab, uncollected"),
         new(LabUndistributed, AccountKind.Liability, "已收待分配收益", "Collected income awaiting distribution"),
         new(LabPayable, AccountKind.Liability, "应付实验室", "Payable to the lab"),
+        new(BrokerPayable, AccountKind.Liability, "应付技术经理人", "Payable to the broker"),
         new("inventor.payable", AccountKind.Liability, "应付发明人", "Payable to an inventor"),
         new(Unapplied, AccountKind.Liability, "未分配收款", "Unapplied cash"),
         new(PlatformFee, AccountKind.Revenue, "平台服务费", "Platform fee"),

@@ -43,6 +43,8 @@ public static class AgreementEndpoints
         api.MapCommand<InvoiceObligation>("/agreements/{agreement}/obligations/{obligation}/invoice");
         api.MapCommand<ChargeEnforcementCost>("/agreements/{agreement}/obligations/{obligation}/costs");
         api.MapCommand<RecordReceipt>("/agreements/{agreement}/receipts");
+        api.MapCommand<RecordGuaranteePayment>("/agreements/{agreement}/guarantee-claims/{claim}/payments");
+        api.MapCommand<RecordRecourse>("/agreements/{agreement}/guarantee-claims/{claim}/recourse");
         api.MapCommand<WaiveObligation>("/agreements/{agreement}/obligations/{obligation}/waive");
         api.MapCommand<RequestHardship>("/agreements/{agreement}/obligations/{obligation}/hardship");
         api.MapCommand<AnswerHardship>("/agreements/{agreement}/hardship/answer");
@@ -54,6 +56,7 @@ public static class AgreementEndpoints
         api.MapCommand<ChangeInventorSplit>("/agreements/{agreement}/inventor-split");
         api.MapCommand<DistributeIncome>("/agreements/{agreement}/distribute");
         api.MapCommand<PayLab>("/agreements/{agreement}/pay-lab");
+        api.MapCommand<PayBroker>("/agreements/{agreement}/pay-broker");
         api.MapCommand<PayInventor>("/agreements/{agreement}/pay-inventor");
         api.MapCommand<OpenDispute>("/agreements/{agreement}/disputes");
         api.MapCommand<DecideDispute>("/agreements/{agreement}/disputes/{dispute}/decide");

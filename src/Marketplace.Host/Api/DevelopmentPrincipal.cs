@@ -84,7 +84,7 @@ public static class DevelopmentPrincipal
             case null or ActorRole.System or ActorRole.Visitor:
                 problem = Malformed("role");
                 return false;
-            case ActorRole.Lab or ActorRole.Company when organisation is null:
+            case ActorRole.Lab or ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker when organisation is null:
                 problem = Malformed("organisation");
                 return false;
             case ActorRole.Administrator when organisation is not null:

@@ -1,6 +1,7 @@
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Credit;
 using Marketplace.Application.Door;
+using Marketplace.Application.Guarantees;
 using Marketplace.Application.Organisations;
 
 namespace Marketplace.Host.Api;
@@ -17,6 +18,8 @@ public static class OrganisationEndpoints
         api.MapCommand<SuspendOrganisation>("/organisations/{organisation}/suspend");
         api.MapCommand<ReinstateOrganisation>("/organisations/{organisation}/reinstate");
         api.MapQuery<GetCredit, CreditView>("/organisations/{organisation}/credit");
+        api.MapCommand<OfferGuarantees>("/guarantees");
+        api.MapQuery<GetGuarantees, GuaranteesView>("/organisations/{organisation}/guarantees");
         api.MapCommand<AssessInnovation>("/organisations/{organisation}/innovation-figures");
         api.MapCommand<SetExposureLimit>("/organisations/{organisation}/exposure-limit");
     }

@@ -15,6 +15,7 @@ namespace Marketplace.Host.Simulation;
 using AssessInnovation = Application.Credit.AssessInnovation;
 using DraftResult = Application.LabResults.DraftResult;
 using MakeOffer = Application.Licensing.MakeOffer;
+using OfferGuarantees = Application.Guarantees.OfferGuarantees;
 using PriceResult = Application.LabResults.PriceResult;
 using RegisterOrganisation = Application.Organisations.RegisterOrganisation;
 using SetExposureLimit = Application.Credit.SetExposureLimit;
@@ -39,6 +40,7 @@ internal sealed class Market
     private readonly Chance chance;
     private readonly Organisation[] labs;
     private readonly Organisation[] companies;
+    private readonly Organisation[] thirdParties = [new(OrganisationKind.Guarantor, 0), new(OrganisationKind.Broker, 0)];
     private readonly int results;
 
     public Market(long seed, int agreements)
@@ -61,10 +63,10 @@ internal sealed class Market
     {
         0 =>
         [
-            [.. labs.Concat(companies).Select(o => new Move(
+            [.. labs.Concat(companies).Concat(thirdParties).Select(o => new Move(
                 Principal.Visitor, new RegisterOrganisation(chance.Id($"register {o}"), o.Kind, o.Name, o.Code)))],
-            [.. labs.Concat(companies).Select(o => new Move(Administrator, new VerifyOrganisation(chance.Id($"verify {o}"), o.Id)))],
-            [.. companies.SelectMany(LimitsOf)],
+            [.. labs.Concat(companies).Concat(thirdParties).Select(o => new Move(Administrator, new VerifyOrganisation(chance.Id($"verify {o}"), o.Id)))],
+            [.. companies.SelectMany(LimitsOf), new Move(thirdParties[0].Officer, new OfferGuarantees(chance.Id("guarantees"), Currency.Cny, 1_500_000_00, 15_000, 1_000_000))],
             ForEachResult((i, lab) => new DraftResult(Draft(i), ContentOf(i))),
             ForEachResult((i, lab) => new SubmitResult(chance.Id($"submit {i}"), ResultOf(i), TitleIsClear: true, NoDispute: true)),
             ForEachResult((i, lab) => new PriceResult(
@@ -75,7 +77,7 @@ internal sealed class Market
         [
             [.. Enumerable.Range(0, results * OffersPerResult).Select(n => new Move(
                 LabOf(ResultOfOffer(n)).Officer,
-                new MakeOffer(Offer(n), ResultOf(ResultOfOffer(n)), SimulatedTerms.Of(chance, n), today.AddYears(3))))],
+                new MakeOffer(Offer(n), ResultOf(ResultOfOffer(n)), TermsOf(n), today.AddYears(3))))],
         ],
         _ => [],
     };
@@ -115,11 +117,13 @@ internal sealed class Market
     private Move[] ForEachResult(Func<int, Organisation, ICommandRequest> request) =>
         [.. Enumerable.Range(0, results).Select(i => new Move(LabOf(i).Officer, request(i, LabOf(i))))];
 
+    private AgreementTerms TermsOf(int offer) => SimulatedTerms.Of(chance, offer, kind => thirdParties.First(o => o.Kind == kind).Code);
+
     /// <summary>Every second result is licensed to one at a time, the others to many.</summary>
     private int ResultOfOffer(int offer)
     {
         var result = offer / OffersPerResult;
-        var isForOne = SimulatedTerms.Of(chance, offer).Licence != LicenceKind.NonExclusive;
+        var isForOne = TermsOf(offer).Licence != LicenceKind.NonExclusive;
         return isForOne == (result % 2 == 1) ? result : result ^ 1;
     }
 
@@ -149,17 +153,21 @@ internal sealed class Market
         private const string CheckCharacters = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
         public string Code { get; } = CheckCharacters
-            .Select(c => string.Create(CultureInfo.InvariantCulture, $"99000000{(Kind == OrganisationKind.Lab ? 'L' : 'C')}{Number:00000000}{c}"))
+            .Select(c => string.Create(CultureInfo.InvariantCulture, $"99000000{Kind.ToString()[0]}{Number:00000000}{c}"))
             .First(code => !Uscc.Parse(code, "uscc").IsRefused);
 
-        public BilingualText Name => Kind == OrganisationKind.Lab
-            ? new($"示例实验室{Number}", $"Example laboratory {Number}")
-            : new($"示例企业{Number}", $"Example company {Number}");
+        public BilingualText Name => Kind switch
+        {
+            OrganisationKind.Lab => new($"示例实验室{Number}", $"Example laboratory {Number}"),
+            OrganisationKind.Company => new($"示例企业{Number}", $"Example company {Number}"),
+            OrganisationKind.Guarantor => new($"示例担保{Number}", $"Example guarantor {Number}"),
+            OrganisationKind.Broker => new($"示例技术经理人{Number}", $"Example broker {Number}"),
+        };
 
         public OrganisationId Id => OrganisationId.ForUscc(Uscc.Parse(Code, "uscc").Value);
 
-        public Principal Officer => OfficerOf(Kind == OrganisationKind.Lab ? ActorRole.Lab : ActorRole.Company, Id);
+        public Principal Officer => OfficerOf(Enum.Parse<ActorRole>(Kind.ToString()), Id);
 
-        public override string ToString() => Kind == OrganisationKind.Lab ? $"lab {Number}" : $"company {Number}";
+        public override string ToString() => $"{Kind.ToString().ToLowerInvariant()} {Number}";
     }
 }

@@ -25,6 +25,7 @@ using DecideTrigger = Application.Agreements.DecideTrigger;
 using DistributeIncome = Application.Agreements.DistributeIncome;
 using ElectBuyOut = Application.Agreements.ElectBuyOut;
 using OpenDispute = Application.Agreements.OpenDispute;
+using PayBroker = Application.Agreements.PayBroker;
 using PayInventor = Application.Agreements.PayInventor;
 using PayLab = Application.Agreements.PayLab;
 using RecordReceipt = Application.Agreements.RecordReceipt;
@@ -349,6 +350,11 @@ internal sealed partial class Player
         if (a.BalanceMinor(ChartOfAccounts.LabPayable, a.Terms.Currency) < 0)
         {
             return Lab(a, $"pay lab {today}", id => new PayLab(id, a.Id, Sandbox, SimulatedMethods.PayoutAfter(a)));
+        }
+
+        if (a.BalanceMinor(ChartOfAccounts.BrokerPayable, a.Terms.Currency) < 0)
+        {
+            return Lab(a, $"pay broker {today}", id => new PayBroker(id, a.Id, Sandbox, SimulatedMethods.PayoutAfter(a)));
         }
 
         for (var inventor = 1; inventor <= a.Inventors.Inventors.Count; inventor++)

@@ -75,8 +75,8 @@ internal sealed partial class Player(long seed, int number, Market market)
         Stage.Delivered => chance.Percent("silent", 30) || today < a.AcceptanceDueOn!.Value.AddDays(-chance.Days("accept", 3, 12))
             ? null : Company(a, "accept delivery", id => new AcceptDelivery(id, a.Id)),
         Stage.InTrial or Stage.Extended or Stage.DecisionDue => OfTrial(a, today) ?? OfClaims(a, today),
-        Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached => OfClaims(a, today) ?? OfReports(a, today) ?? OfCorrections(a, today) ?? OfBuyOut(a, today) ?? OfEquity(a, today) ?? OfHardship(a, today) ?? OfMoney(a, today),
-        Stage.Returned or Stage.Expired or Stage.Terminated or Stage.Settled => OfMoney(a, today) ?? OfClosing(a, today),
+        Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached => OfClaims(a, today) ?? OfReports(a, today) ?? OfCorrections(a, today) ?? OfBuyOut(a, today) ?? OfEquity(a, today) ?? OfHardship(a, today) ?? OfGuarantor(a, today) ?? OfMoney(a, today),
+        Stage.Returned or Stage.Expired or Stage.Terminated or Stage.Settled => OfGuarantor(a, today) ?? OfMoney(a, today) ?? OfClosing(a, today),
         Stage.None or Stage.Declined or Stage.Withdrawn or Stage.Closed => null,
     };
 
@@ -134,8 +134,8 @@ internal sealed partial class Player(long seed, int number, Market market)
             return Company(a, "give up", id => new WithdrawApplication(id, a.Id, "示例:权利已许可他人或额度不足"));
         }
 
-        return a.SignedBy.HasFlag(Party.Lab)
-            ? Company(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!))
+        return a.SignedBy.HasFlag(Party.Both) ? Third(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!))
+            : a.SignedBy.HasFlag(Party.Lab) ? Company(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!))
             : Lab(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!, AcknowledgesOverlaps: chance.Percent("compares rights", 90)));
     }
 
@@ -177,6 +177,12 @@ internal sealed partial class Player(long seed, int number, Market market)
 
     private Move Company(Agreement a, string reason, Func<Guid, ICommandRequest> request) =>
         new(Market.OfficerOf(ActorRole.Company, a.Company), request(chance.Id($"company: {reason}")));
+
+    private Move Third(Agreement a, string reason, Func<Guid, ICommandRequest> request)
+    {
+        var third = ThirdParty.Of(a.Terms)!;
+        return new(Market.OfficerOf(third.Role == ThirdPartyRole.Guarantor ? ActorRole.Guarantor : ActorRole.Broker, third.Organisation), request(chance.Id($"third: {reason}")));
+    }
 
     private Move Administrator(string reason, Func<Guid, ICommandRequest> request) => new(Market.Administrator, request(chance.Id($"administrator: {reason}")));
 }

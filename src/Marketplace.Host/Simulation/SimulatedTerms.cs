@@ -3,6 +3,7 @@ using Marketplace.Application.Licensing;
 using Marketplace.Documents.Templates;
 using Marketplace.Domain;
 using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Organisations;
 
 namespace Marketplace.Host.Simulation;
 
@@ -13,11 +14,12 @@ internal static class SimulatedTerms
 
     public static readonly ContractTemplates Templates = new();
 
-    public static AgreementTerms Of(Chance chance, int number) =>
-        number % 2 == 0 ? FromTemplate(chance, number / 2) : Free(chance, number / 2);
+    /// <param name="codeOf">Code of some organisation that stands surety or introduces others.</param>
+    public static AgreementTerms Of(Chance chance, int number, Func<OrganisationKind, string> codeOf) =>
+        number % 2 == 0 ? FromTemplate(chance, number / 2, codeOf) : Free(chance, number / 2);
 
     /// <summary>Its defaults, on shorter terms and with a low cap, so that a few years of play come to their end.</summary>
-    private static AgreementTerms FromTemplate(Chance chance, int number)
+    private static AgreementTerms FromTemplate(Chance chance, int number, Func<OrganisationKind, string> codeOf)
     {
         var template = Templates.Newest[number % Templates.Newest.Count];
         var values = new Dictionary<string, JsonElement>();
@@ -27,6 +29,13 @@ internal static class SimulatedTerms
             {
                 values[name] = JsonSerializer.SerializeToElement(Math.Clamp(value(parameter), parameter.Min!.Value, parameter.Max!.Value));
             }
+        }
+
+        if (template.Parameters.Any(p => p.Name == "thirdPartyUscc"))
+        {
+            var isGuarantor = chance.Percent($"template {number} guarantor", 60);
+            values["thirdPartyRole"] = JsonSerializer.SerializeToElement(isGuarantor ? "guarantor" : "broker");
+            values["thirdPartyUscc"] = JsonSerializer.SerializeToElement(codeOf(isGuarantor ? OrganisationKind.Guarantor : OrganisationKind.Broker));
         }
 
         Set("trialMonths", _ => chance.Between($"template {number} trial", 3, 9));

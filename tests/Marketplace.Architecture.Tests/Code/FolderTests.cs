@@ -31,7 +31,8 @@ public sealed class FolderTests
         ["Catalog"] = Deals, // results with what they are offered for
         ["Rights"] = Deals,
         ["Credit"] = Deals,
-        ["Agreements"] = [.. Deals, "Rights", "Credit"],
+        ["Guarantees"] = Deals,
+        ["Agreements"] = [.. Deals, "Rights", "Credit", "Guarantees"],
         ["Payments"] = [.. People, "Agreements", "Ledger"],
     };
 

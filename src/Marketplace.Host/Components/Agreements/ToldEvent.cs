@@ -16,6 +16,7 @@ public sealed record ToldEvent(TimelineEntry Entry, AgreementEvent Happened)
         ObligationArose e => (e.Number, e.Why),
         ObligationRescheduled e => (e.Number, e.Why),
         ObligationBecameOverdue e => (e.Number, e.Why),
+        GuaranteeClaimed e => (e.Number, e.Why),
         _ => null,
     };
 }

@@ -10,9 +10,21 @@ public static partial class AgreementSentences
         ReceiptRecorded e => r.T(
             $"收到款项 {r.Money(e.Amount)}({r.Date(e.ReceivedOn)} 到账,来源 {e.Source},凭证 {e.Reference})。",
             $"{r.Money(e.Amount)} arrived (on {r.Date(e.ReceivedOn)}, from {e.Source}, reference {e.Reference})."),
+        ReceiptAllocated { Broker: { } broker } e => r.T(
+            $"收款 {e.Receipt} 抵充:{Lines(r, e)};平台服务费 {r.Money(e.Fee)},技术经理人分成 {r.Money(broker)},院所净收入 {r.Money(e.Net)}。",
+            $"Receipt {e.Receipt} pays {Lines(r, e)}; platform fee {r.Money(e.Fee)}, share of the broker {r.Money(broker)}, net income of the laboratory {r.Money(e.Net)}."),
         ReceiptAllocated e => r.T(
             $"收款 {e.Receipt} 抵充:{Lines(r, e)};平台服务费 {r.Money(e.Fee)},院所净收入 {r.Money(e.Net)}。",
             $"Receipt {e.Receipt} pays {Lines(r, e)}; platform fee {r.Money(e.Fee)}, net income of the laboratory {r.Money(e.Net)}."),
+        GuaranteeClaimed e => r.T(
+            $"就第 {e.Number} 笔请求担保人代偿 {r.Money(e.Amount)},应于 {r.Date(e.PayBy)} 前支付。",
+            $"The guarantor is asked to pay {r.Money(e.Amount)} for sum {e.Number}, by {r.Date(e.PayBy)}."),
+        GuaranteePaid e => r.T(
+            $"担保人已代偿 {r.Money(e.Amount)}(请求 {e.Claim},收款 {e.Receipt}),并取得对企业的追偿权。",
+            $"The guarantor paid {r.Money(e.Amount)} (claim {e.Claim}, receipt {e.Receipt}) and has the claim against the company for it."),
+        RecourseRecorded e => r.T(
+            $"企业已向担保人偿还 {r.Money(e.Amount)}(请求 {e.Claim},凭证 {e.Reference})。",
+            $"The company paid {r.Money(e.Amount)} back to the guarantor (claim {e.Claim}, reference {e.Reference})."),
         IncomeDistributed e => r.T(
             $"收款 {e.Receipt} 的净收入 {r.Money(e.Net)} 已分配:院所 {r.Money(e.Lab)},完成人 {Inventors(r, e)}。",
             $"The net income of {r.Money(e.Net)} from receipt {e.Receipt} was divided: laboratory {r.Money(e.Lab)}, inventors {Inventors(r, e)}."),

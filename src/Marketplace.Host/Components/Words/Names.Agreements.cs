@@ -13,6 +13,7 @@ public static partial class Names
         Party.Lab => new("院所方", "The laboratory"),
         Party.Company => new("企业", "The company"),
         Party.Both => new("双方", "Both parties"),
+        Party.Third => new("第三方", "The third party"),
         Party.None => new("无人", "Nobody"),
     };
 

@@ -13,6 +13,8 @@ public static partial class Names
         ActorRole.Lab => new("高校院所", "Laboratory"),
         ActorRole.Company => new("企业", "Company"),
         ActorRole.Administrator => new("园区管理方", "Administrator"),
+        ActorRole.Guarantor => new("担保机构", "Guarantor"),
+        ActorRole.Broker => new("技术经理人", "Broker"),
         ActorRole.System => new("系统", "System"),
     };
 

@@ -51,6 +51,8 @@ public static class WhyWords
             "困难还款方案中的一期，取代原到期日。", "A part of the hardship plan, which replaces the date of an earlier sum."),
         ["owedMinor − billedMinor, of all periods so far"] = new(
             "至今各期应付合计 − 已开出的合计。", "What all periods so far owe together, less what was billed for them."),
+        ["min(round(openPrincipalMinor × coverPpm ÷ 1000000), limitMinor − claimedMinor)"] = new(
+            "未付本金 × 担保比例，且不超过担保限额减去已请求的部分。", "Open principal × guaranteed part, at most the limit of the guarantee less what was claimed before."),
         ["round(Σ principalMinor × days × contractRatePpm ÷ (1000000 × dayCount))"] = new(
             "逾期利息 = Σ 未付本金 × 天数 × 合同利率 ÷ 一年天数。", "Late interest = Σ open principal × days × contract rate ÷ days of a year."),
         ["round(Σ principalMinor × days × lprPpm × (1000000 + marginPpm) ÷ (10^12 × dayCount))"] = new(
@@ -98,6 +100,10 @@ public static class WhyWords
         ["baselineMinor"] = new("基数", "Baseline"),
         ["measure"] = new("指标", "Measure"),
         ["sublicenceMinor"] = new("本期分许可收入", "Sublicence income of the period"),
+        ["openPrincipalMinor"] = new("未付本金", "Open principal"),
+        ["coverPpm"] = new("担保比例", "Guaranteed part"),
+        ["limitMinor"] = new("担保限额", "Limit of the guarantee"),
+        ["claimedMinor"] = new("此前已请求", "Claimed before"),
         ["stackedMinor"] = new("第三方提成抵减", "Deducted for third parties"),
         ["creditedMinor"] = new("预付款抵扣", "Credited"),
         ["cappedMinor"] = new("封顶减少", "Cut by the cap"),

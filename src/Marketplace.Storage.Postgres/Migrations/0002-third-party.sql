@@ -1,0 +1,2 @@
+-- Guarantor or broker that signs an agreement too.
+ALTER TABLE agreements ADD COLUMN third_party text collate "C";
