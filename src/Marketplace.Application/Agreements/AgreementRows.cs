@@ -84,6 +84,11 @@ public sealed record PaymentIntentRow(
 [ReadTable("account_balances", keyLength: 3)]
 public sealed record AccountBalanceRow(string Agreement, string Account, string Currency, long BalanceMinor) : IReadRow;
 
+/// <summary>What a lab has received by an agreement in a year: allocated to it, less the platform's fee.</summary>
+/// <param name="BookedYear">The local year in which it was allocated.</param>
+[ReadTable("lab_income", keyLength: 2)]
+public sealed record LabIncomeRow(string Agreement, int BookedYear, string Lab, string Currency, long NetMinor) : IReadRow;
+
 /// <summary>All rows of an agreement, from its state alone: whoever recomputes them must find what is stored.</summary>
 public static class AgreementRows
 {
@@ -112,6 +117,11 @@ public static class AgreementRows
         {
             var (account, currency) = Agreement.AccountOf(key);
             yield return new AccountBalanceRow(a.Id.Value, account, currency, balanceMinor);
+        }
+
+        foreach (var (year, netMinor) in a.IncomeMinor)
+        {
+            yield return new LabIncomeRow(a.Id.Value, year, a.Lab.Value, a.Terms.Currency.Code, netMinor);
         }
 
         var stream = $"agreement/{a.Id}";

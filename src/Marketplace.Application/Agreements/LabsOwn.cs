@@ -15,6 +15,7 @@ internal static class LabsOwn
     public static Agreement LeftOut(Agreement a) => a with
     {
         Inventors = InventorSplit.None,
+        IncomeMinor = a.IncomeMinor.Clear(),
         Intents = a.Intents.RemoveAll(i => i.Kind == IntentKind.Payout),
         Balances = a.Balances.RemoveRange(a.Balances.Keys.Where(key => IsLabsOwn(Agreement.AccountOf(key).Account))),
         Receipts = [.. a.Receipts.Select(r => r with { NetUndistributedMinor = 0 })],

@@ -80,6 +80,9 @@ public sealed record Agreement
 
     public ImmutableList<Receipt> Receipts { get; init; } = [];
 
+    /// <summary>Net income of the lab by the local year in which receipts were allocated, minor units of the agreement's currency.</summary>
+    public ImmutableSortedDictionary<int, long> IncomeMinor { get; init; } = ImmutableSortedDictionary<int, long>.Empty;
+
     /// <summary>The payment intent with ordinal n is at index n − 1.</summary>
     public ImmutableList<PaymentIntent> Intents { get; init; } = [];
 

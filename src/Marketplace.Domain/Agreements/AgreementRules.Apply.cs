@@ -250,6 +250,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         var receipt = a.Receipts[e.Receipt - 1];
         return a with
         {
+            IncomeMinor = a.IncomeMinor.SetItem(e.On.Year, checked(a.IncomeMinor.GetValueOrDefault(e.On.Year) + e.Net.AmountMinor)),
             Receipts = a.Receipts.SetItem(e.Receipt - 1, receipt with
             {
                 UnappliedMinor = checked(receipt.UnappliedMinor - e.Lines.Sum(l => l.AmountMinor)),

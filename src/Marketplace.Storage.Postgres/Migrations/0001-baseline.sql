@@ -216,3 +216,14 @@ create table account_balances (
     balance_minor      bigint           not null,
     primary key (agreement, account, currency)
 );
+
+create table lab_income (
+    agreement          text collate "C" not null,
+    booked_year        integer          not null,
+    lab                text collate "C" not null,
+    currency           text collate "C" not null,
+    net_minor          bigint           not null check (net_minor >= 0),
+    primary key (agreement, booked_year)
+);
+
+create index lab_income_year on lab_income (booked_year, lab);

@@ -208,3 +208,14 @@ CREATE TABLE account_balances (
     balance_minor INTEGER NOT NULL,
     PRIMARY KEY (agreement, account, currency)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lab_income (
+    agreement   TEXT    NOT NULL,
+    booked_year INTEGER NOT NULL,
+    lab         TEXT    NOT NULL,
+    currency    TEXT    NOT NULL,
+    net_minor   INTEGER NOT NULL CHECK (net_minor >= 0),
+    PRIMARY KEY (agreement, booked_year)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX lab_income_year ON lab_income (booked_year, lab);

@@ -24,12 +24,14 @@ public sealed class FolderTests
         ["Door"] = [],
         ["Grains"] = ["Ledger"], // a stream's balances are kept beside its state
         ["Reference"] = [],
+        ["Credit"] = [],
         ["Organisations"] = [],
         ["Ledger"] = [],
         ["LabResults"] = People,
         ["Licensing"] = Results,
         ["Catalog"] = Deals, // results with what they are offered for
         ["Agreements"] = Deals,
+        ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing
         ["Payments"] = [.. People, "Agreements", "Ledger"],
     };
 
