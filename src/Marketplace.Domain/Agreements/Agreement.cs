@@ -36,6 +36,8 @@ public sealed record Agreement
 
     public bool FilingMissed { get; init; }
 
+    public Filing? Filing { get; init; }
+
     public DateOnly? AcceptanceDueOn { get; init; }
 
     public DateOnly? TrialStartedOn { get; init; }
@@ -184,6 +186,9 @@ public enum Party
 
 /// <summary>A numbered version of the terms.</summary>
 public sealed record TermsProposal(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On);
+
+/// <param name="Number">Given by the authority.</param>
+public sealed record Filing(string Number, DateOnly On);
 
 /// <summary>How income is shared with the people who made the result. Default by law at least half of the net income (Art. 45).</summary>
 /// <param name="PoolPpm">Part of the net income that goes to all inventors together.</param>

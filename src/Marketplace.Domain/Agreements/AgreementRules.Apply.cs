@@ -56,7 +56,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         AgreementSigned e => a with { SignedBy = a.SignedBy | e.By },
         AgreementTookEffect e => a with { Stage = Stage.Signed, EffectiveOn = e.On, FilingDueOn = e.FilingDueOn },
         FilingDeadlineMissed => a with { FilingMissed = true },
-        AgreementFiled => a with { Stage = Stage.Filed },
+        AgreementFiled e => a with { Stage = Stage.Filed, Filing = new Filing(e.FilingNumber, e.On) },
         ResultDelivered e => a with { Stage = Stage.Delivered, AcceptanceDueOn = e.AcceptanceDueOn },
         DeliveryAccepted e => a with { Stage = Stage.InTrial, TrialStartedOn = e.On, TrialEndsOn = e.TrialEndsOn },
         TrialEndNoticed e => a with { Stage = Stage.DecisionDue, TrialNotices = a.TrialNotices.Add(e.DaysBefore) },

@@ -1,4 +1,5 @@
 using Marketplace.Application.Policy;
+using Marketplace.Domain.Policy;
 
 namespace Marketplace.Host.Api;
 
@@ -6,6 +7,8 @@ public static class PolicyEndpoints
 {
     public static void MapPolicy(this IEndpointRouteBuilder api)
     {
+        api.MapQuery<GetFilingPack, FilingPack>("/agreements/{agreement}/filing-pack");
+        api.MapDownload<ExportFilingPack>("/agreements/{agreement}/filing-pack.zip");
         api.MapQuery<GetSubsidies, SubsidyOverview>("/policy/subsidies");
     }
 }
