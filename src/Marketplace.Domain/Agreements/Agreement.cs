@@ -59,6 +59,12 @@ public sealed record Agreement
 
     public InventorSplit Inventors { get; init; } = InventorSplit.None;
 
+    /// <summary>How often the split has changed, and one.</summary>
+    public int SplitVersion { get; init; } = 1;
+
+    /// <summary>The objection of an inventor with number n is at index n − 1.</summary>
+    public ImmutableList<DistributionObjection> Objections { get; init; } = [];
+
     /// <summary>The obligation with number n is at index n − 1.</summary>
     public ImmutableList<Obligation> Obligations { get; init; } = [];
 
@@ -105,6 +111,13 @@ public sealed record Agreement
     public AgreementState State => Disputes.Any(d => d.IsOpen) ? AgreementState.Disputed : (AgreementState)Stage;
 
     public DateOnly? LicenceEndsOn => ConvertedOn is { } start ? LocalTime.AddMonths(start, Terms.CommercialMonths) : null;
+
+    /// <summary>An inventor objects to the split that holds today: nothing is divided in it until the lab has answered.</summary>
+    [JsonIgnore]
+    public bool IsSplitDisputed => Objections.Any(o => o.IsOpen && o.SplitVersion == SplitVersion);
+
+    /// <summary>Nothing is paid to an inventor whose objection waits for an answer.</summary>
+    public bool HasObjected(int inventor) => Objections.Any(o => o.IsOpen && o.Inventor == inventor);
 
     public long BalanceMinor(string account, Currency currency) => Balances.GetValueOrDefault(BalanceKey(account, currency));
 
@@ -224,6 +237,11 @@ public sealed record InventorSplit(long PoolPpm, IReadOnlyList<InventorPart> Inv
     }
 }
 
+/// <param name="Inventor">Place in the split, from 1.</param>
+/// <param name="Receipt">Null: the split as a whole.</param>
+/// <param name="SplitVersion">The split that is disputed.</param>
+public sealed record DistributionObjection(int Number, int Inventor, int? Receipt, int SplitVersion, DateOnly On, bool IsOpen);
+
 public sealed record InventorPart(string Name, long SharePpm);
 
 /// <summary>One reported period, [From, To), as last corrected.</summary>
@@ -250,7 +268,9 @@ public sealed record Dispute(int Number, Party By, DateOnly OpenedOn, ImmutableS
 /// <summary>Money that has arrived.</summary>
 /// <param name="UnappliedMinor">What no obligation has claimed and nobody has sent back.</param>
 /// <param name="NetUndistributedMinor">Lab's net income from it that is not yet divided with the inventors.</param>
-public sealed record Receipt(int Number, string Source, string Reference, Money Amount, long UnappliedMinor, long NetUndistributedMinor);
+/// <param name="SplitVersion">In which it was divided last; null: not yet.</param>
+public sealed record Receipt(
+    int Number, string Source, string Reference, Money Amount, long UnappliedMinor, long NetUndistributedMinor, int? SplitVersion = null);
 
 /// <summary>The company's standing permission to collect at the due date.</summary>
 public sealed record CollectionMandate(string Provider, string Method);

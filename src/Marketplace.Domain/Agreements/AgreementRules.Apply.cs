@@ -167,9 +167,12 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Receipts = a.Receipts.SetItem(e.Receipt - 1, a.Receipts[e.Receipt - 1] with
             {
                 NetUndistributedMinor = checked(a.Receipts[e.Receipt - 1].NetUndistributedMinor - e.Net.AmountMinor),
+                SplitVersion = a.SplitVersion,
             }),
         },
-        InventorSplitChanged e => a with { Inventors = e.Split },
+        InventorSplitChanged e => a with { Inventors = e.Split, SplitVersion = a.SplitVersion + 1 },
+        DistributionObjected e => a with { Objections = a.Objections.Add(new DistributionObjection(e.Number, e.Inventor, e.Receipt, e.SplitVersion, e.On, IsOpen: true)) },
+        DistributionObjectionAnswered e => a with { Objections = a.Objections.SetItem(e.Number - 1, a.Objections[e.Number - 1] with { IsOpen = false }) },
         CollectionAuthorised e => a with { Mandate = new CollectionMandate(e.Provider, e.Method) },
         PaymentRequested e => ChangeUnapplied(a, e.Receipt, -e.Amount.AmountMinor) with
         {
