@@ -64,6 +64,16 @@ public sealed class PolicyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Anomalies_are_for_administrators_and_say_what_was_not_examined()
+    {
+        var report = (await host.Get("/api/v1/policy/anomalies?kind=samePerson", RunningHost.Administrator)).Json;
+        Assert.All(report["flags"]!.AsArray(), f => Assert.Equal("samePerson", (string?)f!["kind"]));
+        Assert.NotEmpty(report["notExamined"]!.AsArray());
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.Get("/api/v1/policy/anomalies", lab)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await host.Get("/api/v1/policy/anomalies?kind=everything", RunningHost.Administrator)).Status);
+    }
+
+    [Fact]
     public async Task An_inventors_objection_is_recorded_answered_and_told_to_the_lab_only()
     {
         var agreement = await Apply();

@@ -27,6 +27,12 @@ public sealed record Agreement
 
     public Party SignedBy { get; init; }
 
+    /// <summary>The person who signed for the lab; null: not signed.</summary>
+    public string? LabSignatory { get; init; }
+
+    /// <summary>The person who signed for the company; null: not signed.</summary>
+    public string? CompanySignatory { get; init; }
+
     /// <summary>Hash of the document that the parties sign; set when one version is accepted by both.</summary>
     public string? DocumentHash { get; init; }
 

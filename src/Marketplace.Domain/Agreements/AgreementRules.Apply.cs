@@ -53,7 +53,12 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         },
         TermsAccepted e => a with { AcceptedBy = a.AcceptedBy | e.By },
         TermsAgreed e => a with { Stage = Stage.Agreed, DocumentHash = e.DocumentHash },
-        AgreementSigned e => a with { SignedBy = a.SignedBy | e.By },
+        AgreementSigned e => a with
+        {
+            SignedBy = a.SignedBy | e.By,
+            LabSignatory = e.By == Party.Lab ? e.Signatory : a.LabSignatory,
+            CompanySignatory = e.By == Party.Company ? e.Signatory : a.CompanySignatory,
+        },
         AgreementTookEffect e => a with { Stage = Stage.Signed, EffectiveOn = e.On, FilingDueOn = e.FilingDueOn },
         FilingDeadlineMissed => a with { FilingMissed = true },
         AgreementFiled e => a with { Stage = Stage.Filed, Filing = new Filing(e.FilingNumber, e.On) },

@@ -9,6 +9,7 @@ public static class PolicyEndpoints
     {
         api.MapQuery<GetFilingPack, FilingPack>("/agreements/{agreement}/filing-pack");
         api.MapDownload<ExportFilingPack>("/agreements/{agreement}/filing-pack.zip");
+        api.MapQuery<ListAnomalyFlags, AnomalyReport>("/policy/anomalies");
         api.MapQuery<GetSubsidies, SubsidyOverview>("/policy/subsidies");
     }
 }
