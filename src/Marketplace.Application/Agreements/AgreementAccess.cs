@@ -1,6 +1,10 @@
 using Marketplace.Application.Door;
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Organisations;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Organisations;
 
 namespace Marketplace.Application.Agreements;
 
@@ -15,4 +19,9 @@ internal static class AgreementAccess
             ? agreement
             : Refusal.NotFound();
     }
+
+    public static async Task<AgreementSubject> About(this Commands commands, Agreement agreement) => new(
+        (await commands.StateOf<ILabResultGrain, LabResultState>(agreement.Result.Value)).Content!,
+        await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Lab.Value),
+        await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Company.Value));
 }

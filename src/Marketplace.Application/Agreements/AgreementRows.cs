@@ -1,4 +1,5 @@
 using Marketplace.Application.Reads;
+using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Licensing;
 
@@ -86,6 +87,42 @@ public sealed record PaymentIntentRow(
 [ReadTable("account_balances", keyLength: 3)]
 public sealed record AccountBalanceRow(string Agreement, string Account, string Currency, long BalanceMinor) : IReadRow;
 
+/// <summary>What a lab has received by an agreement in a year: allocated to it, less the platform's fee.</summary>
+/// <param name="BookedYear">The local year in which it was allocated.</param>
+[ReadTable("lab_income", keyLength: 2)]
+public sealed record LabIncomeRow(string Agreement, int BookedYear, string Lab, string Currency, long NetMinor) : IReadRow;
+
+/// <summary><see cref="AgreementFigures"/> of an agreement in effect.</summary>
+[ReadTable("agreement_figures")]
+public sealed record AgreementFiguresRow(
+    string Agreement,
+    string Lab,
+    string Company,
+    string Result,
+    string Currency,
+    DateOnly EffectiveOn,
+    string LabSignatory,
+    string CompanySignatory,
+    string? ThirdPartyName,
+    string? ThirdPartyUscc,
+    long ContractSumMinor,
+    long? RoyaltyPpm,
+    long? UsualNetMinor,
+    long? LastNetMinor,
+    long? ReachedMinor,
+    long? ThresholdMinor) : IReadRow
+{
+    public static AgreementFiguresRow Of(AgreementFigures f) => new(
+        f.Agreement.Value, f.Lab.Value, f.Company.Value, f.Result.Value, f.Currency.Code, f.EffectiveOn, f.LabSignatory, f.CompanySignatory,
+        f.ThirdPartyName, f.ThirdPartyUscc, f.ContractSumMinor, f.RoyaltyPpm,
+        f.Nearing?.UsualNetMinor, f.Nearing?.LastNetMinor, f.Nearing?.ReachedMinor, f.Nearing?.ThresholdMinor);
+
+    internal AgreementFigures Figures() => new(
+        AgreementId.Wrap(Agreement), OrganisationId.Wrap(Lab), OrganisationId.Wrap(Company), LabResultId.Wrap(Result), Domain.Currency.Parse(Currency).Value,
+        EffectiveOn, LabSignatory, CompanySignatory, ThirdPartyName, ThirdPartyUscc, ContractSumMinor, RoyaltyPpm,
+        ThresholdMinor is { } threshold ? new NearingThreshold(UsualNetMinor!.Value, LastNetMinor!.Value, ReachedMinor!.Value, threshold) : null);
+}
+
 /// <summary>All rows of an agreement, from its state alone: whoever recomputes them must find what is stored.</summary>
 public static class AgreementRows
 {
@@ -114,6 +151,16 @@ public static class AgreementRows
         {
             var (account, currency) = Agreement.AccountOf(key);
             yield return new AccountBalanceRow(a.Id.Value, account, currency, balanceMinor);
+        }
+
+        foreach (var (year, netMinor) in a.IncomeMinor)
+        {
+            yield return new LabIncomeRow(a.Id.Value, year, a.Lab.Value, a.Terms.Currency.Code, netMinor);
+        }
+
+        if (AgreementFigures.Of(a) is { } figures)
+        {
+            yield return AgreementFiguresRow.Of(figures);
         }
 
         var stream = $"agreement/{a.Id}";

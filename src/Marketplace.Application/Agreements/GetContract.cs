@@ -1,7 +1,5 @@
 using Marketplace.Application.Door;
-using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
-using Marketplace.Application.Organisations;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.LabResults;
@@ -31,14 +29,18 @@ internal sealed class GetContractHandler(Commands commands, IContractTemplates t
         }
 
         var agreement = visible.Value;
-        var result = await commands.StateOf<ILabResultGrain, LabResultState>(agreement.Result.Value);
-        var lab = await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Lab.Value);
-        var company = await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Company.Value);
-        var facts = new ContractFacts(
-            agreement.Id.Value, lab.Name, lab.Uscc?.Value, company.Name, company.Uscc?.Value, result.Content!.Title, Rights(result.Content.Rights), agreement.EffectiveOn);
+        var about = await commands.About(agreement);
         return new ContractView(
-            agreement.Id, agreement.Proposals[^1].Version, agreement.EffectiveOn, agreement.DocumentHash, templates.Write(agreement.Terms, facts, request.Language == "en"));
+            agreement.Id, agreement.Proposals[^1].Version, agreement.EffectiveOn, agreement.DocumentHash,
+            templates.Write(agreement.Terms, about.Facts(agreement), request.Language == "en"));
     }
+}
+
+/// <summary>What an agreement is about, and between whom, as these stand now.</summary>
+internal sealed record AgreementSubject(ResultContent Result, OrganisationState Lab, OrganisationState Company)
+{
+    public ContractFacts Facts(Agreement agreement) => new(
+        agreement.Id.Value, Lab.Name, Lab.Uscc?.Value, Company.Name, Company.Uscc?.Value, Result.Title, Rights(Result.Rights), agreement.EffectiveOn);
 
     private static BilingualText Rights(IReadOnlyList<IntellectualProperty> rights) => new(
         string.Join("；", rights.Select(r => $"{IntellectualProperty.NameOf(r.Kind).Zh}{(r.Number is { } n ? $" {n}" : "")}")),

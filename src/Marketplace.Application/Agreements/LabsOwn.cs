@@ -12,12 +12,18 @@ internal static class LabsOwn
     private static readonly string[] Accounts =
         [ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, ChartOfAccounts.InventorPayable(0).Split(':')[0], ChartOfAccounts.BrokerPayable, ChartOfAccounts.InTransit];
 
+    private static readonly string[] Events =
+        ["income-distributed", "inventor-split-changed", "distribution-objected", "distribution-objection-answered"];
+
     public static Agreement LeftOut(Agreement a) => a with
     {
         Inventors = InventorSplit.None,
+        SplitVersion = 1,
+        Objections = [],
+        IncomeMinor = a.IncomeMinor.Clear(),
         Intents = a.Intents.RemoveAll(i => i.Kind == IntentKind.Payout),
         Balances = a.Balances.RemoveRange(a.Balances.Keys.Where(key => IsLabsOwn(Agreement.AccountOf(key).Account))),
-        Receipts = [.. a.Receipts.Select(r => r with { NetUndistributedMinor = 0 })],
+        Receipts = [.. a.Receipts.Select(r => r with { NetUndistributedMinor = 0, SplitVersion = null })],
     };
 
     /// <summary>Events about distribution and payouts go; of the others, the postings to the lab's own accounts and the inventors go.</summary>
@@ -30,7 +36,7 @@ internal static class LabsOwn
         return
         [
             .. timeline
-                .Where(e => e.Type is not ("income-distributed" or "inventor-split-changed") && !IsAbout(e, payouts))
+                .Where(e => !Events.Contains(e.Type, StringComparer.Ordinal) && !IsAbout(e, payouts))
                 .Select(e => e with
                 {
                     Body = e.Type == "trial-applied" ? Without(e, "inventors") : e.Body,

@@ -27,6 +27,12 @@ public sealed record Agreement
 
     public Party SignedBy { get; init; }
 
+    /// <summary>The person who signed for the lab; null: not signed.</summary>
+    public string? LabSignatory { get; init; }
+
+    /// <summary>The person who signed for the company; null: not signed.</summary>
+    public string? CompanySignatory { get; init; }
+
     /// <summary>Hash of the document that the parties sign; set when one version is accepted by both.</summary>
     public string? DocumentHash { get; init; }
 
@@ -35,6 +41,8 @@ public sealed record Agreement
     public DateOnly? FilingDueOn { get; init; }
 
     public bool FilingMissed { get; init; }
+
+    public Filing? Filing { get; init; }
 
     public DateOnly? AcceptanceDueOn { get; init; }
 
@@ -56,6 +64,12 @@ public sealed record Agreement
     public DateOnly? CureEndsOn { get; init; }
 
     public InventorSplit Inventors { get; init; } = InventorSplit.None;
+
+    /// <summary>How often the split has changed, and one.</summary>
+    public int SplitVersion { get; init; } = 1;
+
+    /// <summary>The objection of an inventor with number n is at index n − 1.</summary>
+    public ImmutableList<DistributionObjection> Objections { get; init; } = [];
 
     /// <summary>The obligation with number n is at index n − 1.</summary>
     public ImmutableList<Obligation> Obligations { get; init; } = [];
@@ -83,6 +97,9 @@ public sealed record Agreement
 
     public ImmutableList<Receipt> Receipts { get; init; } = [];
 
+    /// <summary>Net income of the lab by the local year in which receipts were allocated, minor units of the agreement's currency.</summary>
+    public ImmutableSortedDictionary<int, long> IncomeMinor { get; init; } = ImmutableSortedDictionary<int, long>.Empty;
+
     /// <summary>The payment intent with ordinal n is at index n − 1.</summary>
     public ImmutableList<PaymentIntent> Intents { get; init; } = [];
 
@@ -107,6 +124,13 @@ public sealed record Agreement
     public AgreementState State => Disputes.Any(d => d.IsOpen) ? AgreementState.Disputed : (AgreementState)Stage;
 
     public DateOnly? LicenceEndsOn => ConvertedOn is { } start ? LocalTime.AddMonths(start, Terms.CommercialMonths) : null;
+
+    /// <summary>An inventor objects to the split that holds today: nothing is divided in it until the lab has answered.</summary>
+    [JsonIgnore]
+    public bool IsSplitDisputed => Objections.Any(o => o.IsOpen && o.SplitVersion == SplitVersion);
+
+    /// <summary>Nothing is paid to an inventor whose objection waits for an answer.</summary>
+    public bool HasObjected(int inventor) => Objections.Any(o => o.IsOpen && o.Inventor == inventor);
 
     public long BalanceMinor(string account, Currency currency) => Balances.GetValueOrDefault(BalanceKey(account, currency));
 
@@ -192,6 +216,9 @@ public enum Party
 /// <summary>A numbered version of the terms.</summary>
 public sealed record TermsProposal(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On);
 
+/// <param name="Number">Given by the authority.</param>
+public sealed record Filing(string Number, DateOnly On);
+
 /// <summary>How income is shared with the people who made the result. Default by law at least half of the net income (Art. 45).</summary>
 /// <param name="PoolPpm">Part of the net income that goes to all inventors together.</param>
 /// <param name="Inventors">Their parts of the pool; sum 1 000 000.</param>
@@ -225,6 +252,11 @@ public sealed record InventorSplit(long PoolPpm, IReadOnlyList<InventorPart> Inv
         return inventors.Count > 0 || split.PoolPpm > 0 ? Shares.Check([.. inventors.Select(i => i.SharePpm)], $"{field}.inventors") : null;
     }
 }
+
+/// <param name="Inventor">Place in the split, from 1.</param>
+/// <param name="Receipt">Null: the split as a whole.</param>
+/// <param name="SplitVersion">The split that is disputed.</param>
+public sealed record DistributionObjection(int Number, int Inventor, int? Receipt, int SplitVersion, DateOnly On, bool IsOpen);
 
 public sealed record InventorPart(string Name, long SharePpm);
 
@@ -261,8 +293,9 @@ public sealed record Dispute(int Number, Party By, DateOnly OpenedOn, ImmutableS
 /// <param name="UnappliedMinor">What no obligation has claimed and nobody has sent back.</param>
 /// <param name="NetUndistributedMinor">Lab's net income from it that is not yet divided with the inventors.</param>
 /// <param name="GuaranteeClaim">The claim for which a guarantor paid it; null: it is the company's.</param>
+/// <param name="SplitVersion">In which it was divided last; null: not yet.</param>
 public sealed record Receipt(
-    int Number, string Source, string Reference, Money Amount, long UnappliedMinor, long NetUndistributedMinor, int? GuaranteeClaim = null);
+    int Number, string Source, string Reference, Money Amount, long UnappliedMinor, long NetUndistributedMinor, int? GuaranteeClaim = null, int? SplitVersion = null);
 
 /// <summary>The company's standing permission to collect at the due date.</summary>
 public sealed record CollectionMandate(string Provider, string Method);

@@ -93,6 +93,13 @@ public sealed record ChangeInventorSplit(InventorSplit Split) : AgreementCommand
 
 public sealed record DistributeIncome : AgreementCommand;
 
+/// <summary>An inventor does not agree, and the lab's officer records it in their name.</summary>
+/// <param name="Inventor">Place in the split, from 1.</param>
+/// <param name="Receipt">The receipt whose distribution is meant; null: the split that holds today.</param>
+public sealed record ObjectToDistribution(int Inventor, int? Receipt, string Reason) : AgreementCommand;
+
+public sealed record AnswerDistributionObjection(int Number, bool IsUpheld, string Reason) : AgreementCommand;
+
 public sealed record PayLab(string Provider, string Method) : AgreementCommand;
 
 public sealed record PayInventor(int Inventor, string Provider, string Method) : AgreementCommand;

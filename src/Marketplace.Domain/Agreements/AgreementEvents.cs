@@ -188,6 +188,11 @@ public sealed record IncomeDistributed(int Receipt, Money Net, Money Lab, IReadO
 
 public sealed record InventorSplitChanged(InventorSplit Split, DateOnly On) : AgreementEvent;
 
+/// <param name="SplitVersion">The split that is disputed, counted from 1 at the application.</param>
+public sealed record DistributionObjected(int Number, int Inventor, int? Receipt, int SplitVersion, string Reason, DateOnly On) : AgreementEvent;
+
+public sealed record DistributionObjectionAnswered(int Number, bool IsUpheld, string Reason, DateOnly On) : AgreementEvent;
+
 public sealed record CollectionAuthorised(string Provider, string Method, DateOnly On) : AgreementEvent;
 
 /// <summary>Written before anything is sent.</summary>

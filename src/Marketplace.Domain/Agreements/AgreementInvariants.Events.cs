@@ -1,3 +1,4 @@
+using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Domain.Agreements;
@@ -53,6 +54,10 @@ public static partial class AgreementInvariants
             RecourseRecorded e => If(
                 e.Amount.AmountMinor > before.GuaranteeClaims[e.Claim - 1].SubrogatedMinor,
                 Invariant.PartsSumToTheWhole, $"a guarantor gets back {e.Amount} of claim {e.Claim}, more than it paid"),
+            IncomeDistributed when before.IsSplitDisputed =>
+                If(true, Invariant.OnlyAllowedTransitions, $"income is distributed in split {before.SplitVersion}, to which an inventor objects"),
+            DistributionObjected e => If(e.Number != before.Objections.Count + 1, Invariant.OneEffectPerTransition, $"objection {e.Number} comes again, or out of order"),
+            DistributionObjectionAnswered e => If(!before.Objections[e.Number - 1].IsOpen, Invariant.OneEffectPerTransition, $"objection {e.Number} is answered again"),
             IncomeDistributed e => If(
                 e.Lab.AmountMinor + e.InventorsMinor.Sum() != e.Net.AmountMinor || e.Lab.AmountMinor < 0 || e.InventorsMinor.Any(i => i < 0),
                 Invariant.PartsSumToTheWhole, $"lab {e.Lab.AmountMinor} and inventors {string.Join(" + ", e.InventorsMinor)} are not the net income {e.Net.AmountMinor}"),
@@ -217,6 +222,8 @@ public static partial class AgreementInvariants
             .. If(before.Intent(e.Intent) is not null, Invariant.OneEffectPerTransition, $"{e.Intent} is requested again"),
             .. e.Kind switch
             {
+                IntentKind.Payout when before.Objections.Any(o => o.IsOpen && e.Account == ChartOfAccounts.InventorPayable(o.Inventor)) =>
+                    If(true, Invariant.OnlyAllowedTransitions, $"{e.Amount} is to be paid out of {e.Account}, whose inventor has objected and was not answered"),
                 IntentKind.Payout => If(
                     amountMinor <= 0 || amountMinor > -before.BalanceMinor(e.Account, e.Amount.Currency),
                     Invariant.PaidOutIsCovered, $"{e.Amount} is to be paid out of {e.Account}, which stands at {before.BalanceMinor(e.Account, e.Amount.Currency)}"),

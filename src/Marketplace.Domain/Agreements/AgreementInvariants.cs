@@ -154,6 +154,12 @@ public static partial class AgreementInvariants
         var paid = a.Intents.Where(i => i.Kind == IntentKind.Payout).Sum(GoneMinor);
         var held = a.Receipts.Sum(r => r.NetUndistributedMinor);
         var owed = -a.Balances.Where(b => IsPayable(b.Key, currency)).Sum(b => b.Value);
+        var income = a.IncomeMinor.Values.Sum();
+        if (income != collected - fees)
+        {
+            yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"income of all years is {income}, collected {collected} less fees {fees}");
+        }
+
         if (fees < 0 || fees > collected || collected - fees != paid + held + owed)
         {
             yield return new BrokenInvariant(

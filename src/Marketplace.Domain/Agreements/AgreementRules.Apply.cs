@@ -53,10 +53,15 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         },
         TermsAccepted e => a with { AcceptedBy = a.AcceptedBy | e.By },
         TermsAgreed e => a with { Stage = Stage.Agreed, DocumentHash = e.DocumentHash },
-        AgreementSigned e => a with { SignedBy = a.SignedBy | e.By },
+        AgreementSigned e => a with
+        {
+            SignedBy = a.SignedBy | e.By,
+            LabSignatory = e.By == Party.Lab ? e.Signatory : a.LabSignatory,
+            CompanySignatory = e.By == Party.Company ? e.Signatory : a.CompanySignatory,
+        },
         AgreementTookEffect e => a with { Stage = Stage.Signed, EffectiveOn = e.On, FilingDueOn = e.FilingDueOn },
         FilingDeadlineMissed => a with { FilingMissed = true },
-        AgreementFiled => a with { Stage = Stage.Filed },
+        AgreementFiled e => a with { Stage = Stage.Filed, Filing = new Filing(e.FilingNumber, e.On) },
         ResultDelivered e => a with { Stage = Stage.Delivered, AcceptanceDueOn = e.AcceptanceDueOn },
         DeliveryAccepted e => a with { Stage = Stage.InTrial, TrialStartedOn = e.On, TrialEndsOn = e.TrialEndsOn },
         TrialEndNoticed e => a with { Stage = Stage.DecisionDue, TrialNotices = a.TrialNotices.Add(e.DaysBefore) },
@@ -170,9 +175,12 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Receipts = a.Receipts.SetItem(e.Receipt - 1, a.Receipts[e.Receipt - 1] with
             {
                 NetUndistributedMinor = checked(a.Receipts[e.Receipt - 1].NetUndistributedMinor - e.Net.AmountMinor),
+                SplitVersion = a.SplitVersion,
             }),
         },
-        InventorSplitChanged e => a with { Inventors = e.Split },
+        InventorSplitChanged e => a with { Inventors = e.Split, SplitVersion = a.SplitVersion + 1 },
+        DistributionObjected e => a with { Objections = a.Objections.Add(new DistributionObjection(e.Number, e.Inventor, e.Receipt, e.SplitVersion, e.On, IsOpen: true)) },
+        DistributionObjectionAnswered e => a with { Objections = a.Objections.SetItem(e.Number - 1, a.Objections[e.Number - 1] with { IsOpen = false }) },
         CollectionAuthorised e => a with { Mandate = new CollectionMandate(e.Provider, e.Method) },
         PaymentRequested e => ChangeUnapplied(a, e.Receipt, -e.Amount.AmountMinor) with
         {
@@ -256,6 +264,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         var receipt = a.Receipts[e.Receipt - 1];
         return a with
         {
+            IncomeMinor = a.IncomeMinor.SetItem(e.On.Year, checked(a.IncomeMinor.GetValueOrDefault(e.On.Year) + e.Net.AmountMinor)),
             Receipts = a.Receipts.SetItem(e.Receipt - 1, receipt with
             {
                 UnappliedMinor = checked(receipt.UnappliedMinor - e.Lines.Sum(l => l.AmountMinor)),

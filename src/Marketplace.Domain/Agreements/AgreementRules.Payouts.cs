@@ -34,6 +34,11 @@ public sealed partial class AgreementRules
             return Refusal.State("nothing-to-distribute", "没有待分配的收益。", "There is no income to distribute.");
         }
 
+        if (story.Now.IsSplitDisputed)
+        {
+            return DistributionObjectedTo;
+        }
+
         foreach (var receipt in story.Now.Receipts.Where(r => r.NetUndistributedMinor > 0))
         {
             var split = story.Now.Inventors;
@@ -71,6 +76,11 @@ public sealed partial class AgreementRules
         if ((By(story, Party.Lab, out _, orAdministrator: true) ?? Method(c.Provider, c.Method)) is { } refusal)
         {
             return refusal;
+        }
+
+        if (story.Now.HasObjected(c.Inventor))
+        {
+            return DistributionObjectedTo;
         }
 
         return c.Inventor >= 1 && c.Inventor <= story.Now.Inventors.Inventors.Count

@@ -243,6 +243,11 @@ public sealed partial class AgreementRules
             return Refusal.State("obligations-open", "尚有未结清的款项、主张或支付,不能关闭。", "Sums, claims or payments are still open: it cannot be closed yet.");
         }
 
+        if (story.Now.Objections.Any(o => o.IsOpen))
+        {
+            return DistributionObjectedTo;
+        }
+
         if (story.Now.Balances.FirstOrDefault(b => b.Value != 0 && !b.Key.StartsWith(Ledger.ChartOfAccounts.PlatformFee, StringComparison.Ordinal)
             && !b.Key.StartsWith(Ledger.ChartOfAccounts.Cash + "|", StringComparison.Ordinal)) is { Key: not null } open)
         {

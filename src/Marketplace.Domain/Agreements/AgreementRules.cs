@@ -54,6 +54,8 @@ public sealed partial class AgreementRules
             CollectObligation c => Collect(story, c),
             ChangeInventorSplit c => ChangeSplit(story, c),
             DistributeIncome => Distribute(story),
+            ObjectToDistribution c => Object(story, c),
+            AnswerDistributionObjection c => AnswerObjection(story, c),
             PayLab c => PayLab(story, c),
             PayInventor c => PayInventor(story, c),
             RecordPaymentOutcome c => RecordOutcome(story, c),

@@ -54,6 +54,9 @@ public static class AgreementEndpoints
         api.MapCommand<AuthoriseCollection>("/agreements/{agreement}/collection-mandate");
         api.MapCommand<CollectObligation>("/agreements/{agreement}/obligations/{obligation}/collect");
         api.MapCommand<ChangeInventorSplit>("/agreements/{agreement}/inventor-split");
+        api.MapCommand<ObjectToDistribution>("/agreements/{agreement}/distribution-objections");
+        api.MapCommand<AnswerDistributionObjection>("/agreements/{agreement}/distribution-objections/{number}/answer");
+        api.MapQuery<GetInventorStatement, Domain.Agreements.InventorStatement>("/agreements/{agreement}/inventor-statement");
         api.MapCommand<DistributeIncome>("/agreements/{agreement}/distribute");
         api.MapCommand<PayLab>("/agreements/{agreement}/pay-lab");
         api.MapCommand<PayBroker>("/agreements/{agreement}/pay-broker");

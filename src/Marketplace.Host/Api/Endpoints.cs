@@ -46,6 +46,23 @@ public static class Endpoints
         .Accepts<TRequest>("application/json")
         .Produces<TView>();
 
+    /// <summary>GET of a file, always to be saved: nothing in it is shown or runs in our name.</summary>
+    public static void MapDownload<TRequest>(this IEndpointRouteBuilder routes, string pattern) where TRequest : class, IQuery<Download> =>
+        Describe<TRequest>(routes.MapGet(pattern, async (HttpContext http, MarketplaceDoor door) =>
+        {
+            var (request, problem) = RequestReader.FromQuery<TRequest>(http);
+            if (problem is not null)
+            {
+                return http.Answer(problem);
+            }
+
+            var result = await door.Ask(http.Principal(), request!, http.RequestAborted);
+            return result.Refusal is { } refusal
+                ? http.Answer(Problem.Of(refusal))
+                : Results.File(result.Value.Content, result.Value.MediaType, result.Value.Name);
+        }))
+        .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
+
     private static async Task<IResult> Answer<TRequest, TView, TTold>(HttpContext http, MarketplaceDoor door, TRequest request, Func<TView, TTold> tell)
         where TRequest : class, IQuery<TView>
     {

@@ -72,6 +72,7 @@ public static class MarketplaceHost
         api.MapLabResults();
         api.MapLicensing();
         api.MapAgreements();
+        api.MapPolicy();
         api.MapQuarantine();
     }
 }

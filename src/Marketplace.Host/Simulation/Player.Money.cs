@@ -9,10 +9,12 @@ using Marketplace.Domain.Licensing;
 namespace Marketplace.Host.Simulation;
 
 // Inside the namespace, so that the use cases hide the rules of the same names.
+using AnswerDistributionObjection = Application.Agreements.AnswerDistributionObjection;
 using AnswerHardship = Application.Agreements.AnswerHardship;
 using ApproveEnforcementStep = Application.Agreements.ApproveEnforcementStep;
 using AssessSales = Application.Agreements.AssessSales;
 using AuthoriseCollection = Application.Agreements.AuthoriseCollection;
+using ChangeInventorSplit = Application.Agreements.ChangeInventorSplit;
 using ChargeEnforcementCost = Application.Agreements.ChargeEnforcementCost;
 using ClaimTrigger = Application.Agreements.ClaimTrigger;
 using CloseAgreement = Application.Agreements.CloseAgreement;
@@ -24,6 +26,7 @@ using DecideHardship = Application.Agreements.DecideHardship;
 using DecideTrigger = Application.Agreements.DecideTrigger;
 using DistributeIncome = Application.Agreements.DistributeIncome;
 using ElectBuyOut = Application.Agreements.ElectBuyOut;
+using ObjectToDistribution = Application.Agreements.ObjectToDistribution;
 using OpenDispute = Application.Agreements.OpenDispute;
 using PayBroker = Application.Agreements.PayBroker;
 using PayInventor = Application.Agreements.PayInventor;
@@ -196,7 +199,7 @@ internal sealed partial class Player
             }
         }
 
-        return OfDecision(a, today) ?? OfSurplus(a, today) ?? OfIncome(a, today);
+        return OfDecision(a, today) ?? OfSurplus(a, today) ?? OfObjection(a, today) ?? OfIncome(a, today);
     }
 
     private Move? OfPayment(Agreement a, Obligation owed, DateOnly today)
@@ -335,6 +338,44 @@ internal sealed partial class Player
             id => new RefundUnapplied(id, a.Id, receipt.Number, receipt.Amount with { AmountMinor = receipt.UnappliedMinor }, Sandbox, SimulatedMethods.PayoutAfter(a)));
     }
 
+    /// <summary>Some inventors object once, to a distribution or to the split; some of them are right, and the split changes before they are answered.</summary>
+    private Move? OfObjection(Agreement a, DateOnly today)
+    {
+        foreach (var open in a.Objections.Where(o => o.IsOpen && today >= o.On.AddDays(chance.Days($"answer objection {o.Number}", 5, 40))))
+        {
+            var isUpheld = chance.Percent($"objection {open.Number} upheld", 40);
+            return isUpheld && open.SplitVersion == a.SplitVersion
+                ? Lab(a, $"split {a.SplitVersion}", id => new ChangeInventorSplit(id, a.Id, Nudged(a.Inventors)))
+                : Lab(a, $"answer objection {open.Number}", id => new AnswerDistributionObjection(id, a.Id, open.Number, isUpheld, "示例:已核对贡献"));
+        }
+
+        var distributed = a.Receipts.FirstOrDefault(r => r.SplitVersion is not null);
+        for (var inventor = 1; distributed is not null && today.Day == 12 && inventor <= a.Inventors.Inventors.Count; inventor++)
+        {
+            var (place, why) = (inventor, $"inventor {inventor} objects");
+            if (chance.Percent(why, 20) && a.Objections.All(o => o.Inventor != place))
+            {
+                int? receipt = chance.Percent($"{why} to a receipt", 50) ? distributed.Number : null;
+                return Lab(a, why, id => new ObjectToDistribution(id, a.Id, place, "示例:贡献未计全", receipt));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A thousandth of the pool moves from the last inventor to the first; with one inventor, or too little, all stays as it is.</summary>
+    private static InventorSplit Nudged(InventorSplit split) => split.Inventors.Count < 2 || split.Inventors[^1].SharePpm <= 1_000
+        ? split
+        : split with
+        {
+            Inventors =
+            [
+                split.Inventors[0] with { SharePpm = split.Inventors[0].SharePpm + 1_000 },
+                .. split.Inventors.Skip(1).SkipLast(1),
+                split.Inventors[^1] with { SharePpm = split.Inventors[^1].SharePpm - 1_000 },
+            ],
+        };
+
     private Move? OfIncome(Agreement a, DateOnly today)
     {
         if (today.Day != 5)
@@ -342,7 +383,7 @@ internal sealed partial class Player
             return null;
         }
 
-        if (a.Receipts.Any(r => r.NetUndistributedMinor > 0))
+        if (!a.IsSplitDisputed && a.Receipts.Any(r => r.NetUndistributedMinor > 0))
         {
             return Lab(a, $"distribute {today}", id => new DistributeIncome(id, a.Id));
         }
@@ -360,7 +401,7 @@ internal sealed partial class Player
         for (var inventor = 1; inventor <= a.Inventors.Inventors.Count; inventor++)
         {
             var place = inventor;
-            if (a.BalanceMinor(ChartOfAccounts.InventorPayable(inventor), a.Terms.Currency) < 0)
+            if (!a.HasObjected(inventor) && a.BalanceMinor(ChartOfAccounts.InventorPayable(inventor), a.Terms.Currency) < 0)
             {
                 return Lab(a, $"pay inventor {inventor} {today}", id => new PayInventor(id, a.Id, place, Sandbox, SimulatedMethods.PayoutAfter(a)));
             }
@@ -371,7 +412,7 @@ internal sealed partial class Player
 
     private Move? OfClosing(Agreement a, DateOnly today)
     {
-        var isClear = a.Obligations.All(o => !o.IsOpen) && !HasUndecidedClaim(a) && a.Intents.All(i => !i.IsOpen)
+        var isClear = a.Objections.All(o => !o.IsOpen) && a.Obligations.All(o => !o.IsOpen) && !HasUndecidedClaim(a) && a.Intents.All(i => !i.IsOpen)
             && a.Balances.All(b => b.Value == 0 || Agreement.AccountOf(b.Key).Account is ChartOfAccounts.PlatformFee or ChartOfAccounts.Cash);
         return isClear && today.Day == 20 ? Lab(a, "close", id => new CloseAgreement(id, a.Id)) : null;
     }

@@ -113,10 +113,13 @@ public sealed class AgreementDoorTests : IAsyncLifetime
         await engine.Accept(Administrator, new RecordReceipt(Guid.NewGuid(), agreement, "bank", "line 1", Yuan(100_000_00), deal.Today));
         await engine.Accept(deal.Lab, new DistributeIncome(Guid.NewGuid(), agreement));
         await engine.Accept(deal.Lab, new PayInventor(Guid.NewGuid(), agreement, 1, "paper", "cheque"));
+        await engine.Accept(deal.Lab, new ObjectToDistribution(Guid.NewGuid(), agreement, 2, "贡献未计全", Receipt: 1));
+        await engine.Accept(deal.Lab, new AnswerDistributionObjection(Guid.NewGuid(), agreement, 1, IsUpheld: false, "已核对"));
+        await engine.Accept(deal.Lab, new ChangeInventorSplit(Guid.NewGuid(), agreement, new InventorSplit(600_000, [new("示例甲", 500_000), new("示例乙", 500_000)])));
 
         var labs = (await engine.Door.Ask(deal.Lab, new GetAgreementTimeline(agreement))).Value;
         var companys = (await engine.Door.Ask(deal.Company, new GetAgreementTimeline(agreement))).Value;
-        string[] hidden = ["income-distributed", "payment-requested"];
+        string[] hidden = ["income-distributed", "payment-requested", "distribution-objected", "distribution-objection-answered", "inventor-split-changed"];
         Assert.Equal(labs.Select(e => e.Type).Except(hidden), companys.Select(e => e.Type).Distinct());
         Assert.DoesNotContain("示例甲", string.Concat(companys.Select(e => e.Body.GetRawText())), StringComparison.Ordinal);
         Assert.DoesNotContain(companys.SelectMany(e => e.Postings), p => p.Account == ChartOfAccounts.LabUndistributed);
@@ -125,8 +128,38 @@ public sealed class AgreementDoorTests : IAsyncLifetime
         var seen = (await engine.Door.Ask(deal.Company, new GetAgreement(agreement))).Value.Details;
         Assert.Empty(seen.Inventors.Inventors);
         Assert.Empty(seen.Intents);
+        Assert.Empty(seen.Objections);
+        Assert.Empty(seen.IncomeMinor);
+        Assert.Equal(1, seen.SplitVersion);
+        Assert.All(seen.Receipts, r => Assert.Null(r.SplitVersion));
         Assert.DoesNotContain(seen.Balances.Keys, key => key.StartsWith("inventor", StringComparison.Ordinal) || key.StartsWith("lab.payable", StringComparison.Ordinal));
         Assert.NotEmpty((await engine.Door.Ask(deal.Lab, new GetAgreement(agreement))).Value.Details.Intents);
+    }
+
+    [Fact]
+    public async Task An_inventors_statement_is_the_labs_and_equals_the_books()
+    {
+        var agreement = await deal.Convert();
+        deal.Sleep(366);
+        await engine.Accept(Administrator, new RecordReceipt(Guid.NewGuid(), agreement, "bank", "line 1", Yuan(100_000_00), deal.Today));
+        await engine.Accept(deal.Lab, new DistributeIncome(Guid.NewGuid(), agreement));
+        await engine.Accept(deal.Lab, new ObjectToDistribution(Guid.NewGuid(), agreement, 1, "贡献未计全", Receipt: 1));
+        Assert.Equal("distribution-objected", await engine.Refuse(deal.Lab, new PayInventor(Guid.NewGuid(), agreement, 1, "paper", "cheque")));
+        await engine.Accept(deal.Lab, new PayInventor(Guid.NewGuid(), agreement, 2, "paper", "cheque"));
+
+        foreach (var reader in new[] { deal.Lab, Administrator })
+        {
+            // 97 000.00 net, half of it to the inventors, 3 : 1.
+            var statement = (await engine.Door.Ask(reader, new GetInventorStatement(agreement, deal.Today.Year))).Value;
+            Assert.Equal([(Yuan(36_375_00), true), (Yuan(0), false)], statement.Inventors.Select(i => (i.Payable, i.IsHeld)));
+            Assert.Equal(Yuan(12_125_00), statement.Inventors[1].OnItsWay);
+        }
+
+        Assert.Equal("role-not-allowed", (await engine.Door.Ask(deal.Company, new GetInventorStatement(agreement))).Refusal?.Code);
+        Assert.Equal("not-found", (await engine.Door.Ask(deal.OtherLab, new GetInventorStatement(agreement))).Refusal?.Code);
+        Assert.Equal("not-found", (await engine.Door.Ask(deal.Company with { Role = ActorRole.Lab }, new GetInventorStatement(agreement))).Refusal?.Code);
+        Assert.Equal("not-found", await engine.Refuse(deal.OtherLab, new ObjectToDistribution(Guid.NewGuid(), agreement, 1, "不符")));
+        Assert.Equal("role-not-allowed", await engine.Refuse(deal.Company, new AnswerDistributionObjection(Guid.NewGuid(), agreement, 1, true, "不符")));
     }
 
     [Fact]

@@ -43,12 +43,12 @@ public sealed class AgreementTestDeal(TestEngine engine, FakeTimeProvider time)
         LicenceKind.NonExclusive, "示例领域", "中国", TrialMonths: 6, CommercialMonths: 24, Currency.Cny,
         [new DeferredLumpSum(100_000_00, 12, PayDateRule.Earlier)], Reporting: null, LateInterestTerms.Standard, PlatformFeePpm: 30_000, CureDays: 30);
 
-    public async Task<AgreementTestDeal> Open(AgreementTerms? terms = null)
+    public async Task<AgreementTestDeal> Open(AgreementTerms? terms = null, string title = "示例成果")
     {
         await Register(OrganisationKind.Lab, LabCode, Lab);
         await Register(OrganisationKind.Company, CompanyCodes[0], Company);
         await Register(OrganisationKind.Company, CompanyCodes[1], OtherCompany);
-        var result = LabResultId.Wrap((await engine.Accept(Lab, new DraftResult(Guid.NewGuid(), Content))).Id);
+        var result = LabResultId.Wrap((await engine.Accept(Lab, new DraftResult(Guid.NewGuid(), Content with { Title = new(title, "Example result") }))).Id);
         await engine.Accept(Lab, new SubmitResult(Guid.NewGuid(), result, TitleIsClear: true, NoDispute: true));
         await engine.Accept(Lab, new PriceResult(Guid.NewGuid(), result, PricingMethod.NegotiatedPrice, new Money(1_000_000_00, Currency.Cny)));
         await engine.Accept(Lab, new StartPublicNotice(Guid.NewGuid(), result));

@@ -313,6 +313,8 @@ public abstract class BrokenInvariantTests(Func<Task<Database>> create) : Invari
     [InlineData("agreements", "company = 'org_x'", "agreement {0}")]
     [InlineData("obligations", "due_on = '2099-01-01'", "agreement {0} number 1")]
     [InlineData("payment_intents", "moved_minor = 1", "intent {1}")]
+    [InlineData("agreement_figures", "contract_sum_minor = contract_sum_minor + 1", "agreement {0}")]
+    [InlineData("lab_income", "net_minor = net_minor + 1", "agreement {0} booked_year 2026")]
     public async Task A_changed_row_of_a_read_table_is_named(string table, string change, string key)
     {
         var story = Paid();

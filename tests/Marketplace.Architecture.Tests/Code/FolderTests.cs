@@ -24,6 +24,7 @@ public sealed class FolderTests
         ["Door"] = [],
         ["Grains"] = ["Ledger"], // a stream's balances are kept beside its state
         ["Reference"] = [],
+        ["Credit"] = [],
         ["Organisations"] = [],
         ["Ledger"] = [],
         ["LabResults"] = People,
@@ -33,6 +34,7 @@ public sealed class FolderTests
         ["Credit"] = Deals,
         ["Guarantees"] = Deals,
         ["Agreements"] = [.. Deals, "Rights", "Credit", "Guarantees"],
+        ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing
         ["Payments"] = [.. People, "Agreements", "Ledger"],
     };
 

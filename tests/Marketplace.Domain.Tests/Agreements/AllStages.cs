@@ -85,6 +85,8 @@ internal static class AllStages
         new CollectObligation(1),
         new ChangeInventorSplit(Deals.Inventors),
         new DistributeIncome(),
+        new ObjectToDistribution(1, null, "贡献未计"),
+        new AnswerDistributionObjection(1, true, "属实"),
         new PayLab("sandbox", "acct"),
         new PayInventor(1, "sandbox", "acct"),
         new RecordPaymentOutcome(story.State.Intents.LastOrDefault()?.Id ?? DerivedId.From<PaymentIntentId>("none"), IntentStatus.Failed, "sbx", 0, null, "declined"),

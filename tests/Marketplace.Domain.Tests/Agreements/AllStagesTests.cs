@@ -38,6 +38,8 @@ public sealed class AllStagesTests
         RefundUnapplied
         CollectObligation
         DistributeIncome       Settled
+        ObjectToDistribution   Applied Negotiating Agreed Signed Filed Delivered InTrial Extended DecisionDue Converted Returned Expired Overdue Disputed Cure Breached Terminated
+        AnswerDistributionObjection
         PayLab
         PayInventor
         OpenDispute            Overdue Cure Breached Terminated

@@ -131,6 +131,8 @@ internal static class RandomStories
             28 => (Deals.Company, new AuthoriseCollection("sandbox", "card")),
             29 => (Deals.Administrator, new CollectObligation(some)),
             30 => (Deals.Lab, new ChangeInventorSplit(new InventorSplit(m.AmountMinor, [new("甲", 500_000), new("乙", 500_000)]))),
+            31 when number is 0 or 1 => (Deals.Lab, new ObjectToDistribution(1 + number, m.AmountMinor % 2 == 0 ? null : a.Receipts.Count, "不符")),
+            31 when number is 2 or 3 or 8 => (Deals.Lab, new AnswerDistributionObjection(Math.Max(1, a.Objections.Count - (number % 2)), number == 2, "答复")),
             31 => (Deals.Lab, new DistributeIncome()),
             32 => (Deals.Lab, number > 2 ? new PayLab("sandbox", "acct") : new PayInventor(number, "sandbox", "acct")),
             33 or 34 or 35 => (Actor.System, Outcome(openIntent, m)),

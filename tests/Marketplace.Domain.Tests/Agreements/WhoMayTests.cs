@@ -43,6 +43,8 @@ public sealed class WhoMayTests
         CollectObligation        -       y     y      y         .             .       .
         ChangeInventorSplit      y       -     -      -         .             .       .
         DistributeIncome         y       -     y      y         .             .       .
+        ObjectToDistribution     y       -     -      -         .             .       .
+        AnswerDistributionObjection y    -     -      -         .             .       .
         PayLab                   y       -     y      y         .             .       .
         PayInventor              y       -     y      y         .             .       .
         RecordPaymentOutcome     -       -     -      y         .             .       .

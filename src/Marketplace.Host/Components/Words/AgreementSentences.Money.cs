@@ -31,6 +31,18 @@ public static partial class AgreementSentences
         InventorSplitChanged e => r.T(
             $"完成人分配比例变更:净收入的 {r.Percent(e.Split.PoolPpm)} 归 {string.Join("、", e.Split.Inventors.Select(i => $"{i.Name} {r.Percent(i.SharePpm)}"))}。",
             $"The inventors' split changed: {r.Percent(e.Split.PoolPpm)} of net income to {string.Join(", ", e.Split.Inventors.Select(i => $"{i.Name} {r.Percent(i.SharePpm)}"))}."),
+        DistributionObjected e => With(
+            r,
+            e.Receipt is { } receipt
+                ? r.T($"第 {e.Inventor} 位完成人对收款 {receipt} 的分配提出异议（{e.Number}）", $"Inventor {e.Inventor} objected to the distribution of receipt {receipt} (objection {e.Number})")
+                : r.T($"第 {e.Inventor} 位完成人对分配比例提出异议（{e.Number}）", $"Inventor {e.Inventor} objected to the split (objection {e.Number})"),
+            e.Reason),
+        DistributionObjectionAnswered e => With(
+            r,
+            e.IsUpheld
+                ? r.T($"分配异议 {e.Number} 成立", $"Objection {e.Number} to the distribution was upheld")
+                : r.T($"分配异议 {e.Number} 不成立", $"Objection {e.Number} to the distribution was not upheld"),
+            e.Reason),
         CollectionAuthorised e => r.T($"企业授权到期代扣({e.Provider},{e.Method})。", $"The company authorised collection at the due date ({e.Provider}, {e.Method})."),
         PaymentRequested e => r.T(
             $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation)} {r.Money(e.Amount)} 已指令({e.Provider},{e.Method})。",

@@ -1,0 +1,35 @@
+using Marketplace.Application.Agreements;
+using Marketplace.Application.Door;
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Organisations;
+using Marketplace.Application.Reads;
+using Marketplace.Domain;
+using Marketplace.Domain.Policy;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Application.Policy;
+
+/// <summary>What looks odd among the agreements in effect: advice, from which nothing follows by itself.</summary>
+/// <param name="Kind">Only this one.</param>
+[MayAsk(ActorRole.Administrator)]
+public sealed record ListAnomalyFlags(AnomalyKind? Kind = null) : IQuery<AnomalyReport>;
+
+/// <param name="Examined">How many agreements were looked at.</param>
+/// <param name="Flags">By agreement.</param>
+/// <param name="NotExamined">What nobody should take an empty list for.</param>
+public sealed record AnomalyReport(int Examined, IReadOnlyList<AnomalyFlag> Flags, IReadOnlyList<BilingualText> NotExamined);
+
+internal sealed class ListAnomalyFlagsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListAnomalyFlags, Result<AnomalyReport>>
+{
+    public async Task<Result<AnomalyReport>> Handle(ListAnomalyFlags request, CancellationToken cancellationToken)
+    {
+        await using var database = await reads.CreateDbContextAsync(cancellationToken);
+        var rows = await database.Of<AgreementFiguresRow>().ToListAsync(cancellationToken); // first: what they name is there by then
+        var parties = await database.Of<OrganisationRow>()
+            .ToDictionaryAsync(o => o.Organisation, o => new ExaminedParty(new(o.NameZh, o.NameEn), o.Uscc, o.ContactMail), cancellationToken);
+        var fields = await database.Of<ResultRow>().ToDictionaryAsync(r => r.Result, r => r.Field, cancellationToken);
+        var flags = Anomalies.In([.. rows.Select(r => new ExaminedAgreement(r.Figures(), fields[r.Result], parties[r.Lab], parties[r.Company]))], AnomalyLimits.Standard);
+        return new AnomalyReport(rows.Count, [.. flags.Where(f => request.Kind is null || f.Kind == request.Kind)], Anomalies.NotExamined);
+    }
+}
