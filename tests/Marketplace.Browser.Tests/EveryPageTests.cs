@@ -25,6 +25,8 @@ public sealed class EveryPageTests(Site site)
         ["agreement of the company"] = m => ($"/agreements/{m.Late}", m.Company),
         ["agreement of the lab"] = m => ($"/agreements/{m.Late}", m.Lab),
         ["agreement applied for"] = m => ($"/agreements/{m.Fresh}", m.Lab),
+        ["negotiation"] = m => ($"/agreements/{m.Negotiated}/negotiation", m.Lab),
+        ["negotiation of free terms"] = m => ($"/agreements/{m.Late}/negotiation", Market.Administrator),
         ["sums owed"] = _ => ("/obligations", Market.Administrator),
         ["payments"] = _ => ("/payments", Market.Administrator),
         ["settlement"] = _ => ("/settlement", Market.Administrator),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
@@ -62,6 +63,9 @@ public sealed class Market(IServiceProvider services)
     /// <summary>Applied for by the other company, and nothing more.</summary>
     public AgreementId Fresh { get; private set; }
 
+    /// <summary>Of a template; the company has proposed twice and taken one version back, the lab has said what it thinks.</summary>
+    public AgreementId Negotiated { get; private set; }
+
     /// <summary>Every kind of payment once.</summary>
     public static AgreementTerms Terms { get; } = new(
         LicenceKind.NonExclusive, "电网储能", "中国大陆", TrialMonths: 6, CommercialMonths: 24, Currency.Cny,
@@ -103,6 +107,7 @@ public sealed class Market(IServiceProvider services)
         Offer = OfferId.Wrap((await Accept(Lab, new MakeOffer(Guid.NewGuid(), Battery, Terms, Today.AddYears(2)))).Id);
         Late = await Converted();
         Fresh = await Applied(OtherCompany);
+        Negotiated = await Negotiating();
         await BecomeLate();
     }
 
@@ -120,6 +125,21 @@ public sealed class Market(IServiceProvider services)
 
     private async Task<AgreementId> Applied(Principal company) =>
         AgreementId.Wrap((await Accept(company, new ApplyForTrial(Guid.NewGuid(), Offer, "储能样机"))).Id);
+
+    private async Task<AgreementId> Negotiating()
+    {
+        async Task<AgreementTerms> Filled(string values) => (await door.Ask(OtherCompany, new FillTemplate(
+            "try-and-buy", JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(values)!))).Value;
+        var agreement = await Applied(OtherCompany);
+        await Accept(Lab, new AcceptApplication(Guid.NewGuid(), agreement));
+        await Accept(OtherCompany, new ProposeTerms(Guid.NewGuid(), agreement, await Filled("{}"), "改用先试后买模板。"));
+        await Accept(OtherCompany, new ProposeTerms(Guid.NewGuid(), agreement, await Filled("""{"trialMonths":9}"""), null));
+        await Accept(OtherCompany, new WithdrawProposal(Guid.NewGuid(), agreement, 3));
+        await Accept(OtherCompany, new ProposeTerms(Guid.NewGuid(), agreement, await Filled("""{"trialMonths":9,"cureDays":60}"""), "试用期须覆盖一个采暖季。"));
+        await Accept(Lab, new AcceptTerm(Guid.NewGuid(), agreement, 4, "trialMonths"));
+        await Accept(Lab, new ContestTerm(Guid.NewGuid(), agreement, 4, "cureDays", "最多四十五天。"));
+        return agreement;
+    }
 
     private async Task<AgreementId> Converted()
     {

@@ -1,6 +1,11 @@
 using Marketplace.Application.Door;
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Licensing;
+using Marketplace.Application.Organisations;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Organisations;
 
 namespace Marketplace.Application.Agreements;
 
@@ -14,4 +19,18 @@ internal static class AgreementAccess
             ? agreement
             : Refusal.NotFound();
     }
+
+    /// <summary>What the contract of an agreement says beside its terms.</summary>
+    public static async Task<ContractFacts> ContractFactsOf(this Commands commands, Agreement agreement)
+    {
+        var result = await commands.StateOf<ILabResultGrain, LabResultState>(agreement.Result.Value);
+        var lab = await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Lab.Value);
+        var company = await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Company.Value);
+        return new ContractFacts(
+            agreement.Id.Value, lab.Name, lab.Uscc?.Value, company.Name, company.Uscc?.Value, result.Content!.Title, Rights(result.Content.Rights), agreement.EffectiveOn);
+    }
+
+    private static BilingualText Rights(IReadOnlyList<IntellectualProperty> rights) => new(
+        string.Join("；", rights.Select(r => $"{IntellectualProperty.NameOf(r.Kind).Zh}{(r.Number is { } n ? $" {n}" : "")}")),
+        string.Join("; ", rights.Select(r => $"{IntellectualProperty.NameOf(r.Kind).En}{(r.Number is { } n ? $" {n}" : "")}")));
 }

@@ -1,11 +1,6 @@
 using Marketplace.Application.Door;
-using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
-using Marketplace.Application.Organisations;
 using Marketplace.Domain;
-using Marketplace.Domain.Agreements;
-using Marketplace.Domain.LabResults;
-using Marketplace.Domain.Organisations;
 using MediatR;
 
 namespace Marketplace.Application.Agreements;
@@ -31,16 +26,8 @@ internal sealed class GetContractHandler(Commands commands, IContractTemplates t
         }
 
         var agreement = visible.Value;
-        var result = await commands.StateOf<ILabResultGrain, LabResultState>(agreement.Result.Value);
-        var lab = await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Lab.Value);
-        var company = await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Company.Value);
-        var facts = new ContractFacts(
-            agreement.Id.Value, lab.Name, lab.Uscc?.Value, company.Name, company.Uscc?.Value, result.Content!.Title, Rights(result.Content.Rights), agreement.EffectiveOn);
+        var facts = await commands.ContractFactsOf(agreement);
         return new ContractView(
-            agreement.Id, agreement.Proposals[^1].Version, agreement.EffectiveOn, agreement.DocumentHash, templates.Write(agreement.Terms, facts, request.Language == "en"));
+            agreement.Id, agreement.Newest.Version, agreement.EffectiveOn, agreement.DocumentHash, templates.Write(agreement.Terms, facts, request.Language == "en"));
     }
-
-    private static BilingualText Rights(IReadOnlyList<IntellectualProperty> rights) => new(
-        string.Join("；", rights.Select(r => $"{IntellectualProperty.NameOf(r.Kind).Zh}{(r.Number is { } n ? $" {n}" : "")}")),
-        string.Join("; ", rights.Select(r => $"{IntellectualProperty.NameOf(r.Kind).En}{(r.Number is { } n ? $" {n}" : "")}")));
 }

@@ -23,7 +23,13 @@ public sealed record Agreement
 
     public ImmutableList<TermsProposal> Proposals { get; init; } = [];
 
+    /// <summary>Of the newest standing version.</summary>
     public Party AcceptedBy { get; init; }
+
+    public DateOnly? TakenUpOn { get; init; }
+
+    /// <summary>When a party last did something in the negotiation: silence is counted from here.</summary>
+    public DateOnly? LastMovedOn { get; init; }
 
     public Party SignedBy { get; init; }
 
@@ -92,9 +98,25 @@ public sealed record Agreement
         init => field = value.WithComparers(StringComparer.Ordinal); // a deserialized one orders by culture
     } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
-    /// <summary>Agreed terms: the newest proposal.</summary>
+    /// <summary>The newest version that stands. There is always one: the offer cannot be taken back.</summary>
     [JsonIgnore]
-    public AgreementTerms Terms => Proposals[^1].Terms;
+    public TermsProposal Newest
+    {
+        get
+        {
+            var i = Proposals.Count - 1;
+            while (Proposals[i].Status != ProposalStatus.Standing)
+            {
+                i--;
+            }
+
+            return Proposals[i];
+        }
+    }
+
+    /// <summary>Agreed terms: those of the newest standing version.</summary>
+    [JsonIgnore]
+    public AgreementTerms Terms => Newest.Terms;
 
     /// <summary>What people see: an open dispute shows, whatever else goes on.</summary>
     public AgreementState State => Disputes.Any(d => d.IsOpen) ? AgreementState.Disputed : (AgreementState)Stage;
@@ -179,8 +201,37 @@ public enum Party
     Both = Lab | Company,
 }
 
-/// <summary>A numbered version of the terms.</summary>
-public sealed record TermsProposal(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On);
+/// <summary>A numbered version of the terms. Numbers are never used again.</summary>
+public sealed record TermsProposal(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On)
+{
+    /// <summary>The version that stood when this one was proposed, and with which it is compared; null of the offer.</summary>
+    public int? Replaces { get; init; }
+
+    /// <summary>The last day on which it can be accepted; null: as long as the negotiation lives.</summary>
+    public DateOnly? ValidUntil { get; init; }
+
+    public ProposalStatus Status { get; init; }
+
+    /// <summary>What the other party says of single terms, the newest of each.</summary>
+    public ImmutableList<TermStance> Stances { get; init; } = [];
+}
+
+public enum ProposalStatus
+{
+    Standing,
+    Withdrawn,
+    Lapsed,
+}
+
+/// <summary>What a party says of one term. Binds nobody: only a whole version is accepted.</summary>
+/// <param name="Path">See <see cref="TermDifference"/>.</param>
+public sealed record TermStance(string Path, Party By, Stance Stance, string? Note, DateOnly On);
+
+public enum Stance
+{
+    Accepted,
+    Contested,
+}
 
 /// <summary>How income is shared with the people who made the result. Default by law at least half of the net income (Art. 45).</summary>
 /// <param name="PoolPpm">Part of the net income that goes to all inventors together.</param>

@@ -16,7 +16,17 @@ public sealed record DeclineApplication(string Reason) : AgreementCommand;
 
 public sealed record WithdrawApplication(string Reason) : AgreementCommand;
 
-public sealed record ProposeTerms(AgreementTerms Terms, string? Note) : AgreementCommand;
+/// <param name="ValidUntil">Last day on which it can be accepted; null: as long as the negotiation lives.</param>
+public sealed record ProposeTerms(AgreementTerms Terms, string? Note, DateOnly? ValidUntil = null) : AgreementCommand;
+
+/// <summary>Takes back the newest version.</summary>
+public sealed record WithdrawProposal(int Version) : AgreementCommand;
+
+/// <param name="Path">Of a term that differs from the version before, see <see cref="TermDifference"/>.</param>
+public sealed record AcceptTerm(int Version, string Path) : AgreementCommand;
+
+/// <param name="Path">Of a term that differs from the version before, see <see cref="TermDifference"/>.</param>
+public sealed record ContestTerm(int Version, string Path, string Note) : AgreementCommand;
 
 public sealed record AcceptTerms(int Version) : AgreementCommand;
 
@@ -117,6 +127,6 @@ public enum WakePurpose
     /// <summary>Due dates, ladder, reports, contest windows, cure.</summary>
     Obligations,
 
-    /// <summary>Filing deadline, deemed acceptance, notices and end of the trial.</summary>
+    /// <summary>Proposals and negotiations that lapse, filing deadline, deemed acceptance, notices and end of the trial.</summary>
     Trial,
 }

@@ -16,7 +16,20 @@ public sealed record ApplicationDeclined(string Reason, DateOnly On) : Agreement
 
 public sealed record ApplicationWithdrawn(Party By, string Reason, DateOnly On) : AgreementEvent;
 
-public sealed record TermsProposed(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On) : AgreementEvent;
+/// <param name="ValidUntil">Last day on which it can be accepted; null: no such day.</param>
+public sealed record TermsProposed(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On, DateOnly? ValidUntil = null) : AgreementEvent;
+
+/// <summary>Its author took it back: the version before stands again, and whoever had accepted that must do so anew.</summary>
+public sealed record ProposalWithdrawn(int Version, Party By, DateOnly On) : AgreementEvent;
+
+/// <summary>Nobody accepted it in time: as if it were withdrawn.</summary>
+public sealed record ProposalLapsed(int Version, DateOnly On) : AgreementEvent;
+
+/// <summary>A party says what it thinks of one term of the other's version.</summary>
+public sealed record TermStanceTaken(int Version, string Path, Party By, Stance Stance, string? Note, DateOnly On) : AgreementEvent;
+
+/// <summary>Neither party has moved for so long that nobody negotiates any more.</summary>
+public sealed record NegotiationLapsed(DateOnly On) : AgreementEvent;
 
 public sealed record TermsAccepted(int Version, Party By, DateOnly On) : AgreementEvent;
 

@@ -40,6 +40,8 @@ public static partial class AgreementInvariants
             ReceiptRecorded e => Receipt(before, e),
             ObligationInvoiced e => If(before.Owed(e.Number).WasInvoiced, Invariant.OneEffectPerTransition, $"obligation {e.Number} is invoiced again"),
             DisputeDecided e => If(!before.Disputes[e.Dispute - 1].IsOpen, Invariant.OneEffectPerTransition, $"dispute {e.Dispute} is decided again"),
+            ProposalWithdrawn e => OfProposal(before, e.Version),
+            ProposalLapsed e => [.. OfProposal(before, e.Version), .. Deadline(before, happened, recordedAtUtc)],
             ReceiptAllocated e => If(
                 e.Lines.Sum(l => l.AmountMinor) != e.Fee.AmountMinor + e.Net.AmountMinor || e.Fee.AmountMinor < 0 || e.Net.AmountMinor < 0 || e.Lines.Any(l => l.AmountMinor <= 0),
                 Invariant.PartsSumToTheWhole, $"lines of {e.Lines.Sum(l => l.AmountMinor)} are not fee {e.Fee.AmountMinor} + net {e.Net.AmountMinor}"),
@@ -57,16 +59,20 @@ public static partial class AgreementInvariants
     private static IEnumerable<BrokenInvariant> Signing(Agreement before, AgreementEvent happened) => happened switch
     {
         TermsAgreed e => If(
-            before.AcceptedBy != Party.Both || e.DocumentHash != AgreementRules.DocumentHash(before, before.Proposals[^1]),
+            before.AcceptedBy != Party.Both || e.DocumentHash != AgreementRules.DocumentHash(before, before.Newest),
             Invariant.OneDocumentSigned, $"version {e.Version} was not accepted by both, or the hash is not that of its document"),
         AgreementSigned e => If(
             before.DocumentHash is null || e.DocumentHash != before.DocumentHash,
             Invariant.OneDocumentSigned, $"{e.By} signs {e.DocumentHash}, the document is {before.DocumentHash}"),
         AgreementTookEffect => If(
-            before.SignedBy != Party.Both || before.DocumentHash != AgreementRules.DocumentHash(before, before.Proposals[^1]),
+            before.SignedBy != Party.Both || before.DocumentHash != AgreementRules.DocumentHash(before, before.Newest),
             Invariant.OneDocumentSigned, $"takes effect signed by {before.SignedBy}, or on another document than that of the newest terms"),
         _ => [],
     };
+
+    private static IEnumerable<BrokenInvariant> OfProposal(Agreement before, int version) => If(
+        version < 2 || before.Proposals[version - 1].Status != ProposalStatus.Standing,
+        Invariant.OneEffectPerTransition, $"version {version} is taken back or lapses, which is the offer or stands no more");
 
     /// <summary>The steps of enforcement: in their order, not before their day, only while the sum is open and undisputed, each once.</summary>
     private static IEnumerable<BrokenInvariant> Step(Agreement before, AgreementEvent happened, Actor actor, DateTimeOffset recordedAtUtc)
@@ -129,6 +135,8 @@ public static partial class AgreementInvariants
         {
             ObligationBecameOverdue e => Later(e.DueOn, before.Owed(e.Number).DueOn),
             AgreementBreached => before.CureEndsOn,
+            ProposalLapsed e => before.Proposals[e.Version - 1].ValidUntil,
+            NegotiationLapsed => AgreementRules.SilentUntil(before),
             DeliveryAccepted { Deemed: true } => before.AcceptanceDueOn,
             TrialLapsed => before.TrialEndsOn,
             FilingDeadlineMissed => before.FilingDueOn,

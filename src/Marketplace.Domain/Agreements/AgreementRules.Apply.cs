@@ -38,20 +38,29 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Lab = e.Lab,
             Company = e.Company,
             Inventors = e.Inventors,
+            LastMovedOn = e.On,
             Proposals = [new TermsProposal(1, Party.Lab, e.Terms, null, e.On)],
         },
-        ApplicationAccepted => a with { Stage = Stage.Negotiating },
-        ApplicationDeclined => a with { Stage = Stage.Declined },
-        ApplicationWithdrawn => a with { Stage = Stage.Withdrawn },
+        ApplicationAccepted e => a with { Stage = Stage.Negotiating, TakenUpOn = e.On, LastMovedOn = e.On },
+        ApplicationDeclined e => a with { Stage = Stage.Declined, LastMovedOn = e.On },
+        ApplicationWithdrawn e => a with { Stage = Stage.Withdrawn, LastMovedOn = e.On },
         TermsProposed e => a with
         {
             Stage = Stage.Negotiating,
-            Proposals = a.Proposals.Add(new TermsProposal(e.Version, e.By, e.Terms, e.Note, e.On)),
+            LastMovedOn = e.On,
+            Proposals = a.Proposals.Add(new TermsProposal(e.Version, e.By, e.Terms, e.Note, e.On) { Replaces = a.Newest.Version, ValidUntil = e.ValidUntil }),
             AcceptedBy = Party.None,
             SignedBy = Party.None,
             DocumentHash = null,
         },
-        TermsAccepted e => a with { AcceptedBy = a.AcceptedBy | e.By },
+        TermsAccepted e => a with { AcceptedBy = a.AcceptedBy | e.By, LastMovedOn = e.On },
+        ProposalWithdrawn e => NoLongerStanding(a, e.Version, ProposalStatus.Withdrawn) with { LastMovedOn = e.On },
+        ProposalLapsed e => NoLongerStanding(a, e.Version, ProposalStatus.Lapsed),
+        TermStanceTaken e => ChangeProposal(a, e.Version, p => p with
+        {
+            Stances = p.Stances.RemoveAll(s => s.Path == e.Path && s.By == e.By).Add(new TermStance(e.Path, e.By, e.Stance, e.Note, e.On)),
+        }) with { LastMovedOn = e.On },
+        NegotiationLapsed e => a with { Stage = Stage.Withdrawn, LastMovedOn = e.On },
         TermsAgreed e => a with { Stage = Stage.Agreed, DocumentHash = e.DocumentHash },
         AgreementSigned e => a with { SignedBy = a.SignedBy | e.By },
         AgreementTookEffect e => a with { Stage = Stage.Signed, EffectiveOn = e.On, FilingDueOn = e.FilingDueOn },
@@ -189,6 +198,13 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         AgreementClosed => a with { Stage = Stage.Closed },
         _ => throw new InvalidOperationException($"No rule says what {happened.GetType().Name} changes"),
     };
+
+    private static Agreement ChangeProposal(Agreement a, int version, Func<TermsProposal, TermsProposal> change) =>
+        a with { Proposals = a.Proposals.SetItem(version - 1, change(a.Proposals[version - 1])) };
+
+    /// <summary>Who had accepted the version that stands again has seen a counter-offer since, and is asked anew.</summary>
+    private static Agreement NoLongerStanding(Agreement a, int version, ProposalStatus status) =>
+        ChangeProposal(a, version, p => p with { Status = status }) with { AcceptedBy = version == a.Newest.Version ? Party.None : a.AcceptedBy };
 
     private static Obligation NewObligation(Agreement a, ObligationArose e) => new(
         e.Number, e.Kind, e.Trigger, e.Period, e.NominalDueOn, e.DueOn, e.BeyondCalendar,

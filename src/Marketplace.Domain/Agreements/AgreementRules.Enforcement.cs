@@ -65,6 +65,18 @@ public sealed partial class AgreementRules
     {
         switch (a.Stage)
         {
+            case Stage.Negotiating:
+                // A version that was replaced lapses on its own day too: it must not come back when the newer one goes.
+                foreach (var proposal in a.Proposals)
+                {
+                    if (proposal is { Status: ProposalStatus.Standing, ValidUntil: { } last })
+                    {
+                        yield return new DueStep(LocalTime.EndOf(last), s => s.Tell(new ProposalLapsed(proposal.Version, s.Today)));
+                    }
+                }
+
+                yield return new DueStep(LocalTime.EndOf(SilentUntil(a)), s => s.Tell(new NegotiationLapsed(s.Today)));
+                break;
             case Stage.Signed when a.FilingDueOn is { } filingDueOn && !a.FilingMissed:
                 yield return new DueStep(LocalTime.EndOf(filingDueOn), s => s.Tell(new FilingDeadlineMissed(filingDueOn)));
                 break;
@@ -92,6 +104,9 @@ public sealed partial class AgreementRules
                 break;
         }
     }
+
+    /// <summary>The last day before the negotiation is over if neither party moves.</summary>
+    public static DateOnly SilentUntil(Agreement a) => a.LastMovedOn!.Value.AddDays(SilentDays);
 
     private static void NoticeTrialEnd(Story story, int days)
     {

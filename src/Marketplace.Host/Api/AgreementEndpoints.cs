@@ -23,6 +23,12 @@ public static class AgreementEndpoints
         api.MapCommand<WithdrawApplication>("/agreements/{agreement}/withdraw");
         api.MapCommand<ProposeTerms>("/agreements/{agreement}/terms");
         api.MapCommand<AcceptTerms>("/agreements/{agreement}/terms/{version}/accept");
+        api.MapCommand<WithdrawProposal>("/agreements/{agreement}/terms/{version}/withdraw");
+        api.MapCommand<AcceptTerm>("/agreements/{agreement}/terms/{version}/accept-term");
+        api.MapCommand<ContestTerm>("/agreements/{agreement}/terms/{version}/contest-term");
+        api.MapQuery<GetNegotiation, NegotiationView, NegotiationInWords>("/agreements/{agreement}/negotiation", NegotiationInWords.Of);
+        api.MapQuery<GetTermsDifference, TermsDifferenceView, TermsDifferenceInWords>("/agreements/{agreement}/terms/difference", TermsDifferenceInWords.Of);
+        api.MapQuery<GetNegotiationFacts, NegotiationFacts>("/negotiation-facts");
         api.MapCommand<SignAgreement>("/agreements/{agreement}/sign");
         api.MapCommand<FileAgreement>("/agreements/{agreement}/file");
         api.MapCommand<DeliverResult>("/agreements/{agreement}/deliver");

@@ -46,6 +46,9 @@ public sealed class Reader
         request.Cookies[AppearanceKey] is ("light" or "dark") and var chosen ? chosen : "auto",
         new LocalAddress(request.Path, request.Query));
 
+    /// <summary>A reader of no page.</summary>
+    public static Reader OfApi(bool isEnglish) => new(isEnglish, "auto", new LocalAddress("/", QueryCollection.Empty));
+
     public string T(string zh, string en) => IsEnglish ? en : zh;
 
     /// <summary>A half-written text is shown in the language that it has.</summary>

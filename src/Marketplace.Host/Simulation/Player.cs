@@ -8,10 +8,12 @@ namespace Marketplace.Host.Simulation;
 // Inside the namespace, so that the use cases hide the rules of the same names.
 using AcceptApplication = Application.Agreements.AcceptApplication;
 using AcceptDelivery = Application.Agreements.AcceptDelivery;
+using AcceptTerm = Application.Agreements.AcceptTerm;
 using AcceptTerms = Application.Agreements.AcceptTerms;
 using AnswerExtension = Application.Agreements.AnswerExtension;
 using ApplyForTrial = Application.Agreements.ApplyForTrial;
 using ClaimTrigger = Application.Agreements.ClaimTrigger;
+using ContestTerm = Application.Agreements.ContestTerm;
 using ConvertLicence = Application.Agreements.ConvertLicence;
 using DeclineApplication = Application.Agreements.DeclineApplication;
 using DeliverResult = Application.Agreements.DeliverResult;
@@ -21,6 +23,7 @@ using RequestExtension = Application.Agreements.RequestExtension;
 using ReturnResult = Application.Agreements.ReturnResult;
 using SignAgreement = Application.Agreements.SignAgreement;
 using WithdrawApplication = Application.Agreements.WithdrawApplication;
+using WithdrawProposal = Application.Agreements.WithdrawProposal;
 
 /// <summary>How a company goes through its trial.</summary>
 internal enum TrialStyle
@@ -96,28 +99,50 @@ internal sealed partial class Player(long seed, int number, Market market)
 
     private Move? OfNegotiating(Agreement a, DateOnly today)
     {
-        var newest = a.Proposals[^1];
-        if (today < newest.On.AddDays(chance.Days($"reply {newest.Version}", 1, 15)))
+        var (newest, versions) = (a.Newest, a.Proposals.Count);
+        var isProposed = newest.By == a.AcceptedBy;
+        if (isProposed && today > newest.On && chance.Percent($"regrets {newest.Version}", 12))
+        {
+            return Move(a, newest.By, $"take back {newest.Version}", id => new WithdrawProposal(id, a.Id, newest.Version));
+        }
+
+        if (isProposed && today > newest.On && chance.Percent($"comments {newest.Version}", 40) && Comment(a, newest) is { } comment)
+        {
+            return comment;
+        }
+
+        // Some let a version lapse, and some a whole negotiation.
+        if (today < newest.On.AddDays(chance.Days($"reply {newest.Version}", 1, 15))
+            || (newest.ValidUntil is not null && chance.Percent($"lets lapse {newest.Version}", 40))
+            || (versions > 1 && chance.Percent("walks away", 4)))
         {
             return null;
         }
 
-        if (newest.Version <= chance.Between("rounds", 0, 2))
+        if (versions <= chance.Between("rounds", 0, 2))
         {
             var cheaper = SimulatedTerms.Cheaper(newest.Terms);
-            return newest.Version % 2 == 1
-                ? Company(a, $"propose {newest.Version}", id => new ProposeTerms(id, a.Id, cheaper, "示例:延长补救期"))
-                : Lab(a, $"propose {newest.Version}", id => new ProposeTerms(id, a.Id, cheaper, null));
+            var validUntil = chance.Percent($"limits {versions}", 30) ? today.AddDays(chance.Days($"valid {versions}", 5, 40)) : (DateOnly?)null;
+            return versions % 2 == 1
+                ? Company(a, $"propose {versions}", id => new ProposeTerms(id, a.Id, cheaper, "示例:延长补救期", validUntil))
+                : Lab(a, $"propose {versions}", id => new ProposeTerms(id, a.Id, cheaper, null, validUntil));
         }
 
-        return a.AcceptedBy.HasFlag(Party.Lab)
-            ? Company(a, $"accept {newest.Version}", id => new AcceptTerms(id, a.Id, newest.Version))
-            : Lab(a, $"accept {newest.Version}", id => new AcceptTerms(id, a.Id, newest.Version));
+        return Move(a, a.AcceptedBy.HasFlag(Party.Lab) ? Party.Company : Party.Lab, $"accept {newest.Version}", id => new AcceptTerms(id, a.Id, newest.Version));
+    }
+
+    /// <summary>What the other party says of the first term that it has said nothing of.</summary>
+    private Move? Comment(Agreement a, TermsProposal newest)
+    {
+        var path = AgreementRules.Differences(a, newest).Select(d => d.Path).FirstOrDefault(p => newest.Stances.All(s => s.Path != p));
+        return path is null ? null : Move(
+            a, Party.Both & ~newest.By, $"comment {newest.Version} {path}",
+            id => chance.Percent($"agrees {newest.Version} {path}", 60) ? new AcceptTerm(id, a.Id, newest.Version, path) : new ContestTerm(id, a.Id, newest.Version, path, "示例:不同意"));
     }
 
     private Move? OfAgreed(Agreement a, DateOnly today)
     {
-        if (today < a.Proposals[^1].On.AddDays(16 + chance.Days("sign", 0, 10)))
+        if (today < a.Newest.On.AddDays(16 + chance.Days("sign", 0, 10)))
         {
             return null;
         }
@@ -159,6 +184,8 @@ internal sealed partial class Player(long seed, int number, Market market)
     }
 
     private static bool HasUndecidedClaim(Agreement a) => a.Claims.Values.Any(c => c.Status is ClaimStatus.Open or ClaimStatus.Contested);
+
+    private Move Move(Agreement a, Party by, string reason, Func<Guid, ICommandRequest> request) => by == Party.Lab ? Lab(a, reason, request) : Company(a, reason, request);
 
     private Move Lab(Agreement a, string reason, Func<Guid, ICommandRequest> request) =>
         new(Market.OfficerOf(ActorRole.Lab, a.Lab), request(chance.Id($"lab: {reason}")));

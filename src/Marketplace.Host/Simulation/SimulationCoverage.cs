@@ -14,6 +14,8 @@ public sealed class SimulationCoverage
     private readonly SortedSet<ReportStep> reportSteps = [];
     private readonly SortedSet<string> templates = new(StringComparer.Ordinal);
 
+    private readonly SortedSet<Talk> talks = [];
+
     private string stream = "";
     private Agreement agreement = AgreementRules.Initial;
 
@@ -25,6 +27,16 @@ public sealed class SimulationCoverage
         Assessed,
     }
 
+    /// <summary>What becomes of proposals and of what is said of them.</summary>
+    private enum Talk
+    {
+        VersionTakenBack,
+        VersionLapsed,
+        TermAccepted,
+        TermContested,
+        NegotiationLapsed,
+    }
+
     /// <summary>A line for each: how many there are and, where one is missing, which.</summary>
     public IEnumerable<string> Lines()
     {
@@ -32,6 +44,7 @@ public sealed class SimulationCoverage
         yield return Line("triggers", triggers, Enum.GetValues<PaymentModel>());
         yield return Line("steps", steps.Select(s => $"{s}").Concat(reportSteps.Select(s => $"Report{s}")),
             Enum.GetValues<EnforcementStep>().Select(s => $"{s}").Concat(Enum.GetValues<ReportStep>().Select(s => $"Report{s}")));
+        yield return Line("talks", talks, Enum.GetValues<Talk>());
         yield return Line("templates", templates, SimulatedTerms.Templates.Newest.Select(t => t.Id));
     }
 
@@ -60,6 +73,18 @@ public sealed class SimulationCoverage
                 triggers.Add(agreement.Terms.Payments[e.Trigger].Model);
                 Meet<StackingReduction>(e, "stackedMinor", PaymentModel.StackingReduction);
                 Meet<CumulativeCap>(e, "cappedMinor", PaymentModel.CumulativeCap);
+                break;
+            case ProposalWithdrawn:
+                talks.Add(Talk.VersionTakenBack);
+                break;
+            case ProposalLapsed:
+                talks.Add(Talk.VersionLapsed);
+                break;
+            case TermStanceTaken e:
+                talks.Add(e.Stance == Stance.Accepted ? Talk.TermAccepted : Talk.TermContested);
+                break;
+            case NegotiationLapsed:
+                talks.Add(Talk.NegotiationLapsed);
                 break;
             case EnforcementStepTaken e:
                 steps.Add(e.Step);

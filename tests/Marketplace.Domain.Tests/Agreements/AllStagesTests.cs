@@ -12,6 +12,9 @@ public sealed class AllStagesTests
         DeclineApplication     Applied
         WithdrawApplication    Applied Negotiating Agreed
         ProposeTerms           Negotiating Agreed
+        WithdrawProposal       Negotiating
+        AcceptTerm             Negotiating
+        ContestTerm            Negotiating
         AcceptTerms            Negotiating
         SignAgreement          Agreed
         FileAgreement          Signed

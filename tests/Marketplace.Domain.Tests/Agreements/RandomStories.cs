@@ -105,8 +105,11 @@ internal static class RandomStories
         {
             0 => (Deals.Lab, new AcceptApplication()),
             1 => (number < 0 ? Deals.Lab : Deals.Company, number < -1 ? new DeclineApplication("不符") : new WithdrawApplication(number < 5 ? " " : "不需要")),
-            2 => (Deals.Lab, new ProposeTerms(Deals.Terms(Deals.LumpSum(m.AmountMinor)), null)),
-            3 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new AcceptTerms(a.Proposals.Count)),
+            2 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new ProposeTerms(
+                Deals.Terms(Deals.LumpSum(m.AmountMinor)) with { CureDays = 30 + m.DaysBefore % 60 }, null, number > 3 ? story.Today.AddDays(number * 12) : null)),
+            3 when number > 5 => (a.Newest.By == Party.Lab ? Deals.Lab : Deals.Company, new WithdrawProposal(a.Newest.Version)),
+            3 when number > 3 => (a.Newest.By == Party.Lab ? Deals.Company : Deals.Lab, Stance(a, m)),
+            3 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new AcceptTerms(a.Newest.Version)),
             4 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new SignAgreement(a.DocumentHash!)),
             5 => (Deals.Lab, new FileAgreement("津备")),
             6 => (Deals.Lab, new DeliverResult("资料")),
@@ -158,6 +161,12 @@ internal static class RandomStories
         };
     }
 
+    private static AgreementCommand Stance(Agreement a, Move m)
+    {
+        var path = AgreementRules.Differences(a, a.Newest).Select(d => d.Path).Skip(m.DaysBefore % 3).FirstOrDefault() ?? "trialMonths";
+        return m.AmountMinor % 2 == 0 ? new AcceptTerm(a.Newest.Version, path) : new ContestTerm(a.Newest.Version, path, "不同意");
+    }
+
     private static OtherFigures? Others(Agreement a, Move m)
     {
         long Asked<T>(long value) => a.Terms.Payments.Any(p => p is T) ? value : 0;
@@ -170,7 +179,7 @@ internal static class RandomStories
     private static (Actor, AgreementCommand)? StepToTrial(Agreement a, Actor either) => a.Stage switch
     {
         Stage.Applied => (Deals.Lab, new AcceptApplication()),
-        Stage.Negotiating => (either, new AcceptTerms(a.Proposals.Count)),
+        Stage.Negotiating => (either, new AcceptTerms(a.Newest.Version)),
         Stage.Agreed => (either, new SignAgreement(a.DocumentHash!)),
         Stage.Signed => (Deals.Lab, new FileAgreement("津备-1")),
         Stage.Filed => (Deals.Lab, new DeliverResult("资料")),

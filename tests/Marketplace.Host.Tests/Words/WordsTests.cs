@@ -4,6 +4,7 @@ using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Tests.Agreements;
+using Marketplace.Domain.Tests.Licensing;
 using Marketplace.Host.Components;
 using Marketplace.Host.Components.Agreements;
 using Marketplace.Host.Components.Words;
@@ -101,6 +102,31 @@ public sealed partial class WordsTests
     {
         var met = Stories().SelectMany(Reasons).Select(w => w.Formula).ToHashSet();
         Assert.Empty(WhyWords.KnownFormulas.Except(met.Select(WhyWords.Whole)));
+    }
+
+    [Fact]
+    public void Every_term_that_can_differ_has_a_name_and_words_for_what_it_says()
+    {
+        var full = EveryTerm.Full;
+        foreach (var (path, changed) in EveryTerm.EveryChange())
+        {
+            var difference = TermsDifference.Between(full, changed).Single();
+            var label = TermWords.Label(path, full, []);
+            AssertBoth(label.Zh, label.En);
+            Assert.True(path.StartsWith("template.values.", StringComparison.Ordinal) || !Regex.IsMatch(label.Zh, "[a-z]{3}"), $"No name for {path}: {label.Zh}");
+            var (zh, en) = (TermWords.Value(Chinese, path, difference.After, changed, []), TermWords.Value(English, path, difference.After, changed, []));
+            Assert.NotEmpty(zh);
+            Assert.True(Han().IsMatch(difference.After!) || !Han().IsMatch(en), $"{path}: {en}");
+        }
+
+        // What stands on one side only is said as a whole.
+        var less = full with { Payments = [], Reporting = null, Ladder = null, Template = null };
+        foreach (var difference in TermsDifference.Between(less, full))
+        {
+            AssertBoth(TermWords.Label(difference.Path, full, []).Zh, TermWords.Label(difference.Path, full, []).En);
+            Assert.DoesNotContain("{", TermWords.Value(Chinese, difference.Path, difference.After, full, []), StringComparison.Ordinal);
+            Assert.Equal("(none)", TermWords.Value(English, difference.Path, difference.Before, less, []));
+        }
     }
 
     [Fact]

@@ -18,7 +18,19 @@ public static partial class AgreementSentences
         ApplicationAccepted => r.T("院所方受理申请,开始协商条款。", "The laboratory took up the application; the terms are negotiated."),
         ApplicationDeclined e => With(r, r.T("院所方谢绝申请", "The laboratory declined the application"), e.Reason),
         ApplicationWithdrawn e => With(r, r.T($"{Who(r, e.By)}撤回申请", $"{Who(r, e.By)} withdrew"), e.Reason),
-        TermsProposed e => With(r, r.T($"{Who(r, e.By)}提出第 {e.Version} 版条款", $"{Who(r, e.By)} proposed version {e.Version} of the terms"), e.Note),
+        TermsProposed e => With(
+            r,
+            r.T(
+                $"{Who(r, e.By)}提出第 {e.Version} 版条款{(e.ValidUntil is { } zh ? $"，{r.Date(zh)} 前有效" : "")}",
+                $"{Who(r, e.By)} proposed version {e.Version} of the terms{(e.ValidUntil is { } en ? $", valid until {r.Date(en)}" : "")}"),
+            e.Note),
+        ProposalWithdrawn e => r.T($"{Who(r, e.By)}撤回第 {e.Version} 版条款，前一版恢复。", $"{Who(r, e.By)} took back version {e.Version} of the terms; the one before stands again."),
+        ProposalLapsed e => r.T($"第 {e.Version} 版条款逾期未获接受，已失效。", $"Version {e.Version} of the terms was not accepted in time and lapsed."),
+        TermStanceTaken { Stance: Stance.Accepted } e => With(
+            r, r.T($"{Who(r, e.By)}同意第 {e.Version} 版的“{Term(e.Path).Zh}”", $"{Who(r, e.By)} agrees with one term of version {e.Version}: {Term(e.Path).En}"), e.Note),
+        TermStanceTaken e => With(
+            r, r.T($"{Who(r, e.By)}对第 {e.Version} 版的“{Term(e.Path).Zh}”有异议", $"{Who(r, e.By)} does not agree with one term of version {e.Version}: {Term(e.Path).En}"), e.Note),
+        NegotiationLapsed => r.T("协商长期没有进展，已自行终止。", "Neither party had moved for long, and the negotiation lapsed."),
         TermsAccepted e => r.T($"{Who(r, e.By)}同意第 {e.Version} 版条款。", $"{Who(r, e.By)} accepted version {e.Version} of the terms."),
         TermsAgreed e => r.T(
             $"双方就第 {e.Version} 版条款达成一致,待签署文件的哈希为 {Short(e.DocumentHash)}。",
@@ -177,6 +189,8 @@ public static partial class AgreementSentences
     private static string With(Reader r, string sentence, string? words) => string.IsNullOrWhiteSpace(words)
         ? r.T($"{sentence}。", $"{sentence}.")
         : r.T($"{sentence}:{words}", $"{sentence}: {words}");
+
+    private static BilingualText Term(string path) => TermWords.Label(path, null, []);
 
     private static string Short(string hash) => hash.Length > 12 ? $"{hash[..12]}…" : hash;
 
