@@ -27,6 +27,8 @@ public sealed class EveryPageTests(Site site)
         ["agreement applied for"] = m => ($"/agreements/{m.Fresh}", m.Lab),
         ["negotiation"] = m => ($"/agreements/{m.Negotiated}/negotiation", m.Lab),
         ["negotiation of free terms"] = m => ($"/agreements/{m.Late}/negotiation", Market.Administrator),
+        ["trial"] = m => ($"/agreements/{m.Tried}/trial", m.Lab),
+        ["trial without criteria"] = m => ($"/agreements/{m.Late}/trial", m.Company),
         ["sums owed"] = _ => ("/obligations", Market.Administrator),
         ["payments"] = _ => ("/payments", Market.Administrator),
         ["settlement"] = _ => ("/settlement", Market.Administrator),

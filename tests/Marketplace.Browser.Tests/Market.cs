@@ -4,6 +4,7 @@ using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
@@ -66,6 +67,9 @@ public sealed class Market(IServiceProvider services)
     /// <summary>Of a template; the company has proposed twice and taken one version back, the lab has said what it thinks.</summary>
     public AgreementId Negotiated { get; private set; }
 
+    /// <summary>In trial, with criteria, measurements and a result that waits for an answer.</summary>
+    public AgreementId Tried { get; private set; }
+
     /// <summary>Every kind of payment once.</summary>
     public static AgreementTerms Terms { get; } = new(
         LicenceKind.NonExclusive, "电网储能", "中国大陆", TrialMonths: 6, CommercialMonths: 24, Currency.Cny,
@@ -108,6 +112,7 @@ public sealed class Market(IServiceProvider services)
         Late = await Converted();
         Fresh = await Applied(OtherCompany);
         Negotiated = await Negotiating();
+        Tried = await InTrial();
         await BecomeLate();
     }
 
@@ -141,20 +146,43 @@ public sealed class Market(IServiceProvider services)
         return agreement;
     }
 
+    private async Task<AgreementId> InTrial()
+    {
+        var agreement = await Applied(OtherCompany);
+        await Accept(Lab, new AcceptApplication(Guid.NewGuid(), agreement));
+        AcceptanceCriterion[] criteria = [new("循环效率", "充放电循环效率", "%", CriterionComparison.AtLeast, 82.5m, null, "恒功率循环三次"), new("噪声", "一米处声压级", "dB", CriterionComparison.AtMost, null, 60m, "声级计")];
+        await Accept(Lab, new ProposeTerms(Guid.NewGuid(), agreement, Terms, null, Criteria: criteria));
+        await Accept(OtherCompany, new AcceptTerms(Guid.NewGuid(), agreement, 2));
+        await SignAndDeliver(agreement, OtherCompany);
+        EvidenceFile report = new("循环测试.csv", new string('a', 64), 48_213);
+        await Accept(OtherCompany, new RecordTrialEntry(Guid.NewGuid(), agreement, TrialEntryKind.Measurement, Today, "室温", 0, 84.25m, [report]));
+        await Accept(OtherCompany, new RecordTrialEntry(Guid.NewGuid(), agreement, TrialEntryKind.Measurement, Today, null, 1, 61m));
+        await Accept(OtherCompany, new RetractTrialEntry(Guid.NewGuid(), agreement, 2, "风扇未装隔音罩"));
+        await Accept(OtherCompany, new RecordTrialEntry(Guid.NewGuid(), agreement, TrialEntryKind.Measurement, Today, "装隔音罩后", 1, 58m));
+        await Accept(Lab, new RecordTrialEntry(Guid.NewGuid(), agreement, TrialEntryKind.Issue, Today, "电解液液位传感器误报。"));
+        await Accept(OtherCompany, new RequestSignOff(Guid.NewGuid(), agreement));
+        return agreement;
+    }
+
     private async Task<AgreementId> Converted()
     {
         var agreement = await Applied(Company);
         await Accept(Lab, new AcceptApplication(Guid.NewGuid(), agreement));
         await Accept(Lab, new AcceptTerms(Guid.NewGuid(), agreement, 1));
         await Accept(Company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        var document = (await door.Ask(Company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
-        await Accept(Company, new SignAgreement(Guid.NewGuid(), agreement, document));
+        await SignAndDeliver(agreement, Company);
+        await Accept(Company, new ConvertLicence(Guid.NewGuid(), agreement));
+        return agreement;
+    }
+
+    private async Task SignAndDeliver(AgreementId agreement, Principal company)
+    {
+        var document = (await door.Ask(company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
+        await Accept(company, new SignAgreement(Guid.NewGuid(), agreement, document));
         await Accept(Lab, new SignAgreement(Guid.NewGuid(), agreement, document));
         await Accept(Lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
         await Accept(Lab, new DeliverResult(Guid.NewGuid(), agreement, "样品与资料"));
-        await Accept(Company, new AcceptDelivery(Guid.NewGuid(), agreement));
-        await Accept(Company, new ConvertLicence(Guid.NewGuid(), agreement));
-        return agreement;
+        await Accept(company, new AcceptDelivery(Guid.NewGuid(), agreement));
     }
 
     /// <summary>The first instalment (CNY 29 999.97) falls due at conversion, is paid in part, and the rest is not, for three months.</summary>

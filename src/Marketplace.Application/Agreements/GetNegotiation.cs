@@ -41,6 +41,7 @@ public sealed record NegotiationView(
 /// <param name="AcceptedBy">Of the newest; nobody of any other.</param>
 /// <param name="Replaces">The version that <paramref name="Differences"/> compare it with; null of the offer.</param>
 /// <param name="Before">Terms of that version; null of the offer.</param>
+/// <param name="Criteria">The annex: what the trial has to show.</param>
 public sealed record NegotiatedVersion(
     int Version,
     Party By,
@@ -54,7 +55,8 @@ public sealed record NegotiatedVersion(
     IReadOnlyList<TermDifference> Differences,
     IReadOnlyList<TermStance> Stances,
     AgreementTerms Terms,
-    AgreementTerms? Before);
+    AgreementTerms? Before,
+    IReadOnlyList<AcceptanceCriterion> Criteria);
 
 internal sealed class GetNegotiationHandler(Commands commands, IContractTemplates templates, MarketplaceClock clock) : IRequestHandler<GetNegotiation, Result<NegotiationView>>
 {
@@ -93,6 +95,6 @@ internal sealed class GetNegotiationHandler(Commands commands, IContractTemplate
         var isNewest = p.Version == a.Newest.Version;
         return new(
             p.Version, p.By, p.On, p.Note, p.ValidUntil, p.Status, isNewest, isNewest ? a.AcceptedBy : Party.None, p.Replaces,
-            AgreementRules.Differences(a, p), p.Stances, p.Terms, p.Replaces is { } before ? a.Proposals[before - 1].Terms : null);
+            AgreementRules.Differences(a, p), p.Stances, p.Terms, p.Replaces is { } before ? a.Proposals[before - 1].Terms : null, p.Criteria ?? []);
     }
 }

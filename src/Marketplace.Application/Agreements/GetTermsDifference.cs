@@ -39,7 +39,7 @@ internal sealed class GetTermsDifferenceHandler(Commands commands, IContractTemp
         var (before, after) = (a.Proposals[request.From - 1], a.Proposals[request.To - 1]);
         ContractDocument? Text(TermsProposal version) => templates.Write(version.Terms, facts, request.Language == "en");
         return new TermsDifferenceView(
-            request.From, request.To, before.Terms, after.Terms, TermsDifference.Between(before.Terms, after.Terms),
+            request.From, request.To, before.Terms, after.Terms, AgreementRules.Differences(before, after),
             Text(before) is { } old && Text(after) is { } now ? difference.Between(old, now) : null,
             templates.NamedBy([before.Terms, after.Terms]));
     }

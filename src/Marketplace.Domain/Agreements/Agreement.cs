@@ -57,6 +57,12 @@ public sealed record Agreement
     /// <summary>Days before the end of the trial for which notice was already given.</summary>
     public ImmutableList<int> TrialNotices { get; init; } = [];
 
+    /// <summary>The entry with number n is at index n − 1.</summary>
+    public ImmutableList<TrialEntry> TrialLog { get; init; } = [];
+
+    /// <summary>The result of the trial, as last put before the other party.</summary>
+    public TrialSignOff? SignOff { get; init; }
+
     public DateOnly? ConvertedOn { get; init; }
 
     public DateOnly? CureEndsOn { get; init; }
@@ -211,6 +217,9 @@ public sealed record TermsProposal(int Version, Party By, AgreementTerms Terms, 
     public DateOnly? ValidUntil { get; init; }
 
     public ProposalStatus Status { get; init; }
+
+    /// <summary>The annex: what the trial has to show; null: nothing.</summary>
+    public IReadOnlyList<AcceptanceCriterion>? Criteria { get; init; }
 
     /// <summary>What the other party says of single terms, the newest of each.</summary>
     public ImmutableList<TermStance> Stances { get; init; } = [];

@@ -17,7 +17,9 @@ public sealed record ApplicationDeclined(string Reason, DateOnly On) : Agreement
 public sealed record ApplicationWithdrawn(Party By, string Reason, DateOnly On) : AgreementEvent;
 
 /// <param name="ValidUntil">Last day on which it can be accepted; null: no such day.</param>
-public sealed record TermsProposed(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On, DateOnly? ValidUntil = null) : AgreementEvent;
+/// <param name="Criteria">Of this version, also when it only keeps those of the version before; null: none.</param>
+public sealed record TermsProposed(
+    int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On, DateOnly? ValidUntil = null, IReadOnlyList<AcceptanceCriterion>? Criteria = null) : AgreementEvent;
 
 /// <summary>Its author took it back: the version before stands again, and whoever had accepted that must do so anew.</summary>
 public sealed record ProposalWithdrawn(int Version, Party By, DateOnly On) : AgreementEvent;
@@ -63,7 +65,24 @@ public sealed record TrialEndMoved(DateOnly TrialEndsOn, DateOnly On) : Agreemen
 
 public sealed record TrialLapsed(DateOnly On) : AgreementEvent;
 
-public sealed record ResultReturned(string StopUseStatement, string DestructionCertificate, DateOnly On) : AgreementEvent;
+public sealed record ResultReturned(
+    string StopUseStatement, string DestructionCertificate, DateOnly On, IReadOnlyList<EvidenceFile>? Evidence = null) : AgreementEvent;
+
+/// <param name="Number">From 1.</param>
+public sealed record TrialEntryRecorded(
+    int Number, Party By, string Person, TrialEntryKind Kind, int? Criterion, decimal? Value, string Text, DateOnly OccurredOn, IReadOnlyList<EvidenceFile> Evidence, DateOnly On) : AgreementEvent;
+
+/// <summary>Its author says that it does not hold. What was written stays.</summary>
+public sealed record TrialEntryRetracted(int Number, Party By, string Reason, DateOnly On) : AgreementEvent;
+
+/// <param name="Results">Computed from the latest measurements, one for each criterion.</param>
+/// <param name="AnswerDueOn">Last day to object; silence confirms.</param>
+public sealed record SignOffRequested(Party By, IReadOnlyList<CriterionResult> Results, DateOnly On, DateOnly AnswerDueOn) : AgreementEvent;
+
+/// <param name="Deemed">By silence.</param>
+public sealed record SignOffConfirmed(Party By, bool Deemed, DateOnly On) : AgreementEvent;
+
+public sealed record SignOffObjected(Party By, string Reason, DateOnly On) : AgreementEvent;
 
 /// <param name="ByTrigger">Position of the confirmed trigger that converted it; null when the company elected.</param>
 public sealed record LicenceConverted(DateOnly On, int? ByTrigger) : AgreementEvent;

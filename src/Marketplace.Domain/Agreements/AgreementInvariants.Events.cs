@@ -40,6 +40,12 @@ public static partial class AgreementInvariants
             ReceiptRecorded e => Receipt(before, e),
             ObligationInvoiced e => If(before.Owed(e.Number).WasInvoiced, Invariant.OneEffectPerTransition, $"obligation {e.Number} is invoiced again"),
             DisputeDecided e => If(!before.Disputes[e.Dispute - 1].IsOpen, Invariant.OneEffectPerTransition, $"dispute {e.Dispute} is decided again"),
+            SignOffRequested e => If(
+                !e.Results.SequenceEqual(TrialCriteria.Results(before)) || e.Results.Count == 0,
+                Invariant.OneDocumentSigned, "the result of the trial is not what was measured"),
+            SignOffConfirmed or SignOffObjected => If(
+                before.SignOff is not { Status: SignOffStatus.Requested }, Invariant.OneEffectPerTransition, "the result of a trial is answered that nobody asks about")
+                .Concat(Deadline(before, happened, recordedAtUtc)),
             ProposalWithdrawn e => OfProposal(before, e.Version),
             ProposalLapsed e => [.. OfProposal(before, e.Version), .. Deadline(before, happened, recordedAtUtc)],
             ReceiptAllocated e => If(
@@ -136,6 +142,7 @@ public static partial class AgreementInvariants
             ObligationBecameOverdue e => Later(e.DueOn, before.Owed(e.Number).DueOn),
             AgreementBreached => before.CureEndsOn,
             ProposalLapsed e => before.Proposals[e.Version - 1].ValidUntil,
+            SignOffConfirmed { Deemed: true } => before.SignOff!.AnswerDueOn,
             NegotiationLapsed => AgreementRules.SilentUntil(before),
             DeliveryAccepted { Deemed: true } => before.AcceptanceDueOn,
             TrialLapsed => before.TrialEndsOn,

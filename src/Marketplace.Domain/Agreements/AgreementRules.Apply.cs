@@ -48,7 +48,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         {
             Stage = Stage.Negotiating,
             LastMovedOn = e.On,
-            Proposals = a.Proposals.Add(new TermsProposal(e.Version, e.By, e.Terms, e.Note, e.On) { Replaces = a.Newest.Version, ValidUntil = e.ValidUntil }),
+            Proposals = a.Proposals.Add(new TermsProposal(e.Version, e.By, e.Terms, e.Note, e.On) { Replaces = a.Newest.Version, ValidUntil = e.ValidUntil, Criteria = e.Criteria }),
             AcceptedBy = Party.None,
             SignedBy = Party.None,
             DocumentHash = null,
@@ -80,6 +80,14 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             TrialNotices = [.. TrialNoticeDays.Where(days => e.TrialEndsOn.AddDays(-days) < e.On)], // too late for these
         },
         TrialEndMoved e => a with { TrialEndsOn = e.TrialEndsOn },
+        TrialEntryRecorded e => a with
+        {
+            TrialLog = a.TrialLog.Add(new TrialEntry(e.Number, e.By, e.Person, e.Kind, e.Criterion, e.Value, e.Text, e.OccurredOn, e.Evidence, e.On)),
+        },
+        TrialEntryRetracted e => a with { TrialLog = a.TrialLog.SetItem(e.Number - 1, a.TrialLog[e.Number - 1] with { RetractedFor = e.Reason }) },
+        SignOffRequested e => a with { SignOff = new TrialSignOff(e.By, e.On, e.AnswerDueOn, SignOffStatus.Requested, e.Results) },
+        SignOffConfirmed e => a with { SignOff = a.SignOff! with { Status = e.Deemed ? SignOffStatus.Deemed : SignOffStatus.Confirmed, AnsweredOn = e.On } },
+        SignOffObjected e => a with { SignOff = a.SignOff! with { Status = SignOffStatus.Objected, AnsweredOn = e.On, Reason = e.Reason } },
         TrialLapsed => a with { Stage = Stage.Expired },
         ResultReturned => a with { Stage = Stage.Returned },
         LicenceConverted e => a with { Stage = Stage.Converted, ConvertedOn = e.On },

@@ -63,6 +63,11 @@ public sealed partial class AgreementRules
 
     private static IEnumerable<DueStep> TrialSteps(Agreement a)
     {
+        if (a.SignOff is { Status: SignOffStatus.Requested } asked)
+        {
+            yield return new DueStep(LocalTime.EndOf(asked.AnswerDueOn), s => s.Tell(new SignOffConfirmed(Party.Both & ~asked.RequestedBy, Deemed: true, s.Today)));
+        }
+
         switch (a.Stage)
         {
             case Stage.Negotiating:

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marketplace.Domain.Licensing;
@@ -95,8 +94,14 @@ public sealed partial class AgreementRules
                 "valid-until-out-of-range", $"有效期须在今天起{MostDaysValid}天之内。", $"A proposal is valid until today at the earliest, and for {MostDaysValid} days at most.", "validUntil");
         }
 
+        if (c.Criteria is not null && AcceptanceCriterion.Check(c.Criteria) is { } wrong)
+        {
+            return wrong;
+        }
+
+        IReadOnlyList<AcceptanceCriterion>? criteria = c.Criteria is null ? story.Now.Newest.Criteria : c.Criteria.Count == 0 ? null : [.. c.Criteria.Select(k => k.Normalised())];
         var version = story.Now.Proposals.Count + 1;
-        story.Tell(new TermsProposed(version, party, c.Terms, c.Note, story.Today, c.ValidUntil));
+        story.Tell(new TermsProposed(version, party, c.Terms, c.Note, story.Today, c.ValidUntil, criteria));
         story.Tell(new TermsAccepted(version, party, story.Today));
         return null;
     }
@@ -157,7 +162,11 @@ public sealed partial class AgreementRules
 
     /// <summary>What a version says differently from the one that it would replace; nothing of the offer.</summary>
     public static IReadOnlyList<TermDifference> Differences(Agreement a, TermsProposal proposal) =>
-        proposal.Replaces is { } before ? TermsDifference.Between(a.Proposals[before - 1].Terms, proposal.Terms) : [];
+        proposal.Replaces is { } before ? Differences(a.Proposals[before - 1], proposal) : [];
+
+    /// <summary>In terms, and then in the annex.</summary>
+    public static IReadOnlyList<TermDifference> Differences(TermsProposal before, TermsProposal after) =>
+        [.. TermsDifference.Between(before.Terms, after.Terms), .. TermsDifference.Between(before.Criteria, after.Criteria)];
 
     private static Refusal? IsNewest(Story story, int version) => story.Now.Newest.Version is var newest && version == newest
         ? null
@@ -186,20 +195,16 @@ public sealed partial class AgreementRules
 
     private static readonly JsonSerializerOptions Canonical = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>SHA-256 of what is signed: the parties, the result and every term, in one canonical form.</summary>
+    /// <summary>SHA-256 of what is signed: the parties, the result, every term and the annex, in one canonical form.</summary>
     public static string DocumentHash(Agreement agreement, TermsProposal proposal)
     {
-        var document = JsonSerializer.Serialize(new
-        {
-            agreement = agreement.Id.Value,
-            result = agreement.Result.Value,
-            lab = agreement.Lab.Value,
-            company = agreement.Company.Value,
-            version = proposal.Version,
-            terms = proposal.Terms,
-        }, Canonical);
-        return System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
+        var document = new SignedDocument(agreement.Id.Value, agreement.Result.Value, agreement.Lab.Value, agreement.Company.Value, proposal.Version, proposal.Terms, proposal.Criteria);
+        return System.Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(document, Canonical)));
     }
+
+    private sealed record SignedDocument(
+        string Agreement, string Result, string Lab, string Company, int Version, AgreementTerms Terms,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AcceptanceCriterion>? Criteria); // documents signed before there was an annex keep their hash
 
     private static Refusal? Sign(Story story, SignAgreement c)
     {

@@ -35,6 +35,11 @@ public static class Outlook
             yield return new(trialEnd, UpcomingKind.TrialEnds);
         }
 
+        if (a.SignOff is { Status: SignOffStatus.Requested } asked)
+        {
+            yield return new(asked.AnswerDueOn, UpcomingKind.SignOffConfirmedBySilence);
+        }
+
         foreach (var claim in a.Claims.Values.Where(c => c.Status == ClaimStatus.Open))
         {
             yield return new(claim.ContestUntil, UpcomingKind.ClaimConfirmedBySilence, claim.Trigger);
@@ -95,6 +100,9 @@ public enum UpcomingKind
 
     /// <summary>The last day on which the newest version can be accepted.</summary>
     ProposalLapses,
+
+    /// <summary>The result of the trial counts as confirmed if nobody objects.</summary>
+    SignOffConfirmedBySilence,
 
     /// <summary>The last day of silence: after it nobody negotiates any more.</summary>
     NegotiationLapses,

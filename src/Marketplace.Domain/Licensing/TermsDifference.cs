@@ -36,6 +36,10 @@ public static class TermsDifference
     /// <summary>In the order of the members; payments by their position, which is their clause; values of a template by name.</summary>
     public static IReadOnlyList<TermDifference> Between(AgreementTerms before, AgreementTerms after) => [.. Compare("", Node(before), Node(after))];
 
+    /// <summary>Of the annex: <c>criteria[0].low</c>.</summary>
+    public static IReadOnlyList<TermDifference> Between(IReadOnlyList<AcceptanceCriterion>? before, IReadOnlyList<AcceptanceCriterion>? after) =>
+        [.. Compare("criteria", Node(before ?? []), Node(after ?? []))];
+
     private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, Json);
 
     private static IEnumerable<TermDifference> Compare(string path, JsonNode? before, JsonNode? after) => (before, after) switch

@@ -37,6 +37,12 @@ public static class AgreementEndpoints
         api.MapCommand<AnswerExtension>("/agreements/{agreement}/extension/answer");
         api.MapCommand<ConvertLicence>("/agreements/{agreement}/convert");
         api.MapCommand<ReturnResult>("/agreements/{agreement}/return");
+        api.MapQuery<GetTrial, TrialView>("/agreements/{agreement}/trial");
+        api.MapCommand<RecordTrialEntry>("/agreements/{agreement}/trial/entries");
+        api.MapCommand<RetractTrialEntry>("/agreements/{agreement}/trial/entries/{entry}/retract");
+        api.MapCommand<RequestSignOff>("/agreements/{agreement}/trial/sign-off");
+        api.MapCommand<ConfirmSignOff>("/agreements/{agreement}/trial/sign-off/confirm");
+        api.MapCommand<ObjectToSignOff>("/agreements/{agreement}/trial/sign-off/object");
         api.MapCommand<ReportSales>("/agreements/{agreement}/sales-reports");
         api.MapCommand<CorrectSales>("/agreements/{agreement}/sales-reports/{period}/correct");
         api.MapCommand<AssessSales>("/agreements/{agreement}/sales-reports/{period}/assess");

@@ -20,11 +20,11 @@ public sealed record NegotiationInWords(
 /// <param name="Replaces">The version with which it is compared; null of the offer.</param>
 public sealed record VersionInWords(
     int Version, Party By, DateOnly On, string? Note, DateOnly? ValidUntil, ProposalStatus Status, bool IsNewest, Party AcceptedBy, int? Replaces,
-    IReadOnlyList<DifferenceInWords> Differences, IReadOnlyList<TermStance> Stances)
+    IReadOnlyList<DifferenceInWords> Differences, IReadOnlyList<TermStance> Stances, IReadOnlyList<AcceptanceCriterion> Criteria)
 {
     public static VersionInWords Of(NegotiatedVersion v, IReadOnlyList<TemplateDetails> templates) => new(
         v.Version, v.By, v.On, v.Note, v.ValidUntil, v.Status, v.IsNewest, v.AcceptedBy, v.Replaces,
-        v.Before is { } before ? [.. v.Differences.Select(d => DifferenceInWords.Of(d, before, v.Terms, templates))] : [], v.Stances);
+        v.Before is { } before ? [.. v.Differences.Select(d => DifferenceInWords.Of(d, before, v.Terms, templates))] : [], v.Stances, v.Criteria);
 }
 
 /// <param name="Text">The whole contract, paragraph by paragraph; null when one of the versions has no text of a template.</param>

@@ -77,6 +77,9 @@ public sealed class Reader
 
     public string Count(long number) => number.ToString("N0", culture);
 
+    /// <summary>Exact, with the decimals that it has.</summary>
+    public string Number(decimal number) => number.ToString("#,##0.#########", culture);
+
     /// <summary>30 000 ppm: <c>3%</c>. Exact: a rate has at most four decimals.</summary>
     public string Percent(long ppm) => $"{((decimal)ppm / 10_000).ToString("0.####", culture)}%";
 

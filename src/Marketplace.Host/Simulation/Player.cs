@@ -2,6 +2,7 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Host.Simulation;
 
@@ -13,13 +14,18 @@ using AcceptTerms = Application.Agreements.AcceptTerms;
 using AnswerExtension = Application.Agreements.AnswerExtension;
 using ApplyForTrial = Application.Agreements.ApplyForTrial;
 using ClaimTrigger = Application.Agreements.ClaimTrigger;
+using ConfirmSignOff = Application.Agreements.ConfirmSignOff;
 using ContestTerm = Application.Agreements.ContestTerm;
 using ConvertLicence = Application.Agreements.ConvertLicence;
 using DeclineApplication = Application.Agreements.DeclineApplication;
 using DeliverResult = Application.Agreements.DeliverResult;
 using FileAgreement = Application.Agreements.FileAgreement;
+using ObjectToSignOff = Application.Agreements.ObjectToSignOff;
 using ProposeTerms = Application.Agreements.ProposeTerms;
+using RecordTrialEntry = Application.Agreements.RecordTrialEntry;
 using RequestExtension = Application.Agreements.RequestExtension;
+using RequestSignOff = Application.Agreements.RequestSignOff;
+using RetractTrialEntry = Application.Agreements.RetractTrialEntry;
 using ReturnResult = Application.Agreements.ReturnResult;
 using SignAgreement = Application.Agreements.SignAgreement;
 using WithdrawApplication = Application.Agreements.WithdrawApplication;
@@ -124,12 +130,19 @@ internal sealed partial class Player(long seed, int number, Market market)
             var cheaper = SimulatedTerms.Cheaper(newest.Terms);
             var validUntil = chance.Percent($"limits {versions}", 30) ? today.AddDays(chance.Days($"valid {versions}", 5, 40)) : (DateOnly?)null;
             return versions % 2 == 1
-                ? Company(a, $"propose {versions}", id => new ProposeTerms(id, a.Id, cheaper, "示例:延长补救期", validUntil))
-                : Lab(a, $"propose {versions}", id => new ProposeTerms(id, a.Id, cheaper, null, validUntil));
+                ? Company(a, $"propose {versions}", id => new ProposeTerms(id, a.Id, cheaper, "示例:延长补救期", validUntil, Criteria(versions)))
+                : Lab(a, $"propose {versions}", id => new ProposeTerms(id, a.Id, cheaper, null, validUntil, Criteria(versions)));
         }
 
         return Move(a, a.AcceptedBy.HasFlag(Party.Lab) ? Party.Company : Party.Lab, $"accept {newest.Version}", id => new AcceptTerms(id, a.Id, newest.Version));
     }
+
+    /// <summary>Most agree on what the trial has to show; later versions keep it.</summary>
+    private AcceptanceCriterion[]? Criteria(int versions) => versions > 1 || !chance.Percent("criteria", 70) ? null :
+    [
+        new("示例收率", "示例:反应收率", "%", CriterionComparison.AtLeast, chance.Between("yield", 900, 980) / 10m, null, "示例:三次平均"),
+        new("示例噪声", "示例:声压级", "dB", CriterionComparison.AtMost, null, chance.Between("noise", 50, 70), "示例:声级计"),
+    ];
 
     /// <summary>What the other party says of the first term that it has said nothing of.</summary>
     private Move? Comment(Agreement a, TermsProposal newest)
@@ -167,6 +180,11 @@ internal sealed partial class Player(long seed, int number, Market market)
             return Company(a, "extend", id => new RequestExtension(id, a.Id, chance.Days("months", 1, 6), "示例:验证未完"));
         }
 
+        if (OfTrialLog(a, today, began) is { } written)
+        {
+            return written;
+        }
+
         if (HasUndecidedClaim(a))
         {
             return null;
@@ -179,6 +197,47 @@ internal sealed partial class Player(long seed, int number, Market market)
             TrialStyle.Converts when today >= ends.AddDays(-chance.Days("converts", 1, 60)) => Company(a, "convert", id => new ConvertLicence(id, a.Id)),
             TrialStyle.UsesWithoutConverting when today >= began.AddDays(chance.Days("uses", 20, 70)) && !a.Claims.ContainsKey(0) =>
                 Lab(a, "claim use", id => new ClaimTrigger(id, a.Id, 0, today.AddDays(-2), "示例:产品已上市")),
+            _ => null,
+        };
+    }
+
+    /// <summary>Measurements, one of which is sometimes taken back, and then the result is put before the other party.</summary>
+    private Move? OfTrialLog(Agreement a, DateOnly today, DateOnly began)
+    {
+        var criteria = TrialCriteria.Of(a).Count;
+        var entries = a.TrialLog.Count;
+        if (criteria == 0 || today < began.AddDays(5 + (entries * chance.Days("between entries", 2, 5))))
+        {
+            return null;
+        }
+
+        if (entries < criteria + 1)
+        {
+            return entries < criteria
+                ? Company(a, $"measure {entries}", id => new RecordTrialEntry(
+                    id, a.Id, TrialEntryKind.Measurement, today, null, entries, chance.Between($"measured {entries}", entries == 0 ? 890 : 450, entries == 0 ? 999 : 680) / 10m,
+                    [new EvidenceFile("示例记录.csv", new string('0', 64), 1_024)]))
+                : Lab(a, "note", id => new RecordTrialEntry(id, a.Id, TrialEntryKind.Issue, today, "示例:接口调试"));
+        }
+
+        if (a.TrialLog[0].RetractedFor is null && entries == criteria + 1 && chance.Percent("misread", 30))
+        {
+            return Company(a, "retract", id => new RetractTrialEntry(id, a.Id, 1, "示例:仪器未校准"));
+        }
+
+        if (TrialCriteria.Results(a)[0] is null)
+        {
+            return Company(a, "measure again", id => new RecordTrialEntry(id, a.Id, TrialEntryKind.Measurement, today, null, 0, chance.Between("measured again", 890, 999) / 10m));
+        }
+
+        return a.SignOff switch
+        {
+            null => Company(a, "ask for sign-off", id => new RequestSignOff(id, a.Id)),
+            { Status: SignOffStatus.Requested } asked when today > asked.RequestedOn.AddDays(chance.Days("answers sign-off", 1, 14)) && !chance.Percent("stays silent", 30) =>
+                asked.RequestedBy == Party.Company && chance.Percent("objects", 30)
+                    ? Lab(a, "object to sign-off", id => new ObjectToSignOff(id, a.Id, "示例:样品不足"))
+                    : Move(a, Party.Both & ~asked.RequestedBy, "confirm sign-off", id => new ConfirmSignOff(id, a.Id)),
+            { Status: SignOffStatus.Objected } => Lab(a, "ask again for sign-off", id => new RequestSignOff(id, a.Id)),
             _ => null,
         };
     }

@@ -15,6 +15,7 @@ public sealed class SimulationCoverage
     private readonly SortedSet<string> templates = new(StringComparer.Ordinal);
 
     private readonly SortedSet<Talk> talks = [];
+    private readonly SortedSet<string> trials = new(StringComparer.Ordinal);
 
     private string stream = "";
     private Agreement agreement = AgreementRules.Initial;
@@ -37,6 +38,10 @@ public sealed class SimulationCoverage
         NegotiationLapsed,
     }
 
+    /// <summary>What is written in a trial, and what becomes of its result.</summary>
+    private static readonly IReadOnlyList<string> TrialMoments =
+        [.. Enum.GetValues<TrialEntryKind>().Where(k => k != TrialEntryKind.Note).Select(k => $"{k}"), "Retracted", "Met", "NotMet", .. Enum.GetValues<SignOffStatus>().Select(s => $"{s}")];
+
     /// <summary>A line for each: how many there are and, where one is missing, which.</summary>
     public IEnumerable<string> Lines()
     {
@@ -45,6 +50,7 @@ public sealed class SimulationCoverage
         yield return Line("steps", steps.Select(s => $"{s}").Concat(reportSteps.Select(s => $"Report{s}")),
             Enum.GetValues<EnforcementStep>().Select(s => $"{s}").Concat(Enum.GetValues<ReportStep>().Select(s => $"Report{s}")));
         yield return Line("talks", talks, Enum.GetValues<Talk>());
+        yield return Line("trials", trials, TrialMoments);
         yield return Line("templates", templates, SimulatedTerms.Templates.Newest.Select(t => t.Id));
     }
 
@@ -85,6 +91,15 @@ public sealed class SimulationCoverage
                 break;
             case NegotiationLapsed:
                 talks.Add(Talk.NegotiationLapsed);
+                break;
+            case TrialEntryRecorded e:
+                trials.Add($"{e.Kind}");
+                break;
+            case TrialEntryRetracted:
+                trials.Add("Retracted");
+                break;
+            case SignOffRequested or SignOffConfirmed or SignOffObjected:
+                trials.UnionWith([$"{agreement.SignOff!.Status}", .. agreement.SignOff.Results.Select(r => r.IsMet ? "Met" : "NotMet")]);
                 break;
             case EnforcementStepTaken e:
                 steps.Add(e.Step);

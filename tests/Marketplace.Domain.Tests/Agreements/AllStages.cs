@@ -16,7 +16,9 @@ internal static class AllStages
     private static IEnumerable<AgreementStory> Tell()
     {
         AgreementStory Applied() => AgreementStory.StartsOn("2025-03-03").Apply(Terms, Deals.Inventors);
-        AgreementStory Trial() => AgreementStory.InTrialOn("2025-03-03", Terms, Deals.Inventors);
+        AgreementStory Trial() => AgreementStory.InTrialOn(
+            "2025-03-03", Terms, Deals.Inventors, [new AcceptanceCriterion("收率", "反应收率", "%", CriterionComparison.AtLeast, 95m, null, "气相色谱")])
+            .Do(Deals.Company, new RecordTrialEntry(TrialEntryKind.Measurement, null, Deals.Day("2025-03-03"), 0, 96.5m));
         AgreementStory Converted() => AgreementStory.ConvertedOn("2025-03-03", Terms, Deals.Inventors);
         AgreementStory Cure() => Converted().Until("2026-05-06").Do(Deals.Administrator, new ApproveEnforcementStep(1, EnforcementStep.BreachNotice));
         AgreementStory Settled() => AgreementStory.ConvertedOn("2025-03-03", Deals.LumpSum()).Until("2026-03-03").Pay(100_000);
@@ -31,7 +33,7 @@ internal static class AllStages
         yield return Signed().Do(Deals.Lab, new FileAgreement("津备-1"));
         yield return Signed().Do(Deals.Lab, new FileAgreement("津备-1")).Do(Deals.Lab, new DeliverResult("资料"));
         yield return Trial();
-        yield return Trial().Do(Deals.Company, new RequestExtension(3, "未完")).Do(Deals.Lab, new AnswerExtension(true, null));
+        yield return Trial().Do(Deals.Company, new RequestExtension(3, "未完")).Do(Deals.Lab, new AnswerExtension(true, null)).Do(Deals.Company, new RequestSignOff());
         yield return Trial().Until("2026-02-10").Do(Deals.Lab, new ClaimTrigger(1, Deals.Day("2026-02-01"), "投产")).Do(Deals.Company, new ContestTrigger(1, "试产"));
         yield return Converted();
         yield return Trial().Do(Deals.Company, new ReturnResult("停用", "销毁"));
@@ -70,6 +72,11 @@ internal static class AllStages
             new AnswerExtension(true, null),
             new ConvertLicence(),
             new ReturnResult("停用", "销毁"),
+            new RecordTrialEntry(TrialEntryKind.Note, "正常", story.Today),
+            new RetractTrialEntry(1, "误读"),
+            new RequestSignOff(),
+            new ConfirmSignOff(),
+            new ObjectToSignOff("样品不足"),
             new ReportSales(story.State.Reports.Count + 1, Deals.Yuan(1_000_000), [new SalesDeduction("退货", 1_000)]),
             new CorrectSales(1, Deals.Yuan(900_000), [], "退货"),
             new AssessSales(story.State.Reports.Count + 1, Deals.Yuan(1_000_000), "发票"),

@@ -24,6 +24,11 @@ public sealed class AllStagesTests
         AnswerExtension
         ConvertLicence         InTrial Extended DecisionDue
         ReturnResult           InTrial Extended
+        RecordTrialEntry       InTrial Extended DecisionDue
+        RetractTrialEntry      InTrial Extended DecisionDue
+        RequestSignOff         InTrial DecisionDue
+        ConfirmSignOff         Extended
+        ObjectToSignOff        Extended
         ReportSales            Overdue Disputed Cure Breached Terminated
         CorrectSales
         AssessSales            Overdue Disputed Cure Breached Terminated

@@ -25,6 +25,11 @@ public sealed class WhoMayTests
         AnswerExtension          y       -     -      -         .             .       .
         ConvertLicence           -       y     -      -         .             .       .
         ReturnResult             -       y     -      -         .             .       .
+        RecordTrialEntry         y       y     -      -         .             .       .
+        RetractTrialEntry        y       y     -      -         .             .       .
+        RequestSignOff           y       y     -      -         .             .       .
+        ConfirmSignOff           y       y     -      -         .             .       .
+        ObjectToSignOff          y       y     -      -         .             .       .
         ReportSales              -       y     -      -         .             .       .
         CorrectSales             -       y     -      -         .             .       .
         AssessSales              -       -     y      -         .             .       .
@@ -58,7 +63,7 @@ public sealed class WhoMayTests
         """;
 
     /// <summary>Refused to the one who did it, not to its role.</summary>
-    private static readonly string[] OfOwnDoing = ["own-claim", "own-proposal", "not-your-proposal"];
+    private static readonly string[] OfOwnDoing = ["own-claim", "own-proposal", "not-your-proposal", "own-request", "not-your-entry"];
 
     public static TheoryData<string, string, string> Cells
     {

@@ -42,6 +42,9 @@ public sealed partial class WordsTests
     {
         AssertSentences(new DeliveryAccepted(Deemed: false, default, default));
         AssertSentences(new LicenceConverted(default, ByTrigger: null));
+        AssertSentences(new SignOffConfirmed(Party.Lab, Deemed: false, default));
+        AssertSentences(new TermStanceTaken(2, "criteria[0].low", Party.Lab, Stance.Accepted, null, default));
+        AssertSentences(new TrialEntryRecorded(1, Party.Lab, Sample.Typed, TrialEntryKind.Measurement, 0, 1.5m, "", default, [], default));
         AssertSentences(new HardshipDeclined(Party.Lab, Sample.Typed, default));
         AssertSentences(new TrialApplied(default, default, default, default, default, Deals.Terms(), InventorSplit.None, default, Purpose: null));
         AssertSentences(new DisputeDecided(1, System.Collections.Immutable.ImmutableSortedDictionary<int, long>.Empty, Currency.Cny, Sample.Typed, default));
@@ -117,6 +120,19 @@ public sealed partial class WordsTests
             var (zh, en) = (TermWords.Value(Chinese, path, difference.After, changed, []), TermWords.Value(English, path, difference.After, changed, []));
             Assert.NotEmpty(zh);
             Assert.True(Han().IsMatch(difference.After!) || !Han().IsMatch(en), $"{path}: {en}");
+        }
+
+        AcceptanceCriterion[] criteria = [new("TYPED", "TYPED", "kg", CriterionComparison.Between, 1.5m, 2m, "TYPED")];
+        AcceptanceCriterion[] others = [new("other", "other", "g", CriterionComparison.AtLeast, 1.25m, null, "other"), criteria[0]];
+        foreach (var difference in TermsDifference.Between(criteria, others))
+        {
+            AssertBoth(TermWords.Label(difference.Path, full, []).Zh, TermWords.Label(difference.Path, full, []).En);
+            Assert.DoesNotMatch(Han(), TermWords.Value(English, difference.Path, difference.After, full, []));
+        }
+
+        foreach (var criterion in Enum.GetValues<CriterionComparison>().Select(c => criteria[0] with { Comparison = c }))
+        {
+            AssertBoth(TrialWords.Sentence(Chinese, criterion), TrialWords.Sentence(English, criterion));
         }
 
         // What stands on one side only is said as a whole.

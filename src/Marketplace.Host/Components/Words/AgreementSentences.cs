@@ -64,7 +64,23 @@ public static partial class AgreementSentences
         TrialLapsed => r.T("试用期满未转化,试用权终止。", "The trial ended without conversion, and the right to use with it."),
         ResultReturned e => r.T(
             $"企业退回成果,不收费。停用声明:{e.StopUseStatement} 销毁证明:{e.DestructionCertificate}",
-            $"The company returned the result at no charge. Stop of use: {e.StopUseStatement} Destruction: {e.DestructionCertificate}"),
+            $"The company returned the result at no charge. Stop of use: {e.StopUseStatement} Destruction: {e.DestructionCertificate}") + TrialWords.Files(r, e.Evidence),
+        TrialEntryRecorded { Kind: TrialEntryKind.Measurement, Criterion: { } criterion, Value: { } value } e => With(
+            r,
+            r.T(
+                $"{Who(r, e.By)}记录试用测量（第 {e.Number} 条）：第 {criterion + 1} 项指标 {r.Number(value)}",
+                $"{Who(r, e.By)} recorded a measurement (entry {e.Number}): criterion {criterion + 1} at {r.Number(value)}"),
+            e.Text) + TrialWords.Files(r, e.Evidence),
+        TrialEntryRecorded e => With(
+            r, r.T($"{Who(r, e.By)}写下试用{Names.Of(e.Kind).Zh}（第 {e.Number} 条）", $"{Who(r, e.By)} wrote down (entry {e.Number}), {Names.Of(e.Kind).En.ToLowerInvariant()}"), e.Text)
+            + TrialWords.Files(r, e.Evidence),
+        TrialEntryRetracted e => With(r, r.T($"{Who(r, e.By)}作废第 {e.Number} 条试用记录", $"{Who(r, e.By)} retracted entry {e.Number} of the trial"), e.Reason),
+        SignOffRequested e => r.T(
+            $"{Who(r, e.By)}请对方确认试用结果：{e.Results.Count} 项指标中 {e.Results.Count(c => c.IsMet)} 项达标；{r.Date(e.AnswerDueOn)} 前不答复视为确认。",
+            $"{Who(r, e.By)} asked to confirm the result of the trial: {e.Results.Count(c => c.IsMet)} of {e.Results.Count} criteria are met; silence until {r.Date(e.AnswerDueOn)} confirms it."),
+        SignOffConfirmed { Deemed: true } => r.T("对方未答复，试用结果视为确认。", "Nobody objected, so the result of the trial counts as confirmed."),
+        SignOffConfirmed e => r.T($"{Who(r, e.By)}确认试用结果。", $"{Who(r, e.By)} confirmed the result of the trial."),
+        SignOffObjected e => With(r, r.T($"{Who(r, e.By)}对试用结果有异议", $"{Who(r, e.By)} objected to the result of the trial"), e.Reason),
         LicenceConverted { ByTrigger: { } trigger } => r.T(
             $"条款 {PaymentTrigger.ClauseOf(trigger)} 的付款条件获确认,转为商业许可。", $"The event of clause {PaymentTrigger.ClauseOf(trigger)} was confirmed, which made it a commercial licence."),
         LicenceConverted => r.T("企业选择转为商业许可。", "The company chose the commercial licence."),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Marketplace.Application.Json;
 using Marketplace.Application.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
@@ -68,6 +69,18 @@ public static partial class TermWords
         ["equityPpm"] = new("股权占注册资本", "equity of the registered capital"),
     };
 
+    private static readonly Dictionary<string, BilingualText> CriterionMembers = new(StringComparer.Ordinal)
+    {
+        ["criteria"] = new("项验收指标", "Criterion"),
+        ["name"] = new("名称", "name"),
+        ["measure"] = new("测量内容", "what is measured"),
+        ["unit"] = new("计量单位", "unit"),
+        ["comparison"] = new("比较方式", "comparison"),
+        ["low"] = new("下限", "lower bound"),
+        ["high"] = new("上限", "upper bound"),
+        ["method"] = new("测试方法", "how it is tested"),
+    };
+
     /// <param name="path">Of a <see cref="TermDifference"/>.</param>
     /// <param name="terms">Of a side that has it; null: values of a template go by their own names.</param>
     public static BilingualText Label(string path, AgreementTerms? terms, IReadOnlyList<TemplateDetails> templates)
@@ -78,7 +91,8 @@ public static partial class TermWords
             return new($"模板参数：{label.Zh}", $"Template: {label.En}");
         }
 
-        BilingualText[] parts = [.. path.Split('.').Select(Part)];
+        var names = IsCriterion(path) ? CriterionMembers : Members;
+        BilingualText[] parts = [.. path.Split('.').Select(part => Part(part, names))];
         return new(string.Join(" · ", parts.Select(p => p.Zh)), string.Join(": ", parts.Select(p => p.En)));
     }
 
@@ -96,7 +110,7 @@ public static partial class TermWords
             return Parameter(name, terms, templates) is { } parameter ? ParameterWords.Default(r, parameter with { Default = value }) : value;
         }
 
-        return Whole(r, path, terms) ?? Choice(r, path, value) ?? Number(r, path, value, terms.Currency) ?? value;
+        return IsCriterion(path) ? OfCriterion(r, path, value) : Whole(r, path, terms) ?? Choice(r, path, value) ?? Number(r, path, value, terms.Currency) ?? value;
     }
 
     private static ParameterDetails? Parameter(string name, AgreementTerms? terms, IReadOnlyList<TemplateDetails> templates) => terms?.Template is { } named
@@ -120,6 +134,16 @@ public static partial class TermWords
         var payment = terms.Payments[position];
         return string.Join(' ', [r.T(Names.Of(payment.Model)) + r.T("：", ":"), PaymentWords.Sentence(r, payment, terms), .. PaymentWords.Parts(r, payment, terms)]);
     }
+
+    private static string OfCriterion(Reader r, string path, string value) => Leaf(path) switch
+    {
+        "comparison" when Enum.TryParse<CriterionComparison>(value, ignoreCase: true, out var comparison) => r.T(Names.Of(comparison)),
+        "low" or "high" => r.Number(decimal.Parse(value, NumberStyles.Number, CultureInfo.InvariantCulture)),
+        _ when path.EndsWith(']') => TrialWords.Sentence(r, CanonicalJson.Read<AcceptanceCriterion>(value)),
+        _ => value,
+    };
+
+    private static bool IsCriterion(string path) => path.StartsWith("criteria[", StringComparison.Ordinal);
 
     private static string? Choice(Reader r, string path, string value) => (Leaf(path), value) switch
     {
@@ -160,7 +184,7 @@ public static partial class TermWords
     private static string? NameOfValue(string path) => path.StartsWith("template.values.", StringComparison.Ordinal) ? path["template.values.".Length..] : null;
 
     /// <summary>The words of one part of a path, with the place in its list; a number of its own for a clause.</summary>
-    private static BilingualText Part(string part)
+    private static BilingualText Part(string part, Dictionary<string, BilingualText> names)
     {
         var (name, place) = Indexed().Match(part) is { Success: true } indexed
             ? (indexed.Groups[1].Value, int.Parse(indexed.Groups[2].Value, CultureInfo.InvariantCulture))
@@ -169,8 +193,8 @@ public static partial class TermWords
         {
             ("payments", { } i) => new($"条款 {PaymentTrigger.ClauseOf(i)}", $"Clause {PaymentTrigger.ClauseOf(i)}"),
             ("ladder", { } i) => Names.Of(EnforcementLadder.Standard[i].Step),
-            (_, { } i) when Members.GetValueOrDefault(name) is { } item => new($"第 {i + 1} {item.Zh}", $"{item.En} {i + 1}"),
-            _ => Members.GetValueOrDefault(name) ?? new(name, name), // a journal may know a term that is gone
+            (_, { } i) when names.GetValueOrDefault(name) is { } item => new($"第 {i + 1} {item.Zh}", $"{item.En} {i + 1}"),
+            _ => names.GetValueOrDefault(name) ?? new(name, name), // a journal may know a term that is gone
         };
     }
 
