@@ -6,7 +6,7 @@ using Marketplace.Domain.Licensing;
 namespace Marketplace.Application.Tests;
 
 /// <summary>A marketplace whose terms are all written freely.</summary>
-internal sealed class NoTemplates : IContractTemplates
+internal sealed class NoTemplates : IContractTemplates, IContractDifference
 {
     public IReadOnlyList<TemplateDetails> Newest => [];
 
@@ -17,4 +17,6 @@ internal sealed class NoTemplates : IContractTemplates
     public Refusal? Check(AgreementTerms terms) => terms.Template is null ? null : Refusal.NotFound();
 
     public ContractDocument? Write(AgreementTerms terms, ContractFacts facts, bool inEnglish) => null;
+
+    public IReadOnlyList<ComparedParagraph> Between(ContractDocument before, ContractDocument after) => [];
 }

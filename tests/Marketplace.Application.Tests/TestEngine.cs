@@ -50,7 +50,7 @@ public sealed class TestEngine : IAsyncDisposable
             ? options.UseSqlite(sqlite.ConnectionString)
             : options.UseNpgsql(storage.DataSource));
         builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, FreePort(), joins?.address).AddMarketplaceSerialization());
-        builder.Services.AddMarketplaceApplication().AddSingleton<IContractTemplates, NoTemplates>();
+        builder.Services.AddMarketplaceApplication().AddSingleton<IContractTemplates, NoTemplates>().AddSingleton<IContractDifference, NoTemplates>();
         configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();

@@ -81,7 +81,7 @@ public sealed class AgreementTests(Site site)
         await Assertions.Expect(company.Page.GetByRole(AriaRole.Article)).ToContainTextAsync("Haihe Storage Laboratory → Example Storage Company");
 
         await using var administrator = await site.Visit("/agreements?lang=en", new Guise(As: Market.Administrator));
-        await Assertions.Expect(administrator.Page.GetByRole(AriaRole.Article)).ToHaveCountAsync(2);
+        await Assertions.Expect(administrator.Page.GetByRole(AriaRole.Article)).ToHaveCountAsync(4);
         await administrator.Page.GetByLabel("State").SelectOptionAsync("Applied");
         await administrator.Page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
         await Assertions.Expect(administrator.Page.GetByRole(AriaRole.Article)).ToHaveCountAsync(1);

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
@@ -62,6 +64,12 @@ public sealed class Market(IServiceProvider services)
     /// <summary>Applied for by the other company, and nothing more.</summary>
     public AgreementId Fresh { get; private set; }
 
+    /// <summary>Of a template; the company has proposed twice and taken one version back, the lab has said what it thinks.</summary>
+    public AgreementId Negotiated { get; private set; }
+
+    /// <summary>In trial, with criteria, measurements and a result that waits for an answer.</summary>
+    public AgreementId Tried { get; private set; }
+
     /// <summary>Every kind of payment once.</summary>
     public static AgreementTerms Terms { get; } = new(
         LicenceKind.NonExclusive, "电网储能", "中国大陆", TrialMonths: 6, CommercialMonths: 24, Currency.Cny,
@@ -103,6 +111,8 @@ public sealed class Market(IServiceProvider services)
         Offer = OfferId.Wrap((await Accept(Lab, new MakeOffer(Guid.NewGuid(), Battery, Terms, Today.AddYears(2)))).Id);
         Late = await Converted();
         Fresh = await Applied(OtherCompany);
+        Negotiated = await Negotiating();
+        Tried = await InTrial();
         await BecomeLate();
     }
 
@@ -121,20 +131,58 @@ public sealed class Market(IServiceProvider services)
     private async Task<AgreementId> Applied(Principal company) =>
         AgreementId.Wrap((await Accept(company, new ApplyForTrial(Guid.NewGuid(), Offer, "储能样机"))).Id);
 
+    private async Task<AgreementId> Negotiating()
+    {
+        async Task<AgreementTerms> Filled(string values) => (await door.Ask(OtherCompany, new FillTemplate(
+            "try-and-buy", JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(values)!))).Value;
+        var agreement = await Applied(OtherCompany);
+        await Accept(Lab, new AcceptApplication(Guid.NewGuid(), agreement));
+        await Accept(OtherCompany, new ProposeTerms(Guid.NewGuid(), agreement, await Filled("{}"), "改用先试后买模板。"));
+        await Accept(OtherCompany, new ProposeTerms(Guid.NewGuid(), agreement, await Filled("""{"trialMonths":9}"""), null));
+        await Accept(OtherCompany, new WithdrawProposal(Guid.NewGuid(), agreement, 3));
+        await Accept(OtherCompany, new ProposeTerms(Guid.NewGuid(), agreement, await Filled("""{"trialMonths":9,"cureDays":60}"""), "试用期须覆盖一个采暖季。"));
+        await Accept(Lab, new AcceptTerm(Guid.NewGuid(), agreement, 4, "trialMonths"));
+        await Accept(Lab, new ContestTerm(Guid.NewGuid(), agreement, 4, "cureDays", "最多四十五天。"));
+        return agreement;
+    }
+
+    private async Task<AgreementId> InTrial()
+    {
+        var agreement = await Applied(OtherCompany);
+        await Accept(Lab, new AcceptApplication(Guid.NewGuid(), agreement));
+        AcceptanceCriterion[] criteria = [new("循环效率", "充放电循环效率", "%", CriterionComparison.AtLeast, 82.5m, null, "恒功率循环三次"), new("噪声", "一米处声压级", "dB", CriterionComparison.AtMost, null, 60m, "声级计")];
+        await Accept(Lab, new ProposeTerms(Guid.NewGuid(), agreement, Terms, null, Criteria: criteria));
+        await Accept(OtherCompany, new AcceptTerms(Guid.NewGuid(), agreement, 2));
+        await SignAndDeliver(agreement, OtherCompany);
+        EvidenceFile report = new("循环测试.csv", new string('a', 64), 48_213);
+        await Accept(OtherCompany, new RecordTrialEntry(Guid.NewGuid(), agreement, TrialEntryKind.Measurement, Today, "室温", 0, 84.25m, [report]));
+        await Accept(OtherCompany, new RecordTrialEntry(Guid.NewGuid(), agreement, TrialEntryKind.Measurement, Today, null, 1, 61m));
+        await Accept(OtherCompany, new RetractTrialEntry(Guid.NewGuid(), agreement, 2, "风扇未装隔音罩"));
+        await Accept(OtherCompany, new RecordTrialEntry(Guid.NewGuid(), agreement, TrialEntryKind.Measurement, Today, "装隔音罩后", 1, 58m));
+        await Accept(Lab, new RecordTrialEntry(Guid.NewGuid(), agreement, TrialEntryKind.Issue, Today, "电解液液位传感器误报。"));
+        await Accept(OtherCompany, new RequestSignOff(Guid.NewGuid(), agreement));
+        return agreement;
+    }
+
     private async Task<AgreementId> Converted()
     {
         var agreement = await Applied(Company);
         await Accept(Lab, new AcceptApplication(Guid.NewGuid(), agreement));
         await Accept(Lab, new AcceptTerms(Guid.NewGuid(), agreement, 1));
         await Accept(Company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        var document = (await door.Ask(Company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
-        await Accept(Company, new SignAgreement(Guid.NewGuid(), agreement, document));
+        await SignAndDeliver(agreement, Company);
+        await Accept(Company, new ConvertLicence(Guid.NewGuid(), agreement));
+        return agreement;
+    }
+
+    private async Task SignAndDeliver(AgreementId agreement, Principal company)
+    {
+        var document = (await door.Ask(company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
+        await Accept(company, new SignAgreement(Guid.NewGuid(), agreement, document));
         await Accept(Lab, new SignAgreement(Guid.NewGuid(), agreement, document));
         await Accept(Lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
         await Accept(Lab, new DeliverResult(Guid.NewGuid(), agreement, "样品与资料"));
-        await Accept(Company, new AcceptDelivery(Guid.NewGuid(), agreement));
-        await Accept(Company, new ConvertLicence(Guid.NewGuid(), agreement));
-        return agreement;
+        await Accept(company, new AcceptDelivery(Guid.NewGuid(), agreement));
     }
 
     /// <summary>The first instalment (CNY 29 999.97) falls due at conversion, is paid in part, and the rest is not, for three months.</summary>

@@ -44,7 +44,7 @@ public sealed class SimulationTests : IAsyncLifetime
         var ended = await HostProgram.Run(folder.FullName, "C.UTF-8", "simulate", "--agreements", "200", "--years", "3", "--seed", "7");
         Assert.Equal(0, ended.ExitCode);
         var coverage = ended.Output.Where(l => l.StartsWith("coverage ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["coverage states", "coverage triggers", "coverage steps", "coverage templates"], coverage.Select(l => l[..l.LastIndexOf(' ')]));
+        Assert.Equal(["coverage states", "coverage triggers", "coverage steps", "coverage talks", "coverage trials", "coverage templates"], coverage.Select(l => l[..l.LastIndexOf(' ')]));
         Assert.All(coverage, l => Assert.Matches(@" (\d+)/\1$", l));
     }
 

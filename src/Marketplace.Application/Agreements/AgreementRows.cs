@@ -171,7 +171,7 @@ public static class AgreementRows
 
     private static AgreementRow Summary(Agreement a) => new(
         a.Id.Value, a.Offer.Value, a.Result.Value, a.Lab.Value, a.Company.Value, a.Stage, a.State, a.Terms.Currency.Code,
-        a.Proposals[^1].Version, a.Proposals[0].On, a.EffectiveOn, a.TrialEndsOn, a.ConvertedOn, a.LicenceEndsOn,
+        a.Newest.Version, a.Proposals[0].On, a.EffectiveOn, a.TrialEndsOn, a.ConvertedOn, a.LicenceEndsOn,
         a.Disputes.Count(d => d.IsOpen),
         a.Obligations.Sum(o => o.OutstandingMinor),
         a.Obligations.Where(o => o.IsOverdue).Sum(o => o.OutstandingMinor),

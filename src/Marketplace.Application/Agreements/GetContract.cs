@@ -31,7 +31,7 @@ internal sealed class GetContractHandler(Commands commands, IContractTemplates t
         var agreement = visible.Value;
         var about = await commands.About(agreement);
         return new ContractView(
-            agreement.Id, agreement.Proposals[^1].Version, agreement.EffectiveOn, agreement.DocumentHash,
+            agreement.Id, agreement.Newest.Version, agreement.EffectiveOn, agreement.DocumentHash,
             templates.Write(agreement.Terms, about.Facts(agreement), request.Language == "en"));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class Reservations(Commands commands, MarketplaceClock clock)
     public async Task<Refusal?> TakeFor(Agreement a, Party party, bool acknowledgesOverlaps) => party switch
     {
         Party.Lab => await TakeRights(a, acknowledgesOverlaps),
-        Party.Company => await TakeCredit(a),
+        Party.Company => await TakeCredit(a, Exposure.At(a.Terms), a.DocumentHash!),
         Party.Third => await TakeCover(a),
         _ => null,
     };
@@ -93,12 +93,13 @@ internal sealed class Reservations(Commands commands, MarketplaceClock clock)
         return ended.Count == 0 ? first : await Reserve(ended);
 
         Task<Refusal?> Reserve(IReadOnlyList<AgreementId> over) =>
-            Take<IRightsRegisterGrain>("reserve-rights", a, a.Lab, new ReserveRights(a.Lab, claim, over, acknowledgesOverlaps));
+            Take<IRightsRegisterGrain>("reserve-rights", a, a.DocumentHash!, a.Lab, new ReserveRights(a.Lab, claim, over, acknowledgesOverlaps));
     }
 
-    private async Task<Refusal?> TakeCredit(Agreement a)
+    /// <summary>Takes from the company's credit what a document that it signs lets it defer; null when it is taken.</summary>
+    public async Task<Refusal?> TakeCredit(Agreement a, Money amount, string documentHash)
     {
-        var exposure = new AgreementExposure(a.Id, Exposure.At(a.Terms));
+        var exposure = new AgreementExposure(a.Id, amount);
         if (exposure.Amount.AmountMinor == 0)
         {
             return null;
@@ -110,7 +111,7 @@ internal sealed class Reservations(Commands commands, MarketplaceClock clock)
             : await Reserve(await ExposuresNow(await commands.StateOf<ICompanyCreditGrain, CompanyCreditState>(a.Company.Value)));
 
         Task<Refusal?> Reserve(IReadOnlyList<AgreementExposure> now) =>
-            Take<ICompanyCreditGrain>("reserve-exposure", a, a.Company, new ReserveExposure(a.Company, exposure, now));
+            Take<ICompanyCreditGrain>("reserve-exposure", a, documentHash, a.Company, new ReserveExposure(a.Company, exposure, now));
     }
 
     private async Task<Refusal?> TakeCover(Agreement a)
@@ -139,12 +140,12 @@ internal sealed class Reservations(Commands commands, MarketplaceClock clock)
             : await Reserve(await CoversNow(await commands.StateOf<IGuaranteePoolGrain, GuaranteePoolState>(third.Organisation.Value)));
 
         Task<Refusal?> Reserve(IReadOnlyList<AgreementCover> now) =>
-            Take<IGuaranteePoolGrain>("reserve-cover", a, third.Organisation, new ReserveCover(third.Organisation, cover, third.CoverPpm, now));
+            Take<IGuaranteePoolGrain>("reserve-cover", a, a.DocumentHash!, third.Organisation, new ReserveCover(third.Organisation, cover, third.CoverPpm, now));
     }
 
     /// <summary>The id follows from what is signed: who signs again after a lost answer takes nothing twice.</summary>
-    private async Task<Refusal?> Take<TGrain>(string what, Agreement a, OrganisationId whose, object command) where TGrain : IJournaledGrain =>
-        await commands.ExecuteOnce<TGrain>(DerivedId.Guid(what, a.Id.Value, a.DocumentHash!), whose.Value, command) is Refused { Refusal: var refusal } ? refusal : null;
+    private async Task<Refusal?> Take<TGrain>(string what, Agreement a, string documentHash, OrganisationId whose, object command) where TGrain : IJournaledGrain =>
+        await commands.ExecuteOnce<TGrain>(DerivedId.Guid(what, a.Id.Value, documentHash), whose.Value, command) is Refused { Refusal: var refusal } ? refusal : null;
 
     private async Task<IReadOnlyList<AgreementId>> Ended(IReadOnlyList<RightsConflict> conflicts)
     {

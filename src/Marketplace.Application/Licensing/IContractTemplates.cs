@@ -24,6 +24,10 @@ public interface IContractTemplates
 
     /// <summary>The contract that these terms stand for, numbered; null when they name no template that is known here.</summary>
     ContractDocument? Write(AgreementTerms terms, ContractFacts facts, bool inEnglish);
+
+    /// <summary>The templates that these terms name, in their versions.</summary>
+    IReadOnlyList<TemplateDetails> NamedBy(IEnumerable<AgreementTerms> all) =>
+        [.. all.Select(t => t.Template).OfType<TemplateRef>().Select(t => Find(t.Id, t.Version)).OfType<TemplateDetails>().DistinctBy(t => (t.Id, t.Version))];
 }
 
 /// <param name="Parties">lab, company, and guarantor or broker where there is one.</param>

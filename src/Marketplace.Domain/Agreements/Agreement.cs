@@ -23,7 +23,13 @@ public sealed record Agreement
 
     public ImmutableList<TermsProposal> Proposals { get; init; } = [];
 
+    /// <summary>Of the newest standing version.</summary>
     public Party AcceptedBy { get; init; }
+
+    public DateOnly? TakenUpOn { get; init; }
+
+    /// <summary>When a party last did something in the negotiation: silence is counted from here.</summary>
+    public DateOnly? LastMovedOn { get; init; }
 
     public Party SignedBy { get; init; }
 
@@ -58,6 +64,12 @@ public sealed record Agreement
 
     /// <summary>Days before the end of the trial for which notice was already given.</summary>
     public ImmutableList<int> TrialNotices { get; init; } = [];
+
+    /// <summary>The entry with number n is at index n − 1.</summary>
+    public ImmutableList<TrialEntry> TrialLog { get; init; } = [];
+
+    /// <summary>The result of the trial, as last put before the other party.</summary>
+    public TrialSignOff? SignOff { get; init; }
 
     public DateOnly? ConvertedOn { get; init; }
 
@@ -112,9 +124,31 @@ public sealed record Agreement
         init => field = value.WithComparers(StringComparer.Ordinal); // a deserialized one orders by culture
     } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
-    /// <summary>Agreed terms: the newest proposal.</summary>
+    /// <summary>The newest version that stands. There is always one: the offer cannot be taken back.</summary>
     [JsonIgnore]
-    public AgreementTerms Terms => Proposals[^1].Terms;
+    public TermsProposal Newest
+    {
+        get
+        {
+            var i = Proposals.Count - 1;
+            while (Proposals[i].Status != ProposalStatus.Standing)
+            {
+                i--;
+            }
+
+            return Proposals[i];
+        }
+    }
+
+    /// <summary>The amendment with number n is at index n − 1.</summary>
+    public ImmutableList<Amendment> Amendments { get; init; } = [];
+
+    /// <summary>What was signed, as amended since; null: never amended.</summary>
+    public AgreementTerms? AmendedTerms { get; init; }
+
+    /// <summary>Agreed terms: those of the newest standing version, as amended.</summary>
+    [JsonIgnore]
+    public AgreementTerms Terms => AmendedTerms ?? Newest.Terms;
 
     /// <summary>Everybody who must sign.</summary>
     [JsonIgnore]
@@ -213,8 +247,40 @@ public enum Party
     Third = 4,
 }
 
-/// <summary>A numbered version of the terms.</summary>
-public sealed record TermsProposal(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On);
+/// <summary>A numbered version of the terms. Numbers are never used again.</summary>
+public sealed record TermsProposal(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On)
+{
+    /// <summary>The version that stood when this one was proposed, and with which it is compared; null of the offer.</summary>
+    public int? Replaces { get; init; }
+
+    /// <summary>The last day on which it can be accepted; null: as long as the negotiation lives.</summary>
+    public DateOnly? ValidUntil { get; init; }
+
+    public ProposalStatus Status { get; init; }
+
+    /// <summary>The annex: what the trial has to show; null: nothing.</summary>
+    public IReadOnlyList<AcceptanceCriterion>? Criteria { get; init; }
+
+    /// <summary>What the other party says of single terms, the newest of each.</summary>
+    public ImmutableList<TermStance> Stances { get; init; } = [];
+}
+
+public enum ProposalStatus
+{
+    Standing,
+    Withdrawn,
+    Lapsed,
+}
+
+/// <summary>What a party says of one term. Binds nobody: only a whole version is accepted.</summary>
+/// <param name="Path">See <see cref="TermDifference"/>.</param>
+public sealed record TermStance(string Path, Party By, Stance Stance, string? Note, DateOnly On);
+
+public enum Stance
+{
+    Accepted,
+    Contested,
+}
 
 /// <param name="Number">Given by the authority.</param>
 public sealed record Filing(string Number, DateOnly On);
@@ -266,6 +332,17 @@ public sealed record SalesPeriod(int Number, DateOnly From, DateOnly To, SalesFi
 
 /// <summary>Other dates for one sum, asked for by the company.</summary>
 public sealed record HardshipRequest(int Obligation, IReadOnlyList<HardshipPart> Parts, bool WaiveInterest, DateOnly On, bool LabConsents);
+
+/// <summary>A change of a signed agreement.</summary>
+/// <param name="DocumentHash">SHA-256, hex, of what is signed.</param>
+public sealed record Amendment(int Number, Party By, AmendmentChange Change, string? Note, string DocumentHash, DateOnly On, Party SignedBy, AmendmentStatus Status);
+
+public enum AmendmentStatus
+{
+    Proposed,
+    InEffect,
+    Withdrawn,
+}
 
 /// <summary>What a guarantor is asked to pay first.</summary>
 /// <param name="PaidMinor">By the guarantor, to the lab: so much of the lab's claim against the company is the guarantor's since.</param>

@@ -16,7 +16,19 @@ public sealed record DeclineApplication(string Reason) : AgreementCommand;
 
 public sealed record WithdrawApplication(string Reason) : AgreementCommand;
 
-public sealed record ProposeTerms(AgreementTerms Terms, string? Note) : AgreementCommand;
+/// <param name="ValidUntil">Last day on which it can be accepted; null: as long as the negotiation lives.</param>
+/// <param name="Criteria">What the trial has to show; null: as in the version before, empty: nothing.</param>
+public sealed record ProposeTerms(
+    AgreementTerms Terms, string? Note, DateOnly? ValidUntil = null, IReadOnlyList<AcceptanceCriterion>? Criteria = null) : AgreementCommand;
+
+/// <summary>Takes back the newest version.</summary>
+public sealed record WithdrawProposal(int Version) : AgreementCommand;
+
+/// <param name="Path">Of a term that differs from the version before, see <see cref="TermDifference"/>.</param>
+public sealed record AcceptTerm(int Version, string Path) : AgreementCommand;
+
+/// <param name="Path">Of a term that differs from the version before, see <see cref="TermDifference"/>.</param>
+public sealed record ContestTerm(int Version, string Path, string Note) : AgreementCommand;
 
 public sealed record AcceptTerms(int Version) : AgreementCommand;
 
@@ -34,7 +46,23 @@ public sealed record AnswerExtension(bool Consent, string? Reason) : AgreementCo
 
 public sealed record ConvertLicence : AgreementCommand;
 
-public sealed record ReturnResult(string StopUseStatement, string DestructionCertificate) : AgreementCommand;
+/// <param name="Evidence">Of the destruction; null: none.</param>
+public sealed record ReturnResult(string StopUseStatement, string DestructionCertificate, IReadOnlyList<EvidenceFile>? Evidence = null) : AgreementCommand;
+
+/// <param name="Criterion">Of a measurement: position of the criterion, from 0.</param>
+/// <param name="Value">Of a measurement: in the unit of the criterion.</param>
+/// <param name="Evidence">Null: none.</param>
+public sealed record RecordTrialEntry(
+    TrialEntryKind Kind, string? Text, DateOnly OccurredOn, int? Criterion = null, decimal? Value = null, IReadOnlyList<EvidenceFile>? Evidence = null) : AgreementCommand;
+
+public sealed record RetractTrialEntry(int Entry, string Reason) : AgreementCommand;
+
+/// <summary>Puts what the trial has shown before the other party.</summary>
+public sealed record RequestSignOff : AgreementCommand;
+
+public sealed record ConfirmSignOff : AgreementCommand;
+
+public sealed record ObjectToSignOff(string Reason) : AgreementCommand;
 
 /// <param name="Others">What clauses on other things than sales ask for; null when there are none.</param>
 public sealed record ReportSales(int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, OtherFigures? Others = null) : AgreementCommand;
@@ -61,6 +89,12 @@ public sealed record InvoiceObligation(int Obligation) : AgreementCommand;
 public sealed record ChargeEnforcementCost(int Obligation, Money Amount, string Reason) : AgreementCommand;
 
 public sealed record RecordReceipt(string Source, string Reference, Money Amount, DateOnly ReceivedOn) : AgreementCommand;
+
+public sealed record ProposeAmendment(AmendmentChange Change, string? Note) : AgreementCommand;
+
+public sealed record SignAmendment(int Number, string DocumentHash) : AgreementCommand;
+
+public sealed record WithdrawAmendment(int Number, string Reason) : AgreementCommand;
 
 public sealed record RecordGuaranteePayment(int Claim, string Source, string Reference, Money Amount, DateOnly ReceivedOn) : AgreementCommand;
 
@@ -130,6 +164,6 @@ public enum WakePurpose
     /// <summary>Due dates, ladder, reports, contest windows, cure.</summary>
     Obligations,
 
-    /// <summary>Filing deadline, deemed acceptance, notices and end of the trial.</summary>
+    /// <summary>Proposals and negotiations that lapse, filing deadline, deemed acceptance, notices and end of the trial, results that silence confirms.</summary>
     Trial,
 }

@@ -16,7 +16,22 @@ public sealed record ApplicationDeclined(string Reason, DateOnly On) : Agreement
 
 public sealed record ApplicationWithdrawn(Party By, string Reason, DateOnly On) : AgreementEvent;
 
-public sealed record TermsProposed(int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On) : AgreementEvent;
+/// <param name="ValidUntil">Last day on which it can be accepted; null: no such day.</param>
+/// <param name="Criteria">Of this version, also when it only keeps those of the version before; null: none.</param>
+public sealed record TermsProposed(
+    int Version, Party By, AgreementTerms Terms, string? Note, DateOnly On, DateOnly? ValidUntil = null, IReadOnlyList<AcceptanceCriterion>? Criteria = null) : AgreementEvent;
+
+/// <summary>Its author took it back: the version before stands again, and whoever had accepted that must do so anew.</summary>
+public sealed record ProposalWithdrawn(int Version, Party By, DateOnly On) : AgreementEvent;
+
+/// <summary>Nobody accepted it in time: as if it were withdrawn.</summary>
+public sealed record ProposalLapsed(int Version, DateOnly On) : AgreementEvent;
+
+/// <summary>A party says what it thinks of one term of the other's version.</summary>
+public sealed record TermStanceTaken(int Version, string Path, Party By, Stance Stance, string? Note, DateOnly On) : AgreementEvent;
+
+/// <summary>Neither party has moved for so long that nobody negotiates any more.</summary>
+public sealed record NegotiationLapsed(DateOnly On) : AgreementEvent;
 
 public sealed record TermsAccepted(int Version, Party By, DateOnly On) : AgreementEvent;
 
@@ -50,7 +65,24 @@ public sealed record TrialEndMoved(DateOnly TrialEndsOn, DateOnly On) : Agreemen
 
 public sealed record TrialLapsed(DateOnly On) : AgreementEvent;
 
-public sealed record ResultReturned(string StopUseStatement, string DestructionCertificate, DateOnly On) : AgreementEvent;
+public sealed record ResultReturned(
+    string StopUseStatement, string DestructionCertificate, DateOnly On, IReadOnlyList<EvidenceFile>? Evidence = null) : AgreementEvent;
+
+/// <param name="Number">From 1.</param>
+public sealed record TrialEntryRecorded(
+    int Number, Party By, string Person, TrialEntryKind Kind, int? Criterion, decimal? Value, string Text, DateOnly OccurredOn, IReadOnlyList<EvidenceFile> Evidence, DateOnly On) : AgreementEvent;
+
+/// <summary>Its author says that it does not hold. What was written stays.</summary>
+public sealed record TrialEntryRetracted(int Number, Party By, string Reason, DateOnly On) : AgreementEvent;
+
+/// <param name="Results">Computed from the latest measurements, one for each criterion.</param>
+/// <param name="AnswerDueOn">Last day to object; silence confirms.</param>
+public sealed record SignOffRequested(Party By, IReadOnlyList<CriterionResult> Results, DateOnly On, DateOnly AnswerDueOn) : AgreementEvent;
+
+/// <param name="Deemed">By silence.</param>
+public sealed record SignOffConfirmed(Party By, bool Deemed, DateOnly On) : AgreementEvent;
+
+public sealed record SignOffObjected(Party By, string Reason, DateOnly On) : AgreementEvent;
 
 /// <param name="ByTrigger">Position of the confirmed trigger that converted it; null when the company elected.</param>
 public sealed record LicenceConverted(DateOnly On, int? ByTrigger) : AgreementEvent;
@@ -149,6 +181,15 @@ public sealed record ReceiptRecorded(int Receipt, string Source, string Referenc
 /// <param name="Broker">Of what is left after the fee: the share of a broker who signed; null when none did.</param>
 /// <param name="Net">Allocated less fee and share: income of the lab, to be shared with its inventors.</param>
 public sealed record ReceiptAllocated(int Receipt, IReadOnlyList<AllocationLine> Lines, Money Fee, Money Net, DateOnly On, Money? Broker = null) : AgreementEvent;
+
+public sealed record AmendmentProposed(int Number, Party By, AmendmentChange Change, string? Note, string DocumentHash, DateOnly On) : AgreementEvent;
+
+public sealed record AmendmentSigned(int Number, Party By, string DocumentHash, string Signatory, DateOnly On) : AgreementEvent;
+
+/// <summary>All have signed it: it holds from its period on.</summary>
+public sealed record AmendmentTookEffect(int Number, DateOnly On) : AgreementEvent;
+
+public sealed record AmendmentWithdrawn(int Number, Party By, string Reason, DateOnly On) : AgreementEvent;
 
 /// <summary>A guarantor is asked to pay what the company has not.</summary>
 public sealed record GuaranteeClaimed(int Number, Money Amount, DateOnly PayBy, Explanation Why, DateOnly On) : AgreementEvent;

@@ -41,9 +41,21 @@ public static partial class AgreementInvariants
             ReceiptRecorded e => Receipt(before, e),
             ObligationInvoiced e => If(before.Owed(e.Number).WasInvoiced, Invariant.OneEffectPerTransition, $"obligation {e.Number} is invoiced again"),
             DisputeDecided e => If(!before.Disputes[e.Dispute - 1].IsOpen, Invariant.OneEffectPerTransition, $"dispute {e.Dispute} is decided again"),
+            SignOffRequested e => If(
+                !e.Results.SequenceEqual(TrialCriteria.Results(before)) || e.Results.Count == 0,
+                Invariant.OneDocumentSigned, "the result of the trial is not what was measured"),
+            SignOffConfirmed or SignOffObjected => If(
+                before.SignOff is not { Status: SignOffStatus.Requested }, Invariant.OneEffectPerTransition, "the result of a trial is answered that nobody asks about")
+                .Concat(Deadline(before, happened, recordedAtUtc)),
+            ProposalWithdrawn e => OfProposal(before, e.Version),
+            ProposalLapsed e => [.. OfProposal(before, e.Version), .. Deadline(before, happened, recordedAtUtc)],
             ReceiptAllocated e => If(
                 e.Lines.Sum(l => l.AmountMinor) != e.Fee.AmountMinor + (e.Broker?.AmountMinor ?? 0) + e.Net.AmountMinor || e.Fee.AmountMinor < 0 || e.Broker?.AmountMinor < 0 || e.Net.AmountMinor < 0 || e.Lines.Any(l => l.AmountMinor <= 0),
                 Invariant.PartsSumToTheWhole, $"lines of {e.Lines.Sum(l => l.AmountMinor)} are not fee {e.Fee.AmountMinor} + broker {e.Broker?.AmountMinor ?? 0} + net {e.Net.AmountMinor}"),
+            AmendmentSigned e => If(
+                before.Amendments[e.Number - 1].DocumentHash != e.DocumentHash,
+                Invariant.OneDocumentSigned, $"{e.By} signs {e.DocumentHash}, amendment {e.Number} is {before.Amendments[e.Number - 1].DocumentHash}"),
+            AmendmentTookEffect e => Amended(before, before.Amendments[e.Number - 1]),
             GuaranteeClaimed e => If(
                 e.Amount.AmountMinor <= 0 || ThirdParty.Of(before.Terms) is not { Role: ThirdPartyRole.Guarantor } g
                     || before.GuaranteeClaims.Sum(c => c.AmountMinor) + e.Amount.AmountMinor > g.LimitMinor,
@@ -72,16 +84,29 @@ public static partial class AgreementInvariants
     private static IEnumerable<BrokenInvariant> Signing(Agreement before, AgreementEvent happened) => happened switch
     {
         TermsAgreed e => If(
-            before.AcceptedBy != Party.Both || e.DocumentHash != AgreementRules.DocumentHash(before, before.Proposals[^1]),
+            before.AcceptedBy != Party.Both || e.DocumentHash != AgreementRules.DocumentHash(before, before.Newest),
             Invariant.OneDocumentSigned, $"version {e.Version} was not accepted by both, or the hash is not that of its document"),
         AgreementSigned e => If(
             before.DocumentHash is null || e.DocumentHash != before.DocumentHash,
             Invariant.OneDocumentSigned, $"{e.By} signs {e.DocumentHash}, the document is {before.DocumentHash}"),
         AgreementTookEffect => If(
-            before.SignedBy != before.Signatories || before.DocumentHash != AgreementRules.DocumentHash(before, before.Proposals[^1]),
+            before.SignedBy != before.Signatories || before.DocumentHash != AgreementRules.DocumentHash(before, before.Newest),
             Invariant.OneDocumentSigned, $"takes effect signed by {before.SignedBy}, or on another document than that of the newest terms"),
         _ => [],
     };
+
+    private static IEnumerable<BrokenInvariant> OfProposal(Agreement before, int version) => If(
+        version < 2 || before.Proposals[version - 1].Status != ProposalStatus.Standing,
+        Invariant.OneEffectPerTransition, $"version {version} is taken back or lapses, which is the offer or stands no more");
+
+    private static IEnumerable<BrokenInvariant> Amended(Agreement before, Amendment amendment) =>
+    [
+        .. If(
+            amendment.SignedBy != before.Signatories || amendment.Status != AmendmentStatus.Proposed
+                || amendment.DocumentHash != AgreementRules.AmendmentHash(before, amendment.Number, amendment.Change),
+            Invariant.OneDocumentSigned, $"amendment {amendment.Number} takes effect signed by {amendment.SignedBy}, or on another document"),
+        .. If(amendment.Change.FromPeriod <= before.Reports.Count, Invariant.PartsSumToTheWhole, $"amendment {amendment.Number} changes period {amendment.Change.FromPeriod}, which is billed"),
+    ];
 
     /// <summary>The steps of enforcement: in their order, not before their day, only while the sum is open and undisputed, each once.</summary>
     private static IEnumerable<BrokenInvariant> Step(Agreement before, AgreementEvent happened, Actor actor, DateTimeOffset recordedAtUtc)
@@ -144,6 +169,9 @@ public static partial class AgreementInvariants
         {
             ObligationBecameOverdue e => Later(e.DueOn, before.Owed(e.Number).DueOn),
             AgreementBreached => before.CureEndsOn,
+            ProposalLapsed e => before.Proposals[e.Version - 1].ValidUntil,
+            SignOffConfirmed { Deemed: true } => before.SignOff!.AnswerDueOn,
+            NegotiationLapsed => AgreementRules.SilentUntil(before),
             DeliveryAccepted { Deemed: true } => before.AcceptanceDueOn,
             TrialLapsed => before.TrialEndsOn,
             FilingDeadlineMissed => before.FilingDueOn,

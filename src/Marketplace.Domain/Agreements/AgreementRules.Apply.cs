@@ -38,20 +38,29 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Lab = e.Lab,
             Company = e.Company,
             Inventors = e.Inventors,
+            LastMovedOn = e.On,
             Proposals = [new TermsProposal(1, Party.Lab, e.Terms, null, e.On)],
         },
-        ApplicationAccepted => a with { Stage = Stage.Negotiating },
-        ApplicationDeclined => a with { Stage = Stage.Declined },
-        ApplicationWithdrawn => a with { Stage = Stage.Withdrawn },
+        ApplicationAccepted e => a with { Stage = Stage.Negotiating, TakenUpOn = e.On, LastMovedOn = e.On },
+        ApplicationDeclined e => a with { Stage = Stage.Declined, LastMovedOn = e.On },
+        ApplicationWithdrawn e => a with { Stage = Stage.Withdrawn, LastMovedOn = e.On },
         TermsProposed e => a with
         {
             Stage = Stage.Negotiating,
-            Proposals = a.Proposals.Add(new TermsProposal(e.Version, e.By, e.Terms, e.Note, e.On)),
+            LastMovedOn = e.On,
+            Proposals = a.Proposals.Add(new TermsProposal(e.Version, e.By, e.Terms, e.Note, e.On) { Replaces = a.Newest.Version, ValidUntil = e.ValidUntil, Criteria = e.Criteria }),
             AcceptedBy = Party.None,
             SignedBy = Party.None,
             DocumentHash = null,
         },
-        TermsAccepted e => a with { AcceptedBy = a.AcceptedBy | e.By },
+        TermsAccepted e => a with { AcceptedBy = a.AcceptedBy | e.By, LastMovedOn = e.On },
+        ProposalWithdrawn e => NoLongerStanding(a, e.Version, ProposalStatus.Withdrawn) with { LastMovedOn = e.On },
+        ProposalLapsed e => NoLongerStanding(a, e.Version, ProposalStatus.Lapsed),
+        TermStanceTaken e => ChangeProposal(a, e.Version, p => p with
+        {
+            Stances = p.Stances.RemoveAll(s => s.Path == e.Path && s.By == e.By).Add(new TermStance(e.Path, e.By, e.Stance, e.Note, e.On)),
+        }) with { LastMovedOn = e.On },
+        NegotiationLapsed e => a with { Stage = Stage.Withdrawn, LastMovedOn = e.On },
         TermsAgreed e => a with { Stage = Stage.Agreed, DocumentHash = e.DocumentHash },
         AgreementSigned e => a with
         {
@@ -76,6 +85,14 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             TrialNotices = [.. TrialNoticeDays.Where(days => e.TrialEndsOn.AddDays(-days) < e.On)], // too late for these
         },
         TrialEndMoved e => a with { TrialEndsOn = e.TrialEndsOn },
+        TrialEntryRecorded e => a with
+        {
+            TrialLog = a.TrialLog.Add(new TrialEntry(e.Number, e.By, e.Person, e.Kind, e.Criterion, e.Value, e.Text, e.OccurredOn, e.Evidence, e.On)),
+        },
+        TrialEntryRetracted e => a with { TrialLog = a.TrialLog.SetItem(e.Number - 1, a.TrialLog[e.Number - 1] with { RetractedFor = e.Reason }) },
+        SignOffRequested e => a with { SignOff = new TrialSignOff(e.By, e.On, e.AnswerDueOn, SignOffStatus.Requested, e.Results) },
+        SignOffConfirmed e => a with { SignOff = a.SignOff! with { Status = e.Deemed ? SignOffStatus.Deemed : SignOffStatus.Confirmed, AnsweredOn = e.On } },
+        SignOffObjected e => a with { SignOff = a.SignOff! with { Status = SignOffStatus.Objected, AnsweredOn = e.On, Reason = e.Reason } },
         TrialLapsed => a with { Stage = Stage.Expired },
         ResultReturned => a with { Stage = Stage.Returned },
         LicenceConverted e => a with { Stage = Stage.Converted, ConvertedOn = e.On },
@@ -150,6 +167,10 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         TriggerRejected e => WithClaim(a, e.Trigger, ClaimStatus.Rejected),
         ReceiptRecorded e => a with { Receipts = a.Receipts.Add(new Receipt(e.Receipt, e.Source, e.Reference, e.Amount, e.Amount.AmountMinor, 0, e.GuaranteeClaim)) },
         ReceiptAllocated e => Allocated(a, e),
+        AmendmentProposed e => a with { Amendments = a.Amendments.Add(new Amendment(e.Number, e.By, e.Change, e.Note, e.DocumentHash, e.On, Party.None, AmendmentStatus.Proposed)) },
+        AmendmentSigned e => ChangeAmendment(a, e.Number, m => m with { SignedBy = m.SignedBy | e.By }),
+        AmendmentTookEffect e => ChangeAmendment(a, e.Number, m => m with { Status = AmendmentStatus.InEffect }) with { AmendedTerms = a.Amendments[e.Number - 1].Change.To(a.Terms) },
+        AmendmentWithdrawn e => ChangeAmendment(a, e.Number, m => m with { Status = AmendmentStatus.Withdrawn }),
         GuaranteeClaimed e => a with { GuaranteeClaims = a.GuaranteeClaims.Add(new GuaranteeClaim(e.Number, e.Amount.AmountMinor, e.PayBy)) },
         GuaranteePaid e => ChangeClaim(a, e.Claim, c => c with { PaidMinor = checked(c.PaidMinor + e.Amount.AmountMinor) }),
         RecourseRecorded e => ChangeClaim(a, e.Claim, c => c with { RecoveredMinor = checked(c.RecoveredMinor + e.Amount.AmountMinor) }),
@@ -201,6 +222,13 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         _ => throw new InvalidOperationException($"No rule says what {happened.GetType().Name} changes"),
     };
 
+    private static Agreement ChangeProposal(Agreement a, int version, Func<TermsProposal, TermsProposal> change) =>
+        a with { Proposals = a.Proposals.SetItem(version - 1, change(a.Proposals[version - 1])) };
+
+    /// <summary>Who had accepted the version that stands again has seen a counter-offer since, and is asked anew.</summary>
+    private static Agreement NoLongerStanding(Agreement a, int version, ProposalStatus status) =>
+        ChangeProposal(a, version, p => p with { Status = status }) with { AcceptedBy = version == a.Newest.Version ? Party.None : a.AcceptedBy };
+
     private static Obligation NewObligation(Agreement a, ObligationArose e) => new(
         e.Number, e.Kind, e.Trigger, e.Period, e.NominalDueOn, e.DueOn, e.BeyondCalendar,
         WasInvoiced: false,
@@ -241,6 +269,9 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             UnappliedMinor = checked(a.Receipts[number - 1].UnappliedMinor + amountMinor),
         }),
     };
+
+    private static Agreement ChangeAmendment(Agreement a, int number, Func<Amendment, Amendment> change) =>
+        a with { Amendments = a.Amendments.SetItem(number - 1, change(a.Amendments[number - 1])) };
 
     private static Agreement ChangeClaim(Agreement a, int number, Func<GuaranteeClaim, GuaranteeClaim> change) =>
         a with { GuaranteeClaims = a.GuaranteeClaims.SetItem(number - 1, change(a.GuaranteeClaims[number - 1])) };

@@ -63,8 +63,25 @@ public sealed partial class AgreementRules
 
     private static IEnumerable<DueStep> TrialSteps(Agreement a)
     {
+        if (a.SignOff is { Status: SignOffStatus.Requested } asked)
+        {
+            yield return new DueStep(LocalTime.EndOf(asked.AnswerDueOn), s => s.Tell(new SignOffConfirmed(Party.Both & ~asked.RequestedBy, Deemed: true, s.Today)));
+        }
+
         switch (a.Stage)
         {
+            case Stage.Negotiating:
+                // A version that was replaced lapses on its own day too: it must not come back when the newer one goes.
+                foreach (var proposal in a.Proposals)
+                {
+                    if (proposal is { Status: ProposalStatus.Standing, ValidUntil: { } last })
+                    {
+                        yield return new DueStep(LocalTime.EndOf(last), s => s.Tell(new ProposalLapsed(proposal.Version, s.Today)));
+                    }
+                }
+
+                yield return new DueStep(LocalTime.EndOf(SilentUntil(a)), s => s.Tell(new NegotiationLapsed(s.Today)));
+                break;
             case Stage.Signed when a.FilingDueOn is { } filingDueOn && !a.FilingMissed:
                 yield return new DueStep(LocalTime.EndOf(filingDueOn), s => s.Tell(new FilingDeadlineMissed(filingDueOn)));
                 break;
@@ -92,6 +109,9 @@ public sealed partial class AgreementRules
                 break;
         }
     }
+
+    /// <summary>The last day before the negotiation is over if neither party moves.</summary>
+    public static DateOnly SilentUntil(Agreement a) => a.LastMovedOn!.Value.AddDays(SilentDays);
 
     private static void NoticeTrialEnd(Story story, int days)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marketplace.Domain.Licensing;
@@ -11,6 +10,12 @@ public sealed partial class AgreementRules
 {
     /// <summary>Working days within which an agreement is filed after signature.</summary>
     public const int FilingWorkingDays = 15;
+
+    /// <summary>A proposal can be held open for so many days at most.</summary>
+    public const int MostDaysValid = 90;
+
+    /// <summary>Days after which a negotiation in which nobody moves is over.</summary>
+    public const int SilentDays = 180;
 
     private static Refusal? Apply(Story story, ApplyForTrial c)
     {
@@ -83,22 +88,95 @@ public sealed partial class AgreementRules
             return Refusal.State("already-signed", "已有一方签署,不能再改条款。", "One party has signed: the terms can no longer change.");
         }
 
-        story.Tell(new TermsProposed(story.Now.Proposals[^1].Version + 1, party, c.Terms, c.Note, story.Today));
-        story.Tell(new TermsAccepted(story.Now.Proposals[^1].Version, party, story.Today));
+        if (c.ValidUntil is { } last && (last < story.Today || last > story.Today.AddDays(MostDaysValid)))
+        {
+            return Refusal.Invalid(
+                "valid-until-out-of-range", $"有效期须在今天起{MostDaysValid}天之内。", $"A proposal is valid until today at the earliest, and for {MostDaysValid} days at most.", "validUntil");
+        }
+
+        if (c.Criteria is not null && AcceptanceCriterion.Check(c.Criteria) is { } wrong)
+        {
+            return wrong;
+        }
+
+        IReadOnlyList<AcceptanceCriterion>? criteria = c.Criteria is null ? story.Now.Newest.Criteria : c.Criteria.Count == 0 ? null : [.. c.Criteria.Select(k => k.Normalised())];
+        var version = story.Now.Proposals.Count + 1;
+        story.Tell(new TermsProposed(version, party, c.Terms, c.Note, story.Today, c.ValidUntil, criteria));
+        story.Tell(new TermsAccepted(version, party, story.Today));
         return null;
     }
 
-    private static Refusal? Accept(Story story, AcceptTerms c)
+    private static Refusal? TakeBack(Story story, WithdrawProposal c)
     {
-        if ((By(story, Party.Both, out var party) ?? In(story, Stage.Negotiating)) is { } refusal)
+        if ((By(story, Party.Both, out var party) ?? In(story, Stage.Negotiating) ?? IsNewest(story, c.Version)) is { } refusal)
         {
             return refusal;
         }
 
-        var newest = story.Now.Proposals[^1];
-        if (c.Version != newest.Version)
+        if (c.Version == 1)
         {
-            return Refusal.State("terms-outdated", $"条款已更新到第{newest.Version}版,请先查看差异。", $"The terms are now at version {newest.Version}: look at the difference first.");
+            return Refusal.State("offer-stands", "第1版是要约条款，不能撤回；可以撤回申请。", "Version 1 is the offer and cannot be taken back; the application can.");
+        }
+
+        if (story.Now.Newest.By != party)
+        {
+            return Refusal.Forbidden("not-your-proposal", "这一版由对方提出。", "The other party proposed this version.");
+        }
+
+        if ((story.Now.AcceptedBy & ~party) != Party.None)
+        {
+            return Refusal.State("already-accepted", "对方已接受这一版条款。", "The other party has accepted this version already.");
+        }
+
+        story.Tell(new ProposalWithdrawn(c.Version, party, story.Today));
+        return null;
+    }
+
+    private static Refusal? TakeStance(Story story, int version, string path, Stance stance, string? note)
+    {
+        if ((By(story, Party.Both, out var party) ?? In(story, Stage.Negotiating) ?? IsNewest(story, version)
+            ?? (stance == Stance.Contested ? Text(note, "note") : null)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var newest = story.Now.Newest;
+        if (newest.By == party)
+        {
+            return Refusal.Forbidden("own-proposal", "这一版由您提出，应由对方表态。", "You proposed this version: it is for the other party to answer.");
+        }
+
+        if (!Differences(story.Now, newest).Any(d => d.Path == path))
+        {
+            return Refusal.Invalid("term-not-in-difference", "这一条款与前一版相同。", "This term is the same as in the version before.", "path");
+        }
+
+        if (newest.Stances.Any(s => s.Path == path && s.By == party && s.Stance == stance && s.Note == note))
+        {
+            return Refusal.State("stance-taken", "您已这样表态。", "You have said so already.");
+        }
+
+        story.Tell(new TermStanceTaken(version, path, party, stance, note, story.Today));
+        return null;
+    }
+
+    /// <summary>What a version says differently from the one that it would replace; nothing of the offer.</summary>
+    public static IReadOnlyList<TermDifference> Differences(Agreement a, TermsProposal proposal) =>
+        proposal.Replaces is { } before ? Differences(a.Proposals[before - 1], proposal) : [];
+
+    /// <summary>In terms, and then in the annex.</summary>
+    public static IReadOnlyList<TermDifference> Differences(TermsProposal before, TermsProposal after) =>
+        [.. TermsDifference.Between(before.Terms, after.Terms), .. TermsDifference.Between(before.Criteria, after.Criteria)];
+
+    private static Refusal? IsNewest(Story story, int version) => story.Now.Newest.Version is var newest && version == newest
+        ? null
+        : Refusal.State("terms-outdated", $"现行条款为第{newest}版，请先查看差异。", $"The terms now stand at version {newest}: look at the difference first.");
+
+    private static Refusal? Accept(Story story, AcceptTerms c)
+    {
+        if ((By(story, Party.Both, out var party) ?? In(story, Stage.Negotiating) ?? IsNewest(story, c.Version)) is { } refusal)
+        {
+            return refusal;
         }
 
         if (story.Now.AcceptedBy.HasFlag(party))
@@ -106,7 +184,7 @@ public sealed partial class AgreementRules
             return Refusal.State("already-accepted", "您已接受这一版条款。", "You have accepted this version already.");
         }
 
-        if (ThirdParty.Check(newest.Terms) is { } nobody)
+        if (ThirdParty.Check(story.Now.Terms) is { } nobody)
         {
             return nobody;
         }
@@ -114,7 +192,7 @@ public sealed partial class AgreementRules
         story.Tell(new TermsAccepted(c.Version, party, story.Today));
         if (story.Now.AcceptedBy == Party.Both)
         {
-            story.Tell(new TermsAgreed(c.Version, DocumentHash(story.Now, newest)));
+            story.Tell(new TermsAgreed(c.Version, DocumentHash(story.Now, story.Now.Newest)));
         }
 
         return null;
@@ -122,20 +200,16 @@ public sealed partial class AgreementRules
 
     private static readonly JsonSerializerOptions Canonical = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>SHA-256 of what is signed: the parties, the result and every term, in one canonical form.</summary>
+    /// <summary>SHA-256 of what is signed: the parties, the result, every term and the annex, in one canonical form.</summary>
     public static string DocumentHash(Agreement agreement, TermsProposal proposal)
     {
-        var document = JsonSerializer.Serialize(new
-        {
-            agreement = agreement.Id.Value,
-            result = agreement.Result.Value,
-            lab = agreement.Lab.Value,
-            company = agreement.Company.Value,
-            version = proposal.Version,
-            terms = proposal.Terms,
-        }, Canonical);
-        return System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
+        var document = new SignedDocument(agreement.Id.Value, agreement.Result.Value, agreement.Lab.Value, agreement.Company.Value, proposal.Version, proposal.Terms, proposal.Criteria);
+        return System.Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(document, Canonical)));
     }
+
+    private sealed record SignedDocument(
+        string Agreement, string Result, string Lab, string Company, int Version, AgreementTerms Terms,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AcceptanceCriterion>? Criteria); // documents signed before there was an annex keep their hash
 
     private static Refusal? Sign(Story story, SignAgreement c)
     {

@@ -121,7 +121,7 @@ public sealed partial class AgreementRules
     private static Refusal? Return(Story story, ReturnResult c)
     {
         if ((By(story, Party.Company, out _) ?? InTrialLife(story)
-            ?? Text(c.StopUseStatement, "stopUseStatement") ?? Text(c.DestructionCertificate, "destructionCertificate")) is { } refusal)
+            ?? Text(c.StopUseStatement, "stopUseStatement") ?? Text(c.DestructionCertificate, "destructionCertificate") ?? EvidenceFile.Check(c.Evidence, "evidence")) is { } refusal)
         {
             return refusal;
         }
@@ -131,7 +131,7 @@ public sealed partial class AgreementRules
             return Refusal.State("claim-open", "有待确认的使用主张,确认后方可退回。", "A claim that use has begun must be settled before the result can be returned.");
         }
 
-        story.Tell(new ResultReturned(c.StopUseStatement, c.DestructionCertificate, story.Today));
+        story.Tell(new ResultReturned(c.StopUseStatement, c.DestructionCertificate, story.Today, c.Evidence));
         return null;
     }
 

@@ -13,7 +13,7 @@ public static class Exposure
     {
         var openMinor = a.Obligations.Sum(o => o.OutstandingMinor);
         var mayArise = !HasEnded(a) && a.BoughtOutAfterPeriod is null;
-        var aheadMinor = mayArise ? a.Terms.Payments.Index().Where(p => a.Obligations.All(o => o.Trigger != p.Index) || p.Item is MinimumAnnualRoyalty).Sum(p => FixedMinor(p.Item)) : 0;
+        var aheadMinor = mayArise ? a.Terms.Payments.Index().Where(p => MayArise(a, p.Index, p.Item)).Sum(p => FixedMinor(p.Item)) : 0;
         return new Money(checked(openMinor + aheadMinor), a.Terms.Currency);
     }
 
@@ -23,6 +23,10 @@ public static class Exposure
             ? guarantor.LimitMinor - a.GuaranteeClaims.Sum(c => c.PaidMinor)
             : 0,
         a.Terms.Currency);
+
+    private static bool MayArise(Agreement a, int clause, PaymentTrigger payment) => payment is MinimumAnnualRoyalty
+        ? a.Terms.Times?.FirstOrDefault(t => t.Clause == clause)?.ThroughPeriod is not { } last || last > a.Reports.Count
+        : a.Obligations.All(o => o.Trigger != clause);
 
     private static bool HasEnded(Agreement a) =>
         a.Stage is Stage.Declined or Stage.Withdrawn or Stage.Returned or Stage.Expired or Stage.Terminated or Stage.Settled or Stage.Closed;

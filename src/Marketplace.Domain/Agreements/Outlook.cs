@@ -10,6 +10,16 @@ public static class Outlook
 
     private static IEnumerable<UpcomingStep> Steps(Agreement a)
     {
+        if (a.Stage == Stage.Negotiating)
+        {
+            if (a.Newest is { ValidUntil: { } last, Version: var version })
+            {
+                yield return new(last, UpcomingKind.ProposalLapses, version);
+            }
+
+            yield return new(AgreementRules.SilentUntil(a), UpcomingKind.NegotiationLapses);
+        }
+
         if (a is { Stage: Stage.Signed, FilingDueOn: { } filing, FilingMissed: false })
         {
             yield return new(filing, UpcomingKind.FilingDue);
@@ -23,6 +33,11 @@ public static class Outlook
         if (a is { Stage: Stage.InTrial or Stage.Extended or Stage.DecisionDue, TrialEndsOn: { } trialEnd })
         {
             yield return new(trialEnd, UpcomingKind.TrialEnds);
+        }
+
+        if (a.SignOff is { Status: SignOffStatus.Requested } asked)
+        {
+            yield return new(asked.AnswerDueOn, UpcomingKind.SignOffConfirmedBySilence);
         }
 
         foreach (var claim in a.Claims.Values.Where(c => c.Status == ClaimStatus.Open))
@@ -64,7 +79,7 @@ public static class Outlook
     }
 }
 
-/// <param name="Number">Of the obligation, period or trigger that it concerns; null when it concerns the whole agreement.</param>
+/// <param name="Number">Of the obligation, period, trigger or version that it concerns; null when it concerns the whole agreement.</param>
 /// <param name="Amount">What is open now, of a payment.</param>
 public sealed record UpcomingStep(DateOnly On, UpcomingKind Kind, int? Number = null, Money? Amount = null, EnforcementStep? Step = null);
 
@@ -82,4 +97,13 @@ public enum UpcomingKind
     LimitationEnds,
     SalesReportDue,
     LicenceEnds,
+
+    /// <summary>The last day on which the newest version can be accepted.</summary>
+    ProposalLapses,
+
+    /// <summary>The result of the trial counts as confirmed if nobody objects.</summary>
+    SignOffConfirmedBySilence,
+
+    /// <summary>The last day of silence: after it nobody negotiates any more.</summary>
+    NegotiationLapses,
 }

@@ -74,7 +74,7 @@ internal sealed class Rehearsal
     private (Actor By, AgreementCommand Command)? Due() => state.Stage switch
     {
         Stage.Applied => (lab, new AcceptApplication()),
-        Stage.Negotiating => (state.AcceptedBy.HasFlag(Party.Lab) ? company : lab, new AcceptTerms(state.Proposals.Count)),
+        Stage.Negotiating => (state.AcceptedBy.HasFlag(Party.Lab) ? company : lab, new AcceptTerms(state.Newest.Version)),
         Stage.Agreed => (NextSignatory(), new SignAgreement(state.DocumentHash!)),
         Stage.Signed => (lab, new FileAgreement("rehearsal")),
         Stage.Filed => (lab, new DeliverResult("rehearsal")),

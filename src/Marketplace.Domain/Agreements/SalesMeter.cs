@@ -86,7 +86,7 @@ public sealed class SalesMeter
         var lines = new List<MeterLine>();
         for (var i = 0; i < terms.Payments.Count; i++)
         {
-            if (Gross(terms.Payments[i], figures, before, year, isEndOfYear) is { } grossMinor)
+            if (terms.HoldsIn(i, period) && Gross(terms.Payments[i], figures, before, year, isEndOfYear) is { } grossMinor)
             {
                 lines.Add(new MeterLine(period, i, grossMinor, 0, 0, 0));
             }
@@ -110,7 +110,7 @@ public sealed class SalesMeter
         return lines;
     }
 
-    private IEnumerable<MeterLine> TopUps() => terms.Payments.Index().Where(p => p.Item is MinimumAnnualRoyalty)
+    private IEnumerable<MeterLine> TopUps() => terms.Payments.Index().Where(p => p.Item is MinimumAnnualRoyalty && terms.HoldsIn(p.Index, period))
         .Select(p => new MeterLine(period, p.Index, Math.Max(0, ((MinimumAnnualRoyalty)p.Item).AmountMinor - earnedOfYearMinor), 0, 0, 0));
 
     private void CloseYear(List<MeterLine> lines)

@@ -29,6 +29,14 @@ public sealed record AgreementTerms(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TemplateRef? Template { get; init; }
 
+    /// <summary>Clauses that do not hold in all periods; null: all do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ClauseTime>? Times { get; init; }
+
+    /// <summary>Whether a clause on reports counts what a period reports.</summary>
+    public bool HoldsIn(int clause, int period) =>
+        Times?.FirstOrDefault(t => t.Clause == clause) is not { } time || (period >= (time.FromPeriod ?? 1) && period <= (time.ThroughPeriod ?? int.MaxValue));
+
     /// <summary>Largest sum a term may name: leaves room for checked arithmetic on any product of it with a rate.</summary>
     public const long MaxAmountMinor = 100_000_000_000_000;
 
@@ -75,6 +83,7 @@ public sealed record AgreementTerms(
             ?? CheckPayments()
             ?? CheckTogether()
             ?? CheckReporting()
+            ?? CheckTimes()
             ?? (Ladder is null ? null : EnforcementLadder.Check(Ladder))
             ?? Template?.Check()?.Under("template");
     }
@@ -99,6 +108,38 @@ public sealed record AgreementTerms(
         }
 
         return Between(Reporting.ReportDays, 1, 120, "reporting.reportDays") ?? Between(Reporting.PaymentDays, 0, 180, "reporting.paymentDays");
+    }
+
+    private Refusal? CheckTimes()
+    {
+        if (Times is null)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < Times.Count; i++)
+        {
+            if (Times[i] is not { } time || time.Clause < 0 || time.Clause >= Payments.Count || !AmendmentChange.IsOnReports(Payments[time.Clause])
+                || Times.Take(i).Any(t => t.Clause == time.Clause))
+            {
+                return Bad("clause-not-amendable", "只有按报告计费的条款可以限定期间,每项一次。", "Only clauses on reports hold for some periods, each named once.", $"times[{i}]");
+            }
+
+            var periods = CommercialMonths / Reporting!.PeriodMonths;
+            if ((Between(time.FromPeriod ?? 1, 1, periods, $"times[{i}].fromPeriod") ?? Between(time.ThroughPeriod ?? periods, time.FromPeriod ?? 1, periods, $"times[{i}].throughPeriod")) is { } outside)
+            {
+                return outside;
+            }
+
+            var perYear = 12 / Reporting.PeriodMonths;
+            if (Payments[time.Clause] is MinimumAnnualRoyalty or ThresholdRoyalty or IncrementShare
+                && (((time.FromPeriod ?? 1) - 1) % perYear != 0 || (time.ThroughPeriod ?? perYear) % perYear != 0))
+            {
+                return Bad("clause-needs-years", "按合同年度计算的条款只能在合同年度之间起止。", "A clause on contract years begins and ends between them.", $"times[{i}]");
+            }
+        }
+
+        return null;
     }
 
     private Refusal? CheckPayments()

@@ -50,7 +50,7 @@ public sealed record FilingPack(
             new FilingParty(agreement.Company, company.Name, company.Uscc?.Value),
             new FilingResult(agreement.Result, result.Title, result.Field, result.Industry, result.RegionCode, result.Rights),
             agreement.EffectiveOn,
-            agreement.Proposals[^1].Version,
+            agreement.Newest.Version,
             agreement.DocumentHash,
             FilingAmounts.Of(agreement),
             ModeOf(terms),

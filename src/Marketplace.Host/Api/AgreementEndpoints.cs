@@ -24,6 +24,12 @@ public static class AgreementEndpoints
         api.MapCommand<WithdrawApplication>("/agreements/{agreement}/withdraw");
         api.MapCommand<ProposeTerms>("/agreements/{agreement}/terms");
         api.MapCommand<AcceptTerms>("/agreements/{agreement}/terms/{version}/accept");
+        api.MapCommand<WithdrawProposal>("/agreements/{agreement}/terms/{version}/withdraw");
+        api.MapCommand<AcceptTerm>("/agreements/{agreement}/terms/{version}/accept-term");
+        api.MapCommand<ContestTerm>("/agreements/{agreement}/terms/{version}/contest-term");
+        api.MapQuery<GetNegotiation, NegotiationView, NegotiationInWords>("/agreements/{agreement}/negotiation", NegotiationInWords.Of);
+        api.MapQuery<GetTermsDifference, TermsDifferenceView, TermsDifferenceInWords>("/agreements/{agreement}/terms/difference", TermsDifferenceInWords.Of);
+        api.MapQuery<GetNegotiationFacts, NegotiationFacts>("/negotiation-facts");
         api.MapCommand<SignAgreement>("/agreements/{agreement}/sign");
         api.MapCommand<FileAgreement>("/agreements/{agreement}/file");
         api.MapCommand<DeliverResult>("/agreements/{agreement}/deliver");
@@ -32,6 +38,12 @@ public static class AgreementEndpoints
         api.MapCommand<AnswerExtension>("/agreements/{agreement}/extension/answer");
         api.MapCommand<ConvertLicence>("/agreements/{agreement}/convert");
         api.MapCommand<ReturnResult>("/agreements/{agreement}/return");
+        api.MapQuery<GetTrial, TrialView>("/agreements/{agreement}/trial");
+        api.MapCommand<RecordTrialEntry>("/agreements/{agreement}/trial/entries");
+        api.MapCommand<RetractTrialEntry>("/agreements/{agreement}/trial/entries/{entry}/retract");
+        api.MapCommand<RequestSignOff>("/agreements/{agreement}/trial/sign-off");
+        api.MapCommand<ConfirmSignOff>("/agreements/{agreement}/trial/sign-off/confirm");
+        api.MapCommand<ObjectToSignOff>("/agreements/{agreement}/trial/sign-off/object");
         api.MapCommand<ReportSales>("/agreements/{agreement}/sales-reports");
         api.MapCommand<CorrectSales>("/agreements/{agreement}/sales-reports/{period}/correct");
         api.MapCommand<AssessSales>("/agreements/{agreement}/sales-reports/{period}/assess");
@@ -43,6 +55,9 @@ public static class AgreementEndpoints
         api.MapCommand<InvoiceObligation>("/agreements/{agreement}/obligations/{obligation}/invoice");
         api.MapCommand<ChargeEnforcementCost>("/agreements/{agreement}/obligations/{obligation}/costs");
         api.MapCommand<RecordReceipt>("/agreements/{agreement}/receipts");
+        api.MapCommand<ProposeAmendment>("/agreements/{agreement}/amendments");
+        api.MapCommand<SignAmendment>("/agreements/{agreement}/amendments/{number}/sign");
+        api.MapCommand<WithdrawAmendment>("/agreements/{agreement}/amendments/{number}/withdraw");
         api.MapCommand<RecordGuaranteePayment>("/agreements/{agreement}/guarantee-claims/{claim}/payments");
         api.MapCommand<RecordRecourse>("/agreements/{agreement}/guarantee-claims/{claim}/recourse");
         api.MapCommand<WaiveObligation>("/agreements/{agreement}/obligations/{obligation}/waive");

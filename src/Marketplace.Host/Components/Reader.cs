@@ -46,6 +46,9 @@ public sealed class Reader
         request.Cookies[AppearanceKey] is ("light" or "dark") and var chosen ? chosen : "auto",
         new LocalAddress(request.Path, request.Query));
 
+    /// <summary>A reader of no page.</summary>
+    public static Reader OfApi(bool isEnglish) => new(isEnglish, "auto", new LocalAddress("/", QueryCollection.Empty));
+
     public string T(string zh, string en) => IsEnglish ? en : zh;
 
     /// <summary>A half-written text is shown in the language that it has.</summary>
@@ -73,6 +76,9 @@ public sealed class Reader
     };
 
     public string Count(long number) => number.ToString("N0", culture);
+
+    /// <summary>Exact, with the decimals that it has.</summary>
+    public string Number(decimal number) => number.ToString("#,##0.#########", culture);
 
     /// <summary>30 000 ppm: <c>3%</c>. Exact: a rate has at most four decimals.</summary>
     public string Percent(long ppm) => $"{((decimal)ppm / 10_000).ToString("0.####", culture)}%";

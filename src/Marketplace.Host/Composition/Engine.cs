@@ -4,6 +4,7 @@ using Marketplace.Application;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Reads;
+using Marketplace.Documents.Differences;
 using Marketplace.Documents.Templates;
 using Marketplace.Journal;
 using Marketplace.Payments.Sandbox;
@@ -40,7 +41,7 @@ public static class Engine
             .UseLocalhostClustering(FreePort(), FreePort(), serviceId: "marketplace", clusterId: "marketplace")
             .AddMarketplaceSerialization());
         builder.Services.AddMarketplaceApplication().AddSandboxCheck();
-        builder.Services.AddSingleton<IContractTemplates, ContractTemplates>();
+        builder.Services.AddSingleton<IContractTemplates, ContractTemplates>().AddSingleton<IContractDifference, ContractDifference>();
 
         // Nobody mistakes the embedded mode for real money; a production host must be told to pretend.
         if (builder.Configuration.GetValue(SandboxSwitch, kind == StorageKind.Sqlite))

@@ -14,6 +14,9 @@ public sealed class SimulationCoverage
     private readonly SortedSet<ReportStep> reportSteps = [];
     private readonly SortedSet<string> templates = new(StringComparer.Ordinal);
 
+    private readonly SortedSet<Talk> talks = [];
+    private readonly SortedSet<string> trials = new(StringComparer.Ordinal);
+
     private string stream = "";
     private Agreement agreement = AgreementRules.Initial;
 
@@ -25,6 +28,20 @@ public sealed class SimulationCoverage
         Assessed,
     }
 
+    /// <summary>What becomes of proposals and of what is said of them.</summary>
+    private enum Talk
+    {
+        VersionTakenBack,
+        VersionLapsed,
+        TermAccepted,
+        TermContested,
+        NegotiationLapsed,
+    }
+
+    /// <summary>What is written in a trial, and what becomes of its result.</summary>
+    private static readonly IReadOnlyList<string> TrialMoments =
+        [.. Enum.GetValues<TrialEntryKind>().Where(k => k != TrialEntryKind.Note).Select(k => $"{k}"), "Retracted", "Met", "NotMet", .. Enum.GetValues<SignOffStatus>().Select(s => $"{s}")];
+
     /// <summary>A line for each: how many there are and, where one is missing, which.</summary>
     public IEnumerable<string> Lines()
     {
@@ -32,6 +49,8 @@ public sealed class SimulationCoverage
         yield return Line("triggers", triggers, Enum.GetValues<PaymentModel>());
         yield return Line("steps", steps.Select(s => $"{s}").Concat(reportSteps.Select(s => $"Report{s}")),
             Enum.GetValues<EnforcementStep>().Select(s => $"{s}").Concat(Enum.GetValues<ReportStep>().Select(s => $"Report{s}")));
+        yield return Line("talks", talks, Enum.GetValues<Talk>());
+        yield return Line("trials", trials, TrialMoments);
         yield return Line("templates", templates, SimulatedTerms.Templates.Newest.Select(t => t.Id));
     }
 
@@ -60,6 +79,27 @@ public sealed class SimulationCoverage
                 triggers.Add(agreement.Terms.Payments[e.Trigger].Model);
                 Meet<StackingReduction>(e, "stackedMinor", PaymentModel.StackingReduction);
                 Meet<CumulativeCap>(e, "cappedMinor", PaymentModel.CumulativeCap);
+                break;
+            case ProposalWithdrawn:
+                talks.Add(Talk.VersionTakenBack);
+                break;
+            case ProposalLapsed:
+                talks.Add(Talk.VersionLapsed);
+                break;
+            case TermStanceTaken e:
+                talks.Add(e.Stance == Stance.Accepted ? Talk.TermAccepted : Talk.TermContested);
+                break;
+            case NegotiationLapsed:
+                talks.Add(Talk.NegotiationLapsed);
+                break;
+            case TrialEntryRecorded e:
+                trials.Add($"{e.Kind}");
+                break;
+            case TrialEntryRetracted:
+                trials.Add("Retracted");
+                break;
+            case SignOffRequested or SignOffConfirmed or SignOffObjected:
+                trials.UnionWith([$"{agreement.SignOff!.Status}", .. agreement.SignOff.Results.Select(r => r.IsMet ? "Met" : "NotMet")]);
                 break;
             case EnforcementStepTaken e:
                 steps.Add(e.Step);

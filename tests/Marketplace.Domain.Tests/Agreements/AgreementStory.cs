@@ -38,8 +38,8 @@ internal sealed class AgreementStory
     public static AgreementStory StartsOn(string day) => new(Deals.Day(day));
 
     /// <summary>Applied for, negotiated, signed, filed, delivered and accepted on one day, so that effect and trial begin on it.</summary>
-    public static AgreementStory InTrialOn(string day, AgreementTerms terms, InventorSplit? inventors = null) =>
-        StartsOn(day).Apply(terms, inventors).Sign().Do(Deals.Lab, new FileAgreement("津备-1")).Do(Deals.Lab, new DeliverResult("资料")).Do(Deals.Company, new AcceptDelivery());
+    public static AgreementStory InTrialOn(string day, AgreementTerms terms, InventorSplit? inventors = null, IReadOnlyList<AcceptanceCriterion>? criteria = null) =>
+        StartsOn(day).Apply(terms, inventors).Sign(criteria).Do(Deals.Lab, new FileAgreement("津备-1")).Do(Deals.Lab, new DeliverResult("资料")).Do(Deals.Company, new AcceptDelivery());
 
     /// <summary>As <see cref="InTrialOn"/>, and converted on the same day.</summary>
     public static AgreementStory ConvertedOn(string day, params PaymentTrigger[] payments) => ConvertedOn(day, Deals.Terms(payments));
@@ -51,12 +51,12 @@ internal sealed class AgreementStory
         DerivedId.From<AgreementId>("agreement"), DerivedId.From<OfferId>("offer"), DerivedId.From<LabResultId>("result"),
         Deals.Lab.Organisation!.Value, Deals.Company.Organisation!.Value, terms, inventors ?? InventorSplit.None, Deals.MayApply, "中试"));
 
-    /// <summary>Taken up by the lab, accepted and signed by both.</summary>
-    public AgreementStory Sign()
+    /// <summary>Taken up by the lab, accepted and signed by both; with an annex, if there are criteria.</summary>
+    public AgreementStory Sign(IReadOnlyList<AcceptanceCriterion>? criteria = null)
     {
         Do(Deals.Lab, new AcceptApplication());
-        Do(Deals.Lab, new AcceptTerms(1));
-        Do(Deals.Company, new AcceptTerms(1));
+        Do(Deals.Lab, criteria is null ? new AcceptTerms(1) : new ProposeTerms(State.Terms, null, Criteria: criteria));
+        Do(Deals.Company, new AcceptTerms(State.Newest.Version));
         Do(Deals.Lab, new SignAgreement(State.DocumentHash!));
         return Do(Deals.Company, new SignAgreement(State.DocumentHash!));
     }

@@ -12,6 +12,9 @@ public sealed class AllStagesTests
         DeclineApplication     Applied
         WithdrawApplication    Applied Negotiating Agreed
         ProposeTerms           Negotiating Agreed
+        WithdrawProposal       Negotiating
+        AcceptTerm             Negotiating
+        ContestTerm            Negotiating
         AcceptTerms            Negotiating
         SignAgreement          Agreed
         FileAgreement          Signed
@@ -21,6 +24,11 @@ public sealed class AllStagesTests
         AnswerExtension
         ConvertLicence         InTrial Extended DecisionDue
         ReturnResult           InTrial Extended
+        RecordTrialEntry       InTrial Extended DecisionDue
+        RetractTrialEntry      InTrial Extended DecisionDue
+        RequestSignOff         InTrial DecisionDue
+        ConfirmSignOff         Extended
+        ObjectToSignOff        Extended
         ReportSales            Overdue Disputed Cure Breached Terminated
         CorrectSales
         AssessSales            Overdue Disputed Cure Breached Terminated

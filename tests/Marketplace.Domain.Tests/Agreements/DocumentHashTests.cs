@@ -34,6 +34,15 @@ public sealed class DocumentHashTests
         Assert.Distinct(all.Select(Hash));
     }
 
+    [Fact]
+    public void The_annex_is_signed_too()
+    {
+        AcceptanceCriterion criterion = new("收率", "反应收率", "%", CriterionComparison.AtLeast, 95m, null, "气相色谱");
+        string Annexed(params AcceptanceCriterion[] criteria) => AgreementRules.DocumentHash(Parties, new TermsProposal(1, Party.Lab, Terms, null, new DateOnly(2026, 1, 2)) { Criteria = criteria });
+        Assert.Distinct([Hash(Terms), Annexed(criterion), Annexed(criterion with { Low = 96m }), Annexed(criterion, criterion with { Name = "纯度" })]);
+        Assert.Equal(Annexed(criterion), Annexed((criterion with { Low = 95.00m }).Normalised()));
+    }
+
     private static string Hash(AgreementTerms terms) =>
         AgreementRules.DocumentHash(Parties, new TermsProposal(1, Party.Lab, terms, null, new DateOnly(2026, 1, 2)));
 }

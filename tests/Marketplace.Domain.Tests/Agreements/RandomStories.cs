@@ -105,11 +105,16 @@ internal static class RandomStories
         {
             0 => (Deals.Lab, new AcceptApplication()),
             1 => (number < 0 ? Deals.Lab : Deals.Company, number < -1 ? new DeclineApplication("不符") : new WithdrawApplication(number < 5 ? " " : "不需要")),
-            2 => (Deals.Lab, new ProposeTerms(Deals.Terms(Deals.LumpSum(m.AmountMinor)), null)),
-            3 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new AcceptTerms(a.Proposals.Count)),
+            2 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new ProposeTerms(
+                Deals.Terms(Deals.LumpSum(m.AmountMinor)) with { CureDays = 30 + m.DaysBefore % 60 }, null, number > 3 ? story.Today.AddDays(number * 12) : null,
+                number % 3 == 0 ? [new AcceptanceCriterion("收率", "收率", "%", CriterionComparison.AtLeast, m.AmountMinor % 100, null, "色谱")] : null)),
+            3 when number > 5 => (a.Newest.By == Party.Lab ? Deals.Lab : Deals.Company, new WithdrawProposal(a.Newest.Version)),
+            3 when number > 3 => (a.Newest.By == Party.Lab ? Deals.Company : Deals.Lab, Stance(a, m)),
+            3 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new AcceptTerms(a.Newest.Version)),
             4 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new SignAgreement(a.DocumentHash!)),
             5 => (Deals.Lab, new FileAgreement("津备")),
             6 => (Deals.Lab, new DeliverResult("资料")),
+            7 or 8 when a.TrialStartedOn is not null && m.OtherMinor % 2 == 0 => (number % 2 == 0 ? Deals.Lab : Deals.Company, OfTrial(story, m)),
             7 => (Deals.Company, new AcceptDelivery()),
             8 => (Deals.Company, new RequestExtension(number, "未完")),
             9 => (Deals.Lab, new AnswerExtension(number > 0, number > 3 ? null : "已够")),
@@ -160,6 +165,22 @@ internal static class RandomStories
         };
     }
 
+    private static AgreementCommand OfTrial(AgreementStory story, Move m) => m.Number switch
+    {
+        < 0 => new RetractTrialEntry(story.State.TrialLog.Count, "误读"),
+        < 3 => new RecordTrialEntry(TrialEntryKind.Measurement, null, story.Today.AddDays(-m.DaysBefore), 0, m.AmountMinor % 10_000 / 100m),
+        3 => new RecordTrialEntry(TrialEntryKind.Issue, "漏液", story.Today),
+        < 6 => new RequestSignOff(),
+        6 => new ObjectToSignOff("样品不足"),
+        _ => new ConfirmSignOff(),
+    };
+
+    private static AgreementCommand Stance(Agreement a, Move m)
+    {
+        var path = AgreementRules.Differences(a, a.Newest).Select(d => d.Path).Skip(m.DaysBefore % 3).FirstOrDefault() ?? "trialMonths";
+        return m.AmountMinor % 2 == 0 ? new AcceptTerm(a.Newest.Version, path) : new ContestTerm(a.Newest.Version, path, "不同意");
+    }
+
     private static OtherFigures? Others(Agreement a, Move m)
     {
         long Asked<T>(long value) => a.Terms.Payments.Any(p => p is T) ? value : 0;
@@ -172,7 +193,7 @@ internal static class RandomStories
     private static (Actor, AgreementCommand)? StepToTrial(Agreement a, Actor either) => a.Stage switch
     {
         Stage.Applied => (Deals.Lab, new AcceptApplication()),
-        Stage.Negotiating => (either, new AcceptTerms(a.Proposals.Count)),
+        Stage.Negotiating => (either, new AcceptTerms(a.Newest.Version)),
         Stage.Agreed => (either, new SignAgreement(a.DocumentHash!)),
         Stage.Signed => (Deals.Lab, new FileAgreement("津备-1")),
         Stage.Filed => (Deals.Lab, new DeliverResult("资料")),

@@ -65,6 +65,7 @@ public sealed class DemoDataTests(PlayedSeeds played) : IClassFixture<PlayedSeed
     [InlineData("agr-negotiating", AgreementState.Negotiating)]
     [InlineData("agr-signed", AgreementState.Signed)]
     [InlineData("agr-in-trial", AgreementState.InTrial)]
+    [InlineData("agr-measured", AgreementState.DecisionDue)]
     [InlineData("agr-extended", AgreementState.Extended)]
     [InlineData("agr-returned", AgreementState.Returned)]
     [InlineData("agr-instalments", AgreementState.Converted)]
@@ -78,7 +79,7 @@ public sealed class DemoDataTests(PlayedSeeds played) : IClassFixture<PlayedSeed
 
     [Fact]
     public async Task Every_agreement_of_the_files_is_there() =>
-        Assert.Equal(12, (await Agreements()).Count);
+        Assert.Equal(13, (await Agreements()).Count);
 
     [Fact]
     public async Task Instalments_were_paid_on_time_and_the_income_reached_lab_and_inventors()

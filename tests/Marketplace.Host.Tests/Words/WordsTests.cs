@@ -4,6 +4,7 @@ using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Tests.Agreements;
+using Marketplace.Domain.Tests.Licensing;
 using Marketplace.Host.Components;
 using Marketplace.Host.Components.Agreements;
 using Marketplace.Host.Components.Words;
@@ -41,6 +42,9 @@ public sealed partial class WordsTests
     {
         AssertSentences(new DeliveryAccepted(Deemed: false, default, default));
         AssertSentences(new LicenceConverted(default, ByTrigger: null));
+        AssertSentences(new SignOffConfirmed(Party.Lab, Deemed: false, default));
+        AssertSentences(new TermStanceTaken(2, "criteria[0].low", Party.Lab, Stance.Accepted, null, default));
+        AssertSentences(new TrialEntryRecorded(1, Party.Lab, Sample.Typed, TrialEntryKind.Measurement, 0, 1.5m, "", default, [], default));
         AssertSentences(new HardshipDeclined(Party.Lab, Sample.Typed, default));
         AssertSentences(new TrialApplied(default, default, default, default, default, Deals.Terms(), InventorSplit.None, default, Purpose: null));
         AssertSentences(new DisputeDecided(1, System.Collections.Immutable.ImmutableSortedDictionary<int, long>.Empty, Currency.Cny, Sample.Typed, default));
@@ -101,6 +105,44 @@ public sealed partial class WordsTests
     {
         var met = Stories().SelectMany(Reasons).Select(w => w.Formula).ToHashSet();
         Assert.Empty(WhyWords.KnownFormulas.Except(met.Select(WhyWords.Whole)));
+    }
+
+    [Fact]
+    public void Every_term_that_can_differ_has_a_name_and_words_for_what_it_says()
+    {
+        var full = EveryTerm.Full;
+        foreach (var (path, changed) in EveryTerm.EveryChange())
+        {
+            var difference = TermsDifference.Between(full, changed).Single();
+            var label = TermWords.Label(path, full, []);
+            AssertBoth(label.Zh, label.En);
+            Assert.True(path.StartsWith("template.values.", StringComparison.Ordinal) || !Regex.IsMatch(label.Zh, "[a-z]{3}"), $"No name for {path}: {label.Zh}");
+            var (zh, en) = (TermWords.Value(Chinese, path, difference.After, changed, []), TermWords.Value(English, path, difference.After, changed, []));
+            Assert.NotEmpty(zh);
+            Assert.True(Han().IsMatch(difference.After!) || !Han().IsMatch(en), $"{path}: {en}");
+        }
+
+        AcceptanceCriterion[] criteria = [new("TYPED", "TYPED", "kg", CriterionComparison.Between, 1.5m, 2m, "TYPED")];
+        AcceptanceCriterion[] others = [new("other", "other", "g", CriterionComparison.AtLeast, 1.25m, null, "other"), criteria[0]];
+        foreach (var difference in TermsDifference.Between(criteria, others))
+        {
+            AssertBoth(TermWords.Label(difference.Path, full, []).Zh, TermWords.Label(difference.Path, full, []).En);
+            Assert.DoesNotMatch(Han(), TermWords.Value(English, difference.Path, difference.After, full, []));
+        }
+
+        foreach (var criterion in Enum.GetValues<CriterionComparison>().Select(c => criteria[0] with { Comparison = c }))
+        {
+            AssertBoth(TrialWords.Sentence(Chinese, criterion), TrialWords.Sentence(English, criterion));
+        }
+
+        // What stands on one side only is said as a whole.
+        var less = full with { Payments = [], Reporting = null, Ladder = null, Template = null };
+        foreach (var difference in TermsDifference.Between(less, full))
+        {
+            AssertBoth(TermWords.Label(difference.Path, full, []).Zh, TermWords.Label(difference.Path, full, []).En);
+            Assert.DoesNotContain("{", TermWords.Value(Chinese, difference.Path, difference.After, full, []), StringComparison.Ordinal);
+            Assert.Equal("(none)", TermWords.Value(English, difference.Path, difference.Before, less, []));
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Host.Components.Words;
 
@@ -16,6 +17,14 @@ public static partial class AgreementSentences
         ReceiptAllocated e => r.T(
             $"收款 {e.Receipt} 抵充:{Lines(r, e)};平台服务费 {r.Money(e.Fee)},院所净收入 {r.Money(e.Net)}。",
             $"Receipt {e.Receipt} pays {Lines(r, e)}; platform fee {r.Money(e.Fee)}, net income of the laboratory {r.Money(e.Net)}."),
+        AmendmentProposed e => With(r, r.T(
+            $"{Who(r, e.By)}提出第 {e.Number} 号变更:自第 {e.Change.FromPeriod} 期起{Changed(r, e.Change)}",
+            $"{Who(r, e.By)} proposed amendment {e.Number}: from period {e.Change.FromPeriod} on {Changed(r, e.Change)}"), e.Note),
+        AmendmentSigned e => r.T(
+            $"{Who(r, e.By)}签署第 {e.Number} 号变更(签署人 {e.Signatory},文件哈希 {Short(e.DocumentHash)})。",
+            $"{Who(r, e.By)} signed amendment {e.Number} (by {e.Signatory}, hash of the document {Short(e.DocumentHash)})."),
+        AmendmentTookEffect e => r.T($"第 {e.Number} 号变更生效;已计费的各期不变。", $"Amendment {e.Number} took effect; what was billed before stays."),
+        AmendmentWithdrawn e => With(r, r.T($"{Who(r, e.By)}撤回第 {e.Number} 号变更", $"{Who(r, e.By)} withdrew amendment {e.Number}"), e.Reason),
         GuaranteeClaimed e => r.T(
             $"就第 {e.Number} 笔请求担保人代偿 {r.Money(e.Amount)},应于 {r.Date(e.PayBy)} 前支付。",
             $"The guarantor is asked to pay {r.Money(e.Amount)} for sum {e.Number}, by {r.Date(e.PayBy)}."),
@@ -59,6 +68,12 @@ public static partial class AgreementSentences
             $"此前视为失败的支付 {e.Intent} 实际划转了 {r.Money(e.Moved)},已据实入账。", $"Payment {e.Intent}, given up before, moved {r.Money(e.Moved)} after all; the books follow."),
         _ => null,
     };
+
+    private static string Changed(Reader r, AmendmentChange change) => string.Join(r.T("、", ", "),
+    [
+        .. change.Ended.Select(clause => r.T($"终止条款 {PaymentTrigger.ClauseOf(clause)}", $"clause {PaymentTrigger.ClauseOf(clause)} ends")),
+        .. change.Added.Select(p => r.T($"新增{Names.Of(p.Model).Zh}", $"a new clause holds: {Names.Of(p.Model).En.ToLowerInvariant()}")),
+    ]);
 
     /// <summary>Per obligation and component, summed up.</summary>
     private static string Lines(Reader r, ReceiptAllocated e) => string.Join(r.T(";", "; "), e.Lines.GroupBy(l => l.Obligation).Select(sum =>

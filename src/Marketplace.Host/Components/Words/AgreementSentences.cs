@@ -18,7 +18,19 @@ public static partial class AgreementSentences
         ApplicationAccepted => r.T("院所方受理申请,开始协商条款。", "The laboratory took up the application; the terms are negotiated."),
         ApplicationDeclined e => With(r, r.T("院所方谢绝申请", "The laboratory declined the application"), e.Reason),
         ApplicationWithdrawn e => With(r, r.T($"{Who(r, e.By)}撤回申请", $"{Who(r, e.By)} withdrew"), e.Reason),
-        TermsProposed e => With(r, r.T($"{Who(r, e.By)}提出第 {e.Version} 版条款", $"{Who(r, e.By)} proposed version {e.Version} of the terms"), e.Note),
+        TermsProposed e => With(
+            r,
+            r.T(
+                $"{Who(r, e.By)}提出第 {e.Version} 版条款{(e.ValidUntil is { } zh ? $"，{r.Date(zh)} 前有效" : "")}",
+                $"{Who(r, e.By)} proposed version {e.Version} of the terms{(e.ValidUntil is { } en ? $", valid until {r.Date(en)}" : "")}"),
+            e.Note),
+        ProposalWithdrawn e => r.T($"{Who(r, e.By)}撤回第 {e.Version} 版条款，前一版恢复。", $"{Who(r, e.By)} took back version {e.Version} of the terms; the one before stands again."),
+        ProposalLapsed e => r.T($"第 {e.Version} 版条款逾期未获接受，已失效。", $"Version {e.Version} of the terms was not accepted in time and lapsed."),
+        TermStanceTaken { Stance: Stance.Accepted } e => With(
+            r, r.T($"{Who(r, e.By)}同意第 {e.Version} 版的“{Term(e.Path).Zh}”", $"{Who(r, e.By)} agrees with one term of version {e.Version}: {Term(e.Path).En}"), e.Note),
+        TermStanceTaken e => With(
+            r, r.T($"{Who(r, e.By)}对第 {e.Version} 版的“{Term(e.Path).Zh}”有异议", $"{Who(r, e.By)} does not agree with one term of version {e.Version}: {Term(e.Path).En}"), e.Note),
+        NegotiationLapsed => r.T("协商长期没有进展，已自行终止。", "Neither party had moved for long, and the negotiation lapsed."),
         TermsAccepted e => r.T($"{Who(r, e.By)}同意第 {e.Version} 版条款。", $"{Who(r, e.By)} accepted version {e.Version} of the terms."),
         TermsAgreed e => r.T(
             $"双方就第 {e.Version} 版条款达成一致,待签署文件的哈希为 {Short(e.DocumentHash)}。",
@@ -52,7 +64,23 @@ public static partial class AgreementSentences
         TrialLapsed => r.T("试用期满未转化,试用权终止。", "The trial ended without conversion, and the right to use with it."),
         ResultReturned e => r.T(
             $"企业退回成果,不收费。停用声明:{e.StopUseStatement} 销毁证明:{e.DestructionCertificate}",
-            $"The company returned the result at no charge. Stop of use: {e.StopUseStatement} Destruction: {e.DestructionCertificate}"),
+            $"The company returned the result at no charge. Stop of use: {e.StopUseStatement} Destruction: {e.DestructionCertificate}") + TrialWords.Files(r, e.Evidence),
+        TrialEntryRecorded { Kind: TrialEntryKind.Measurement, Criterion: { } criterion, Value: { } value } e => With(
+            r,
+            r.T(
+                $"{Who(r, e.By)}记录试用测量（第 {e.Number} 条）：第 {criterion + 1} 项指标 {r.Number(value)}",
+                $"{Who(r, e.By)} recorded a measurement (entry {e.Number}): criterion {criterion + 1} at {r.Number(value)}"),
+            e.Text) + TrialWords.Files(r, e.Evidence),
+        TrialEntryRecorded e => With(
+            r, r.T($"{Who(r, e.By)}写下试用{Names.Of(e.Kind).Zh}（第 {e.Number} 条）", $"{Who(r, e.By)} wrote down (entry {e.Number}), {Names.Of(e.Kind).En.ToLowerInvariant()}"), e.Text)
+            + TrialWords.Files(r, e.Evidence),
+        TrialEntryRetracted e => With(r, r.T($"{Who(r, e.By)}作废第 {e.Number} 条试用记录", $"{Who(r, e.By)} retracted entry {e.Number} of the trial"), e.Reason),
+        SignOffRequested e => r.T(
+            $"{Who(r, e.By)}请对方确认试用结果：{e.Results.Count} 项指标中 {e.Results.Count(c => c.IsMet)} 项达标；{r.Date(e.AnswerDueOn)} 前不答复视为确认。",
+            $"{Who(r, e.By)} asked to confirm the result of the trial: {e.Results.Count(c => c.IsMet)} of {e.Results.Count} criteria are met; silence until {r.Date(e.AnswerDueOn)} confirms it."),
+        SignOffConfirmed { Deemed: true } => r.T("对方未答复，试用结果视为确认。", "Nobody objected, so the result of the trial counts as confirmed."),
+        SignOffConfirmed e => r.T($"{Who(r, e.By)}确认试用结果。", $"{Who(r, e.By)} confirmed the result of the trial."),
+        SignOffObjected e => With(r, r.T($"{Who(r, e.By)}对试用结果有异议", $"{Who(r, e.By)} objected to the result of the trial"), e.Reason),
         LicenceConverted { ByTrigger: { } trigger } => r.T(
             $"条款 {PaymentTrigger.ClauseOf(trigger)} 的付款条件获确认,转为商业许可。", $"The event of clause {PaymentTrigger.ClauseOf(trigger)} was confirmed, which made it a commercial licence."),
         LicenceConverted => r.T("企业选择转为商业许可。", "The company chose the commercial licence."),
@@ -177,6 +205,8 @@ public static partial class AgreementSentences
     private static string With(Reader r, string sentence, string? words) => string.IsNullOrWhiteSpace(words)
         ? r.T($"{sentence}。", $"{sentence}.")
         : r.T($"{sentence}:{words}", $"{sentence}: {words}");
+
+    private static BilingualText Term(string path) => TermWords.Label(path, null, []);
 
     private static string Short(string hash) => hash.Length > 12 ? $"{hash[..12]}…" : hash;
 

@@ -73,6 +73,21 @@ public static partial class Names
         IntentStatus.Failed => new("失败", "Failed"),
     };
 
+    public static BilingualText Of(TrialEntryKind kind) => kind switch
+    {
+        TrialEntryKind.Measurement => new("测量", "Measurement"),
+        TrialEntryKind.Note => new("情况说明", "Note"),
+        TrialEntryKind.Issue => new("问题", "Issue"),
+    };
+
+    public static BilingualText Of(SignOffStatus status) => status switch
+    {
+        SignOffStatus.Requested => new("待对方答复", "Waiting for an answer"),
+        SignOffStatus.Confirmed => new("双方已确认", "Confirmed by both"),
+        SignOffStatus.Deemed => new("未答复，视为确认", "Confirmed by silence"),
+        SignOffStatus.Objected => new("有异议", "Objected to"),
+    };
+
     public static BilingualText Of(SalesReportReminder reminder) => reminder switch
     {
         SalesReportReminder.Missing => new("提醒企业补报", "the company was reminded"),

@@ -90,6 +90,13 @@ public static partial class Names
         IncrementMeasure.OutputValue => new("产值", "output value"),
     };
 
+    public static BilingualText Of(CriterionComparison comparison) => comparison switch
+    {
+        CriterionComparison.AtLeast => new("不低于", "at least"),
+        CriterionComparison.AtMost => new("不高于", "at most"),
+        CriterionComparison.Between => new("介于", "between"),
+    };
+
     public static BilingualText Of(MilestoneKind milestone) => milestone switch
     {
         MilestoneKind.FirstCommercialSale => new("首次商业销售", "first commercial sale"),

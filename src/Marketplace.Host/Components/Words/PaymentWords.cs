@@ -72,6 +72,15 @@ public static class PaymentWords
             $"逾期按违约时一年期 LPR 上浮 {r.Percent(interest.LprMarginPpm)} 单利计息,一年按 {interest.DayCount} 天。",
             $"Simple interest at the one-year LPR at breach plus {r.Percent(interest.LprMarginPpm)} of it on what is late; a year has {interest.DayCount} days.");
 
+    /// <summary>In which periods a clause holds.</summary>
+    public static string Time(Reader r, ClauseTime time) => (time.FromPeriod, time.ThroughPeriod) switch
+    {
+        ({ } from, { } through) => r.T($"适用于第 {from} 至第 {through} 期。", $"Holds from period {from} through period {through}."),
+        ({ } from, null) => r.T($"自第 {from} 期起适用。", $"Holds from period {from} on."),
+        (null, { } through) => r.T($"适用至第 {through} 期。", $"Holds through period {through}."),
+        _ => "",
+    };
+
     public static string Reporting(Reader r, SalesReporting reporting) => r.T(
         $"每 {reporting.PeriodMonths} 个月报告一次销售(零销售也要报),期满后 {reporting.ReportDays} 天内报告,报告后 {reporting.PaymentDays} 天内付款。",
         $"Sales are reported every {(reporting.PeriodMonths == 1 ? "month" : r.Months(reporting.PeriodMonths))}, also when there were none: within {r.Days(reporting.ReportDays)} of the period, paid within {r.Days(reporting.PaymentDays)} of the report.");

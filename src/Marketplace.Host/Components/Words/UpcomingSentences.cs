@@ -19,6 +19,9 @@ public static class UpcomingSentences
         UpcomingKind.CureEnds => r.T("补救期满", "The cure period ends"),
         UpcomingKind.LimitationEnds => r.T($"第 {step.Number} 笔诉讼时效届满，届前再次催告", $"The limitation of sum {step.Number} ends; it is demanded again before"),
         UpcomingKind.SalesReportDue => r.T($"第 {step.Number} 期销售报告截止", $"The sales report of period {step.Number} is due"),
+        UpcomingKind.SignOffConfirmedBySilence => r.T("试用结果视为确认（如无异议）", "The result of the trial is confirmed if nobody objects"),
+        UpcomingKind.ProposalLapses => r.T($"第 {step.Number} 版条款有效期的最后一天", $"Last day to accept version {step.Number} of the terms"),
+        UpcomingKind.NegotiationLapses => r.T("双方若一直没有动作，协商到此终止", "The negotiation is over if neither party moves until then"),
         UpcomingKind.LicenceEnds => r.T("商业许可期满", "The commercial licence ends"),
     };
 
