@@ -69,6 +69,8 @@ internal static class Screenshots
             ("agreements", "/agreements", Administrator),
             ("agreements-company", "/agreements", new Principal(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
             ("agreement", $"/agreements/{agreement}", Administrator),
+            ("negotiation", $"/agreements/{await AgreementIn(services, AgreementState.Negotiating)}/negotiation", Administrator),
+            ("trial", $"/agreements/{await AgreementIn(services, AgreementState.DecisionDue)}/trial", Administrator),
             ("obligations", "/obligations", Administrator),
             ("payments", "/payments", Administrator),
             ("settlement", "/settlement", Administrator),

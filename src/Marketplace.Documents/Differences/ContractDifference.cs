@@ -64,10 +64,11 @@ public sealed partial class ContractDifference : IContractDifference
             return new[] { new ComparedWords(TextChange.Deleted, old), new ComparedWords(TextChange.Inserted, now) }.Where(w => w.Text.Length > 0);
         }
 
-        foreach (var (sameWords, oldWords, newWords) in Runs(Compare(before, after, WordChunker.Instance)))
+        var runs = Runs(Compare(before, after, WordChunker.Instance)).ToList();
+        foreach (var (i, (sameWords, oldWords, newWords)) in runs.Index())
         {
             var same = string.Concat(sameWords);
-            if (same.Length == 1 && deleted.Length + inserted.Length > 0)
+            if (same.Length == 1 && deleted.Length + inserted.Length > 0 && i < runs.Count - 1)
             {
                 (deleted, inserted) = (deleted + same, inserted + same); // one character between two changes only makes them harder to read
                 continue;

@@ -346,7 +346,7 @@ internal sealed partial class Player
             var isUpheld = chance.Percent($"objection {open.Number} upheld", 40);
             return isUpheld && open.SplitVersion == a.SplitVersion
                 ? Lab(a, $"split {a.SplitVersion}", id => new ChangeInventorSplit(id, a.Id, Nudged(a.Inventors)))
-                : Lab(a, $"answer objection {open.Number}", id => new AnswerDistributionObjection(id, a.Id, open.Number, isUpheld, "示例:已核对贡献"));
+                : Lab(a, $"answer objection {open.Number}", id => new AnswerDistributionObjection(id, a.Id, open.Number, isUpheld, "示例：已核对贡献"));
         }
 
         var distributed = a.Receipts.FirstOrDefault(r => r.SplitVersion is not null);
@@ -356,7 +356,7 @@ internal sealed partial class Player
             if (chance.Percent(why, 20) && a.Objections.All(o => o.Inventor != place))
             {
                 int? receipt = chance.Percent($"{why} to a receipt", 50) ? distributed.Number : null;
-                return Lab(a, why, id => new ObjectToDistribution(id, a.Id, place, "示例:贡献未计全", receipt));
+                return Lab(a, why, id => new ObjectToDistribution(id, a.Id, place, "示例：贡献未计全", receipt));
             }
         }
 

@@ -50,6 +50,8 @@ public sealed class FolderTests
     [InlineData("Application.Licensing", "Marketplace.Domain.Agreements.Agreement")]
     [InlineData("Application.Door", "Marketplace.Application.LabResults.SubmitResult")]
     [InlineData("Application.Agreements", "Marketplace.Application.Payments.IPaymentProvider")]
+    [InlineData("Application.Agreements", "Marketplace.Domain.Policy.SubsidyScheme")]
+    [InlineData("Domain.Policy", "Marketplace.Application.Payments.IPaymentProvider")]
     [InlineData("Application.Newcomer", "Marketplace.Application.LabResults.SubmitResult")]
     public void Knowledge_of_what_comes_after_is_found(string folder, string type) => Assert.NotEmpty(Backwards(CompiledCode.Planted(
         $$"""

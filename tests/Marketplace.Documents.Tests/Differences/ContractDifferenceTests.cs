@@ -19,7 +19,7 @@ public sealed class ContractDifferenceTests
     [MemberData(nameof(Texts))]
     public void Each_side_can_be_read_off_the_difference(string id, bool inEnglish)
     {
-        var (before, after) = (Written(FillTests.Fill(id), inEnglish), Written(FillTests.Fill(id, ("cureDays", "61"), ("territory", "\"<ins>天津</ins> & *北京*\"")), inEnglish));
+        var (before, after) = (Written(FillTests.Fill(id), inEnglish), Written(FillTests.Fill(id, ("cureDays", "47"), ("territory", "\"<ins>天津</ins> & *北京*\"")), inEnglish));
         var compared = Difference.Between(before, after);
         Assert.Equal(Plain(before), Side(compared, TextChange.Inserted));
         Assert.Equal(Plain(after), Side(compared, TextChange.Deleted));
