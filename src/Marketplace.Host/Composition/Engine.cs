@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using Marketplace.Application;
+using Marketplace.Application.Agreements;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Reads;
+using Marketplace.Documents.Sheets;
 using Marketplace.Documents.Templates;
 using Marketplace.Journal;
 using Marketplace.Payments.Sandbox;
@@ -41,6 +43,7 @@ public static class Engine
             .AddMarketplaceSerialization());
         builder.Services.AddMarketplaceApplication().AddSandboxCheck();
         builder.Services.AddSingleton<IContractTemplates, ContractTemplates>();
+        builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>();
 
         // Nobody mistakes the embedded mode for real money; a production host must be told to pretend.
         if (builder.Configuration.GetValue(SandboxSwitch, kind == StorageKind.Sqlite))

@@ -119,8 +119,11 @@ internal sealed partial class Player
 
         var grossMinor = GrossMinor(period.Number);
         IReadOnlyList<SalesDeduction> deductions = grossMinor > 0 && chance.Percent($"{why} returns", 40) ? [new SalesDeduction("退货", grossMinor / 20)] : [];
-        return Company(a, why, id => new ReportSales(id, a.Id, period.Number, new Money(grossMinor, a.Terms.Currency), deductions, Others(a, period.Number)));
+        var (gross, others) = (new Money(grossMinor, a.Terms.Currency), Others(a, period.Number));
+        return Company(a, why, id => new ReportSales(id, a.Id, period.Number, gross, deductions, others, Affirmation, AgreementRules.IsNil(gross, others)));
     }
+
+    private static readonly SalesAffirmation Affirmation = new("示例经理", "财务负责人");
 
     private bool ForgetsReports => chance.Percent("forgets reports", 12);
 
@@ -151,7 +154,8 @@ internal sealed partial class Player
             var rightMinor = GrossMinor(report.Number) / 10 * (chance.Percent($"{why} up", 50) ? 11 : 9);
             if (chance.Percent(why, 12) && today >= report.To.AddDays(chance.Days(why, 61, 80)) && report.Figures.NetMinor != rightMinor)
             {
-                return Company(a, why, id => new CorrectSales(id, a.Id, report.Number, new Money(rightMinor, a.Terms.Currency), [], "示例:复核", Others(a, report.Number)));
+                var (gross, others) = (new Money(rightMinor, a.Terms.Currency), Others(a, report.Number));
+                return Company(a, why, id => new CorrectSales(id, a.Id, report.Number, gross, [], "示例:复核", others, Affirmation, AgreementRules.IsNil(gross, others)));
             }
         }
 
