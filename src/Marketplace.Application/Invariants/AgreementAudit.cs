@@ -17,6 +17,7 @@ internal sealed class AgreementAudit(string stream) : StreamAudit<Agreement, Agr
             OwnedTable.By<ObligationRow>(nameof(ObligationRow.Agreement)),
             OwnedTable.By<PaymentIntentRow>(nameof(PaymentIntentRow.Agreement)),
             OwnedTable.By<AccountBalanceRow>(nameof(AccountBalanceRow.Agreement)),
+            OwnedTable.By<ReportRiskRow>(nameof(ReportRiskRow.Agreement)),
         ],
     };
 

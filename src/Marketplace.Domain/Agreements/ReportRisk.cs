@@ -11,7 +11,22 @@ public sealed record RiskReason(RiskReasonKind Kind, int Points, int? Period, st
 /// <summary>What other agreements of the same field of technology sell.</summary>
 /// <param name="Agreements">How many; the one in question is none of them.</param>
 /// <param name="MedianMonthlyNetMinor">Of their medians.</param>
-public sealed record PeerSales(int Agreements, long MedianMonthlyNetMinor);
+public sealed record PeerSales(int Agreements, long MedianMonthlyNetMinor)
+{
+    /// <summary>All but one of them; null when it is the only one.</summary>
+    /// <param name="sorted">Median monthly net sales of each agreement, from low to high.</param>
+    /// <param name="place">Of the one that is left out.</param>
+    public static PeerSales? AllBut(IReadOnlyList<long> sorted, int place)
+    {
+        var count = sorted.Count - 1;
+        long At(int i) => sorted[i < place ? i : i + 1];
+        return count == 0 ? null : new PeerSales(count, ReportRisk.Median(count % 2 == 1 ? [At(count / 2)] : [At((count / 2) - 1), At(count / 2)]));
+    }
+
+    /// <summary>Too few to say anything do not make anybody's sales low.</summary>
+    public bool Exceed(long monthlyNetMinor, RiskWeights weights) =>
+        Agreements >= weights.FewestPeers && (Int128)monthlyNetMinor * Money.WholePpm < (Int128)MedianMonthlyNetMinor * weights.PeerPpm;
+}
 
 /// <summary>
 /// How much the sales reports of an agreement deserve a second look, 0 to 1000: the sum of named reasons. Advice to an administrator who chooses
@@ -141,8 +156,7 @@ public sealed record ReportRisk(int Score, int WeightsVersion, IReadOnlyList<Ris
     }
 
     private static Found? BelowPeers(Agreement a, RiskWeights weights, PeerSales peers) =>
-        peers.Agreements >= weights.FewestPeers && MedianMonthlyNetMinor(a) is { } monthlyMinor
-        && (Int128)monthlyMinor * Money.WholePpm < (Int128)peers.MedianMonthlyNetMinor * weights.PeerPpm
+        MedianMonthlyNetMinor(a) is { } monthlyMinor && peers.Exceed(monthlyMinor, weights)
             ? Because(
                 RiskReasonKind.BelowPeers, null,
                 $"月净销售额中位数 {Zh(a, monthlyMinor)}，不到同一技术领域 {peers.Agreements} 份合同中位数 {Zh(a, peers.MedianMonthlyNetMinor)} 的 {weights.PeerPpm / 10_000}%。",

@@ -40,6 +40,8 @@ public static class AgreementEndpoints
         api.MapDownload<GetSalesTemplate, SalesTemplate>("/agreements/{agreement}/sales-reports/template.csv", "text/csv", SalesTemplateCsv.Download);
         api.MapCommand<CorrectSales>("/agreements/{agreement}/sales-reports/{period}/correct");
         api.MapCommand<AssessSales>("/agreements/{agreement}/sales-reports/{period}/assess");
+        api.MapQuery<GetReportRisk, Domain.Agreements.ReportRisk>("/agreements/{agreement}/report-risk");
+        api.MapQuery<ListReportsAtRisk, Page<ReportsAtRisk>>("/reports-at-risk");
         api.MapCommand<RecordSalesEvidence>("/agreements/{agreement}/sales-evidence");
         api.MapCommand<ElectBuyOut>("/agreements/{agreement}/buy-out");
         api.MapCommand<SettleInKind>("/agreements/{agreement}/obligations/{obligation}/settle-in-kind");
