@@ -20,8 +20,9 @@ internal sealed class ReportPeers
     /// <param name="field">Null: of all fields.</param>
     public static async Task<ReportPeers> Read(MarketplaceReads database, TechnologyField? field, CancellationToken cancel) => new(await database.Of<ReportRiskRow>()
         .Where(r => r.MonthlyNetMinor != null)
-        .Join(database.Of<ResultRow>(), r => r.Result, r => r.Result, (risk, result) => new Known(risk.Agreement, result.Field, risk.Currency, risk.MonthlyNetMinor!.Value))
-        .Where(k => field == null || k.Field == field)
+        .Join(
+            database.Of<ResultRow>().Where(r => field == null || r.Field == field), r => r.Result, r => r.Result,
+            (risk, result) => new Known(risk.Agreement, result.Field, risk.Currency, risk.MonthlyNetMinor!.Value))
         .ToListAsync(cancel));
 
     /// <summary>Null: it has none.</summary>
