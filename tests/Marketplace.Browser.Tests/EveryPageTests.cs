@@ -25,6 +25,8 @@ public sealed class EveryPageTests(Site site)
         ["agreement of the company"] = m => ($"/agreements/{m.Late}", m.Company),
         ["agreement of the lab"] = m => ($"/agreements/{m.Late}", m.Lab),
         ["agreement applied for"] = m => ($"/agreements/{m.Fresh}", m.Lab),
+        ["sales reports of the company"] = m => ($"/agreements/{m.Late}/reports", m.Company),
+        ["sales reports of the lab"] = m => ($"/agreements/{m.Late}/reports", m.Lab),
         ["sums owed"] = _ => ("/obligations", Market.Administrator),
         ["payments"] = _ => ("/payments", Market.Administrator),
         ["settlement"] = _ => ("/settlement", Market.Administrator),

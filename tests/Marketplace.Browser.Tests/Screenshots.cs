@@ -69,6 +69,7 @@ internal static class Screenshots
             ("agreements", "/agreements", Administrator),
             ("agreements-company", "/agreements", new Principal(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
             ("agreement", $"/agreements/{agreement}", Administrator),
+            ("sales-reports", $"/agreements/{SeedPlan.AgreementOf("agr-royalty")}/reports", Administrator),
             ("obligations", "/obligations", Administrator),
             ("payments", "/payments", Administrator),
             ("settlement", "/settlement", Administrator),
