@@ -27,6 +27,7 @@ public sealed class EveryPageTests(Site site)
         ["agreement applied for"] = m => ($"/agreements/{m.Fresh}", m.Lab),
         ["sales reports of the company"] = m => ($"/agreements/{m.Late}/reports", m.Company),
         ["sales reports of the lab"] = m => ($"/agreements/{m.Late}/reports", m.Lab),
+        ["reports at risk"] = _ => ("/reports-at-risk", Market.Administrator),
         ["sums owed"] = _ => ("/obligations", Market.Administrator),
         ["payments"] = _ => ("/payments", Market.Administrator),
         ["settlement"] = _ => ("/settlement", Market.Administrator),

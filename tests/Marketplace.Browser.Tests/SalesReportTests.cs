@@ -51,6 +51,20 @@ public sealed class SalesReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_every_guise_the_form_fits_and_can_be_used_by_everybody()
+    {
+        foreach (var (language, dark, width) in new[] { ("zh", false, 1400), ("en", true, 1400), ("zh", true, 390), ("en", false, 390) })
+        {
+            await using var visit = await site.Visit(Address, new Guise(language, dark, width, As: site.Market.Company));
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = language == "en" ? "Check the file only" : "只检查文件" }).ClickAsync();
+            await Assertions.Expect(visit.Page.Locator(".field-fault")).ToHaveCountAsync(1);
+            await visit.FitsItsWindow();
+            await visit.IsAccessible();
+            await Shoot(visit, $"reports-form-{language}-{width}");
+        }
+    }
+
+    [Fact]
     public async Task Sent_twice_a_report_is_one_report()
     {
         await using var visit = await site.Visit(Address, new Guise("en", JavaScript: false, As: site.Market.Company));
@@ -107,13 +121,13 @@ public sealed class SalesReportTests : IAsyncLifetime
 
         await Choose(form, "pump,DE,2,5000,10000,CNY,4000");
         await form.GetByRole(AriaRole.Button, new() { Name = "Check the file only" }).ClickAsync();
-        await Assertions.Expect(form.GetByRole(AriaRole.Status)).ToContainTextAsync("The file is in order: 1 rows");
+        await Assertions.Expect(form.GetByRole(AriaRole.Status)).ToContainTextAsync("The file is in order: 1 row,");
         Assert.Empty(await Reports());
 
         await Choose(form, "pump,DE,2,5000,10000,CNY,4000");
         await send.ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The report of period 1 was sent.");
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Period 1" })).ToContainTextAsync("sales.csv, 1 rows, SHA-256");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Period 1" })).ToContainTextAsync("sales.csv, 1 row, SHA-256");
         await Assertions.Expect(visit.Page.GetByText("Risk score")).ToHaveCountAsync(0);
 
         // 4 000 of 10 000 are more than three tenths.
@@ -124,6 +138,15 @@ public sealed class SalesReportTests : IAsyncLifetime
             await labs.FitsItsWindow();
             await labs.IsAccessible();
             await Shoot(labs, $"reports-lab-{language}-{width}");
+        }
+
+        foreach (var (language, width) in new[] { ("zh", 1400), ("en", 390) })
+        {
+            await using var list = await site.Visit("/reports-at-risk", new Guise(language, Width: width, As: Market.Administrator));
+            await Assertions.Expect(list.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "80" })).ToContainTextAsync(language == "en" ? "high deductions" : "扣除偏高");
+            await list.FitsItsWindow();
+            await list.IsAccessible();
+            await Shoot(list, $"reports-at-risk-{language}-{width}");
         }
     }
 

@@ -97,6 +97,11 @@ public sealed partial class SalesSheet
         }
 
         sheet.WhenEmpty(table);
+        if (sheet.faultCount == 0 && sheet.deductionsMinor.Values.Sum(d => (decimal)d) > sheet.grossMinor)
+        {
+            sheet.Fault(table.Rows[0].Number, "", "", "deductions-exceed-sales", "扣除额之和不能超过销售额。", "Deductions cannot exceed the sales.");
+        }
+
         return new SalesSheetReading(sheet.rows, sheet.faultCount == 0 ? sheet.Totals() : null, sheet.faults, sheet.faultCount);
     }
 

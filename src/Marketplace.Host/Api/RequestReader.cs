@@ -100,7 +100,7 @@ internal static partial class RequestReader
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !takes.MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
         {
             var allowed = string.Join(", ", takes.MediaTypes);
-            return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, "media-type", $"请求内容须为文件:{allowed}。", $"The body must be a file: {allowed}."));
+            return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, "media-type", $"请求内容须为文件：{allowed}。", $"The body must be a file: {allowed}."));
         }
 
         var members = new JsonObject();

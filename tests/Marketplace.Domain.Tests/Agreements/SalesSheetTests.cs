@@ -117,6 +117,13 @@ public sealed class SalesSheetTests
     }
 
     [Fact]
+    public void Deductions_of_all_lines_together_do_not_exceed_their_sales()
+    {
+        Assert.Equal(Deals.Yuan(0), Read(Header, ["泵", "中国", "", "", "5", "CNY", "7", ""], ["泵", "中国", "", "", "5", "CNY", "2", "1"]).Totals!.Net);
+        Assert.Equal("deductions-exceed-sales", Assert.Single(Read(Header, ["泵", "中国", "", "", "5", "CNY", "7", ""], ["泵", "中国", "", "", "5", "CNY", "2", "1.01"]).Faults).Code);
+    }
+
+    [Fact]
     public void A_formula_without_a_number_is_a_fault()
     {
         var cells = new[] { "泵", "中国", "", "", "5", "CNY", "", "" }.Select(t => new SheetCell(t)).ToArray();
@@ -126,7 +133,7 @@ public sealed class SalesSheetTests
 
     [Fact]
     public void The_order_of_lines_and_columns_changes_no_total() =>
-        Gen.Select(Gen.Select(Gen.Long[0, 1_000_000], Gen.Long[0, 1_000], Gen.Long[0, 1_000]).Array[1, 30], Gen.Shuffle(Enumerable.Range(0, Header.Length).ToArray()), Gen.Int[0, 29]).Sample((lines, places, turn) =>
+        Gen.Select(Gen.Select(Gen.Long[2_000, 1_000_000], Gen.Long[0, 1_000], Gen.Long[0, 1_000]).Array[1, 30], Gen.Shuffle(Enumerable.Range(0, Header.Length).ToArray()), Gen.Int[0, 29]).Sample((lines, places, turn) =>
         {
             string[][] rows = [.. lines.Select(l => new[] { "泵", "中国", "", "", Yuan(l.Item1), "CNY", Yuan(l.Item2), Yuan(l.Item3) })];
             string[] Placed(string[] row) => [.. places.Select(p => row[p])];

@@ -104,6 +104,15 @@ public sealed partial class WordsTests
     }
 
     [Fact]
+    public void Every_reason_for_doubt_has_a_name_in_both_languages()
+    {
+        foreach (var reason in Enum.GetValues<RiskReasonKind>())
+        {
+            AssertBoth(Names.Of(reason).Zh, Names.Of(reason).En);
+        }
+    }
+
+    [Fact]
     public void Every_account_has_a_name_in_both_languages()
     {
         foreach (var account in ChartOfAccounts.All.Select(a => a.Code).Append(ChartOfAccounts.InventorPayable(2)))

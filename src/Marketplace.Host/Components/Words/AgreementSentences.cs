@@ -197,7 +197,7 @@ public static partial class AgreementSentences
     private static string Affirmed(Reader r, string sentence, SalesAffirmation? affirmation, SalesSheetFile? sheet)
     {
         var from = sheet is null ? "" : r.T(
-            $"，取自文件 {sheet.Name}（{r.Count(sheet.Rows)} 行，哈希 {Short(sheet.Sha256)}）", $", from the file {sheet.Name} ({r.Count(sheet.Rows)} rows, hash {Short(sheet.Sha256)})");
+            $"，取自文件 {sheet.Name}（{r.Rows(sheet.Rows)}，哈希 {Short(sheet.Sha256)}）", $", from the file {sheet.Name} ({r.Rows(sheet.Rows)}, hash {Short(sheet.Sha256)})");
         var by = affirmation is null ? "" : r.T(
             $"{affirmation.Name}（{affirmation.Position}）确认报告完整、真实。", $" {affirmation.Name} ({affirmation.Position}) affirmed that it is complete and true.");
         return r.T($"{sentence}{from}。{by}", $"{sentence}{from}.{by}");
