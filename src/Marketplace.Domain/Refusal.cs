@@ -19,9 +19,18 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Zh, string En
 
     public static Refusal Forbidden(string code, string zh, string en) => new(RefusalKind.Forbidden, code, zh, en);
 
+    /// <summary>What is wrong in single cells of a table that was sent; null when none was.</summary>
+    public IReadOnlyList<RowFault>? Rows { get; init; }
+
     /// <summary>The same refusal, said of a field that lies deeper in the request.</summary>
     public Refusal Under(string prefix) => this with { Field = Field is null ? prefix : $"{prefix}.{Field}" };
 }
+
+/// <summary>What is wrong in one cell of a table.</summary>
+/// <param name="Row">As the program shows it in which the table was typed, from 1.</param>
+/// <param name="Column">Its name, or letters where it has none; empty: the whole row.</param>
+/// <param name="Value">As typed, its beginning.</param>
+public sealed record RowFault(int Row, string Column, string Value, string Code, string Zh, string En);
 
 public enum RefusalKind
 {

@@ -71,6 +71,7 @@ internal static class Screenshots
             ("agreement", $"/agreements/{agreement}", Administrator),
             ("negotiation", $"/agreements/{await AgreementIn(services, AgreementState.Negotiating)}/negotiation", Administrator),
             ("trial", $"/agreements/{await AgreementIn(services, AgreementState.DecisionDue)}/trial", Administrator),
+            ("sales-reports", $"/agreements/{SeedPlan.AgreementOf("agr-royalty")}/reports", Administrator),
             ("obligations", "/obligations", Administrator),
             ("payments", "/payments", Administrator),
             ("settlement", "/settlement", Administrator),

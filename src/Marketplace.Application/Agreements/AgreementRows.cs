@@ -123,6 +123,23 @@ public sealed record AgreementFiguresRow(
         ThresholdMinor is { } threshold ? new NearingThreshold(UsualNetMinor!.Value, LastNetMinor!.Value, ReachedMinor!.Value, threshold) : null);
 }
 
+/// <summary>How much the sales reports of an agreement deserve a second look, as far as it shows by itself: see <see cref="ReportRisk"/>.</summary>
+/// <param name="Reports">How many periods are reported or estimated; there is no row before the first.</param>
+/// <param name="Reasons">Names of the reasons, separated by spaces.</param>
+/// <param name="MonthlyNetMinor">Median of a month's reported net sales; null when the company has reported nothing.</param>
+[ReadTable("report_risks")]
+public sealed record ReportRiskRow(
+    string Agreement,
+    string Lab,
+    string Company,
+    string Result,
+    string Currency,
+    int Reports,
+    int Score,
+    int WeightsVersion,
+    string Reasons,
+    long? MonthlyNetMinor) : IReadRow;
+
 /// <summary>All rows of an agreement, from its state alone: whoever recomputes them must find what is stored.</summary>
 public static class AgreementRows
 {
@@ -161,6 +178,14 @@ public static class AgreementRows
         if (AgreementFigures.Of(a) is { } figures)
         {
             yield return AgreementFiguresRow.Of(figures);
+        }
+
+        if (a.Reports.Count > 0)
+        {
+            var risk = ReportRisk.Of(a, RiskWeights.Current);
+            yield return new ReportRiskRow(
+                a.Id.Value, a.Lab.Value, a.Company.Value, a.Result.Value, a.Terms.Currency.Code, a.Reports.Count, risk.Score, risk.WeightsVersion,
+                string.Join(' ', risk.Reasons.Select(r => r.Kind)), ReportRisk.MedianMonthlyNetMinor(a));
         }
 
         var stream = $"agreement/{a.Id}";

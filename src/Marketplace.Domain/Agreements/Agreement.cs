@@ -88,6 +88,9 @@ public sealed record Agreement
 
     public ImmutableList<SalesPeriod> Reports { get; init; } = [];
 
+    /// <summary>Invoices that show sales, as they came.</summary>
+    public ImmutableList<SalesEvidence> SalesEvidence { get; init; } = [];
+
     /// <summary>Number of the last period that is reported, once the company has bought itself out; 0: it never had to report one.</summary>
     public int? BoughtOutAfterPeriod { get; init; }
 
@@ -327,8 +330,13 @@ public sealed record DistributionObjection(int Number, int Inventor, int? Receip
 public sealed record InventorPart(string Name, long SharePpm);
 
 /// <summary>One reported period, [From, To), as last corrected.</summary>
+/// <param name="ReceivedOn">When the report came, or was given up and estimated.</param>
 /// <param name="IsEstimate">The figures stand in for a report that did not come.</param>
-public sealed record SalesPeriod(int Number, DateOnly From, DateOnly To, SalesFigures Figures, bool IsEstimate = false);
+/// <param name="Statement">Null: the company has said nothing yet.</param>
+/// <param name="CorrectedDown">How often the company took net sales back that it had reported.</param>
+public sealed record SalesPeriod(
+    int Number, DateOnly From, DateOnly To, SalesFigures Figures, DateOnly ReceivedOn, bool IsEstimate = false, SalesStatement? Statement = null,
+    int Corrections = 0, int CorrectedDown = 0);
 
 /// <summary>Other dates for one sum, asked for by the company.</summary>
 public sealed record HardshipRequest(int Obligation, IReadOnlyList<HardshipPart> Parts, bool WaiveInterest, DateOnly On, bool LabConsents);

@@ -65,9 +65,18 @@ public sealed record ConfirmSignOff : AgreementCommand;
 public sealed record ObjectToSignOff(string Reason) : AgreementCommand;
 
 /// <param name="Others">What clauses on other things than sales ask for; null when there are none.</param>
-public sealed record ReportSales(int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, OtherFigures? Others = null) : AgreementCommand;
+/// <param name="NoSales">Says in so many words that all figures are zero, so that none was forgotten.</param>
+/// <param name="Sheet">Where the figures were taken from.</param>
+public sealed record ReportSales(
+    int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, OtherFigures? Others = null, SalesAffirmation? Affirmation = null, bool NoSales = false,
+    SalesSheetFile? Sheet = null) : AgreementCommand;
 
-public sealed record CorrectSales(int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, string Reason, OtherFigures? Others = null) : AgreementCommand;
+public sealed record CorrectSales(
+    int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, string Reason, OtherFigures? Others = null, SalesAffirmation? Affirmation = null,
+    bool NoSales = false) : AgreementCommand;
+
+/// <summary>An invoice that shows sales. The day on which it was issued says which period they belong to.</summary>
+public sealed record RecordSalesEvidence(string Invoice, DateOnly IssuedOn, Money Amount, string FileHash) : AgreementCommand;
 
 /// <summary>What stands in for a report that does not come.</summary>
 /// <param name="Basis">What the estimate rests on, e.g. invoices, a site visit, earlier periods.</param>

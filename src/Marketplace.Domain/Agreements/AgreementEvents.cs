@@ -132,16 +132,24 @@ public sealed record AgreementTerminated(IReadOnlyList<string> ApprovedBy, DateO
 
 /// <param name="EarnedRoyalty">By the clauses on sales, before credits, minimum and cap.</param>
 /// <param name="Others">What else the clauses ask for; null: nothing.</param>
+/// <param name="Affirmation">Null: reported before anybody had to affirm.</param>
+/// <param name="Sheet">The file that the totals come from; null: they were typed.</param>
 public sealed record SalesReported(
     int Period, DateOnly From, DateOnly To, Money Gross, IReadOnlyList<SalesDeduction> Deductions, Money Net, Money EarnedRoyalty, DateOnly On,
-    OtherFigures? Others = null) : AgreementEvent;
+    OtherFigures? Others = null, SalesAffirmation? Affirmation = null, SalesSheetFile? Sheet = null) : AgreementEvent;
 
 /// <summary>No report came: the period is billed by an estimate, until the company corrects it.</summary>
 public sealed record SalesAssessed(int Period, DateOnly From, DateOnly To, Money Net, string Basis, DateOnly On, OtherFigures? Others = null) : AgreementEvent;
 
 /// <summary>An earlier report was wrong. What is owed changes by the difference, in this period and in all that follow from it.</summary>
 public sealed record SalesCorrected(
-    int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, Money Net, string Reason, DateOnly On, OtherFigures? Others = null) : AgreementEvent;
+    int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, Money Net, string Reason, DateOnly On, OtherFigures? Others = null,
+    SalesAffirmation? Affirmation = null) : AgreementEvent;
+
+/// <summary>An invoice was laid before us that shows sales of a period. Nothing is owed for it: a report may be compared with it.</summary>
+/// <param name="By">None: an administrator.</param>
+/// <param name="FileHash">SHA-256, hexadecimal.</param>
+public sealed record SalesEvidenceRecorded(int Period, Party By, string Invoice, DateOnly IssuedOn, Money Amount, string FileHash, DateOnly On) : AgreementEvent;
 
 /// <summary>A part of a sum was never owed, as a corrected report shows. What of it was paid already is set off against what the same clause makes owed next.</summary>
 public sealed record ObligationCorrected(int Number, Money Amount, bool WasInvoiced, Explanation Why, DateOnly On) : AgreementEvent;

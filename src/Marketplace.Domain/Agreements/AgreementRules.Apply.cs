@@ -136,18 +136,21 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         AgreementTerminated => a with { Stage = Stage.Terminated },
         SalesReported e => a with
         {
-            Reports = a.Reports.Add(new SalesPeriod(e.Period, e.From, e.To, SalesFigures.Of(e.Net.AmountMinor, e.Others))),
+            Reports = a.Reports.Add(new SalesPeriod(
+                e.Period, e.From, e.To, SalesFigures.Of(e.Net.AmountMinor, e.Others), e.On,
+                Statement: new SalesStatement(e.Gross.AmountMinor, e.Deductions, e.On, e.Affirmation, e.Sheet))),
             MissingReportSteps = 0,
         },
         SalesAssessed e => a with
         {
-            Reports = a.Reports.Add(new SalesPeriod(e.Period, e.From, e.To, SalesFigures.Of(e.Net.AmountMinor, e.Others), IsEstimate: true)),
+            Reports = a.Reports.Add(new SalesPeriod(e.Period, e.From, e.To, SalesFigures.Of(e.Net.AmountMinor, e.Others), e.On, IsEstimate: true)),
             MissingReportSteps = 0,
         },
         SalesCorrected e => a with
         {
-            Reports = a.Reports.SetItem(e.Period - 1, a.Reports[e.Period - 1] with { Figures = SalesFigures.Of(e.Net.AmountMinor, e.Others), IsEstimate = false }),
+            Reports = a.Reports.SetItem(e.Period - 1, Corrected(a.Reports[e.Period - 1], e)),
         },
+        SalesEvidenceRecorded e => a with { SalesEvidence = a.SalesEvidence.Add(new SalesEvidence(e.Period, e.By, e.Invoice, e.IssuedOn, e.Amount.AmountMinor, e.FileHash)) },
         ObligationCorrected e => Change(a, e.Number, o => o with
         {
             Principal = o.Principal.Waive(e.Amount.AmountMinor),
@@ -228,6 +231,15 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
     /// <summary>Who had accepted the version that stands again has seen a counter-offer since, and is asked anew.</summary>
     private static Agreement NoLongerStanding(Agreement a, int version, ProposalStatus status) =>
         ChangeProposal(a, version, p => p with { Status = status }) with { AcceptedBy = version == a.Newest.Version ? Party.None : a.AcceptedBy };
+
+    private static SalesPeriod Corrected(SalesPeriod report, SalesCorrected e) => report with
+    {
+        Figures = SalesFigures.Of(e.Net.AmountMinor, e.Others),
+        IsEstimate = false,
+        Statement = new SalesStatement(e.Gross.AmountMinor, e.Deductions, e.On, e.Affirmation, Sheet: null),
+        Corrections = report.Corrections + 1,
+        CorrectedDown = report.CorrectedDown + (!report.IsEstimate && e.Net.AmountMinor < report.Figures.NetMinor ? 1 : 0),
+    };
 
     private static Obligation NewObligation(Agreement a, ObligationArose e) => new(
         e.Number, e.Kind, e.Trigger, e.Period, e.NominalDueOn, e.DueOn, e.BeyondCalendar,

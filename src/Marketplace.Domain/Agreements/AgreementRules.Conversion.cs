@@ -8,6 +8,9 @@ public sealed partial class AgreementRules
     /// <summary>Days in which the other party may contest a claimed trigger; silence confirms it.</summary>
     public const int ContestDays = 15;
 
+    /// <summary>Most invoices that one agreement keeps in mind.</summary>
+    private const int MostInvoices = 2_000;
+
     private static void StartLicence(Story story, int? byTrigger)
     {
         story.Tell(new LicenceConverted(story.Today, byTrigger));
@@ -133,29 +136,26 @@ public sealed partial class AgreementRules
             return refusal;
         }
 
-        if (NextPeriod(story.Now) is not { } period)
+        if (CheckPeriod(story.Now, c.Period, story.Today) is { } notNow)
         {
-            return Refusal.State("no-period", "没有待报告的周期。", "There is no period left to report.");
+            return notNow;
         }
 
-        if (c.Period != period.Number)
-        {
-            return Refusal.Invalid("period-wrong", $"下一个待报告周期是第{period.Number}期。", $"The next period to report is number {period.Number}.", "period");
-        }
-
-        if (story.Today < period.To)
-        {
-            return Refusal.State("period-running", $"该周期到{period.To:yyyy-MM-dd}才结束。", $"This period ends on {period.To:yyyy-MM-dd}.");
-        }
-
-        if (CheckSales(story, c) is { } wrong)
+        if ((CheckSales(story, c) ?? CheckAffirmed(c)) is { } wrong)
         {
             return wrong;
         }
 
-        Report(story, c, period);
+        Report(story, c, NextPeriod(story.Now)!.Value);
         return null;
     }
+
+    /// <summary>Why this period cannot be reported on this day, or null: only the next one can, once it is over.</summary>
+    public static Refusal? CheckPeriod(Agreement a, int number, DateOnly today) =>
+        NextPeriod(a) is not { } next ? Refusal.State("no-period", "没有待报告的周期。", "There is no period left to report.")
+        : number != next.Number ? Refusal.Invalid("period-wrong", $"下一个待报告周期是第{next.Number}期。", $"The next period to report is number {next.Number}.", "period")
+        : today < next.To ? Refusal.State("period-running", $"该周期到{next.To:yyyy-MM-dd}才结束。", $"This period ends on {next.To:yyyy-MM-dd}.")
+        : null;
 
     /// <summary>An earlier report is replaced, and what it changes is billed or taken back.</summary>
     private static Refusal? CorrectSales(Story story, CorrectSales c)
@@ -170,18 +170,19 @@ public sealed partial class AgreementRules
             return Refusal.Invalid("period-wrong", "只能更正已经报告的周期。", "Only a period that was reported can be corrected.", "period");
         }
 
-        if (CheckSales(story, new ReportSales(c.Period, c.Gross, c.Deductions, c.Others)) is { } wrong)
+        var report = new ReportSales(c.Period, c.Gross, c.Deductions, c.Others, c.Affirmation, c.NoSales);
+        if ((CheckSales(story, report) ?? CheckAffirmed(report)) is { } wrong)
         {
             return wrong;
         }
 
         var netMinor = NetMinor(c.Gross, c.Deductions);
-        if (story.Now.Reports[c.Period - 1] is { IsEstimate: false } report && report.Figures == SalesFigures.Of(netMinor, c.Others))
+        if (story.Now.Reports[c.Period - 1] is { IsEstimate: false } reported && reported.Figures == SalesFigures.Of(netMinor, c.Others))
         {
             return Refusal.State("nothing-corrected", "更正后的数字与原报告相同。", "The corrected figures are those of the report.");
         }
 
-        story.Tell(new SalesCorrected(c.Period, c.Gross, c.Deductions, story.Money(netMinor), c.Reason, story.Today, c.Others));
+        story.Tell(new SalesCorrected(c.Period, c.Gross, c.Deductions, story.Money(netMinor), c.Reason, story.Today, c.Others, c.Affirmation));
         PaymentPlan.Bill(story, c.Period, story.Today.AddDays(story.Now.Terms.Reporting!.PaymentDays));
         ConfirmWhatSalesProve(story, story.Now.Reports[c.Period - 1].To);
         AfterDebtFell(story);
@@ -284,6 +285,53 @@ public sealed partial class AgreementRules
         return null;
     }
 
+    /// <summary>No figure of the report is anything but zero.</summary>
+    public static bool IsNil(Money gross, OtherFigures? others) => gross.IsZero && (others is null || others == new OtherFigures());
+
+    /// <summary>A person stands by the report, and a period without sales is told as one: a form that was sent empty reports nothing.</summary>
+    private static Refusal? CheckAffirmed(ReportSales c) =>
+        SalesAffirmation.Check(c.Affirmation, "affirmation") ?? (IsNil(c.Gross, c.Others), c.NoSales) switch
+        {
+            (true, false) => Refusal.Invalid("no-sales-not-affirmed", "报告全部为零：请明确声明本期没有销售。", "All figures are zero: affirm that there were no sales.", "noSales"),
+            (false, true) => Refusal.Invalid("no-sales-with-figures", "已声明本期没有销售，却填写了数字。", "It is affirmed that there were no sales, yet there are figures.", "noSales"),
+            _ => null,
+        };
+
+    /// <summary>An invoice is a fact about sales, whichever way it points; nothing falls due by it.</summary>
+    private static Refusal? RecordSalesEvidence(Story story, RecordSalesEvidence c)
+    {
+        if ((By(story, Party.Both, out var party, orAdministrator: true) ?? InCommercialLife(story) ?? Text(c.Invoice, "invoice", 50) ?? InCurrency(story, c.Amount, "amount")) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!IsSha256(c.FileHash))
+        {
+            return Refusal.Invalid("hash-malformed", "请提供文件的 SHA-256（64位小写十六进制）。", "Give the SHA-256 of the file: 64 lower-case hexadecimal digits.", "fileHash");
+        }
+
+        if (story.Now.Terms.Reporting is null || c.IssuedOn < story.Now.ConvertedOn || c.IssuedOn >= story.Now.LicenceEndsOn || c.IssuedOn > story.Today)
+        {
+            return Refusal.Invalid(
+                "invoice-outside-periods", "开票日期须在需要报告的许可期内且不晚于今天。", "The invoice must be of a day in the reported term of the licence, and not of the future.", "issuedOn");
+        }
+
+        if (story.Now.SalesEvidence.Any(e => e.Invoice == c.Invoice))
+        {
+            return Refusal.State("invoice-known", "该发票已经登记。", "This invoice is recorded already.");
+        }
+
+        if (story.Now.SalesEvidence.Count >= MostInvoices)
+        {
+            return Refusal.State("invoices-too-many", $"每份合同至多登记{MostInvoices}张发票。", $"An agreement takes at most {MostInvoices} invoices.");
+        }
+
+        story.Tell(new SalesEvidenceRecorded(RunningPeriod(story.Now, c.IssuedOn), party, c.Invoice, c.IssuedOn, c.Amount, c.FileHash, story.Today));
+        return null;
+    }
+
+    private static bool IsSha256(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
+
     /// <summary>A figure that no clause asks for is refused: it would look as if it counted.</summary>
     private static Refusal? CheckOthers(Story story, OtherFigures? others)
     {
@@ -384,7 +432,7 @@ public sealed partial class AgreementRules
         var earnedMinor = SalesMeter.Run(story.Now.Terms, [.. story.Now.Reports.Select(r => r.Figures), SalesFigures.Of(netMinor, c.Others)])
             .Where(l => l.Period == period.Number && story.Now.Terms.Payments[l.Trigger] is not MinimumAnnualRoyalty).Sum(l => l.EarnedMinor);
         story.Tell(new SalesReported(
-            period.Number, period.From, period.To, c.Gross, c.Deductions, story.Money(netMinor), story.Money(earnedMinor), story.Today, c.Others));
+            period.Number, period.From, period.To, c.Gross, c.Deductions, story.Money(netMinor), story.Money(earnedMinor), story.Today, c.Others, c.Affirmation, c.Sheet));
         PaymentPlan.Bill(story, period.Number, RoyaltyDueOn(story, period.ReportDueOn));
         ConfirmWhatSalesProve(story, period.To);
         SettleIfNothingIsLeft(story);

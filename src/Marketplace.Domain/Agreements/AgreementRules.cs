@@ -41,6 +41,7 @@ public sealed partial class AgreementRules
             ReportSales c => ReportSales(story, c),
             CorrectSales c => CorrectSales(story, c),
             AssessSales c => AssessSales(story, c),
+            Agreements.RecordSalesEvidence c => RecordSalesEvidence(story, c),
             Agreements.ElectBuyOut => ElectBuyOut(story),
             SettleInKind c => SettleInKind(story, c),
             ClaimTrigger c => Claim(story, c),

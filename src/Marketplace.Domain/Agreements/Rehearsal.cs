@@ -105,7 +105,8 @@ internal sealed class Rehearsal
         if (state.Stage != Stage.Settled && AgreementRules.NextPeriod(state) is { } period && Today >= period.ReportDueOn)
         {
             var figures = assumed.FiguresOf(period.Number, terms, factorPpm);
-            return (company, new ReportSales(period.Number, new Money(figures.NetMinor, terms.Currency), [], Asked(figures)));
+            var (sales, others) = (new Money(figures.NetMinor, terms.Currency), Asked(figures));
+            return (company, new ReportSales(period.Number, sales, [], others, new("rehearsal", "rehearsal"), AgreementRules.IsNil(sales, others)));
         }
 
         return state.Obligations.FirstOrDefault(o => o.EnforceableMinor > 0 && o.DueOn <= Today) is { } owed

@@ -7,6 +7,9 @@ namespace Marketplace.Host.Api;
 
 public static class AgreementEndpoints
 {
+    private static readonly TakesFile SalesFile = new(
+        "file", ISalesSheetReader.MaxBytes, ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]);
+
     public static void MapAgreements(this IEndpointRouteBuilder api)
     {
         api.MapCommand<ApplyForTrial>("/agreements");
@@ -45,8 +48,14 @@ public static class AgreementEndpoints
         api.MapCommand<ConfirmSignOff>("/agreements/{agreement}/trial/sign-off/confirm");
         api.MapCommand<ObjectToSignOff>("/agreements/{agreement}/trial/sign-off/object");
         api.MapCommand<ReportSales>("/agreements/{agreement}/sales-reports");
+        api.MapFileCommand<ReportSalesFromSheet>("/agreements/{agreement}/sales-reports/file", SalesFile);
+        api.MapFileQuestion<CheckSalesSheet, SalesSheetCheck>("/agreements/{agreement}/sales-reports/file/check", SalesFile);
+        api.MapDownload<GetSalesTemplate, SalesTemplate>("/agreements/{agreement}/sales-reports/template.csv", "text/csv", SalesTemplateCsv.Download);
         api.MapCommand<CorrectSales>("/agreements/{agreement}/sales-reports/{period}/correct");
         api.MapCommand<AssessSales>("/agreements/{agreement}/sales-reports/{period}/assess");
+        api.MapQuery<GetReportRisk, Domain.Agreements.ReportRisk>("/agreements/{agreement}/report-risk");
+        api.MapQuery<ListReportsAtRisk, Page<ReportsAtRisk>>("/reports-at-risk");
+        api.MapCommand<RecordSalesEvidence>("/agreements/{agreement}/sales-evidence");
         api.MapCommand<ElectBuyOut>("/agreements/{agreement}/buy-out");
         api.MapCommand<SettleInKind>("/agreements/{agreement}/obligations/{obligation}/settle-in-kind");
         api.MapCommand<ClaimTrigger>("/agreements/{agreement}/triggers/{trigger}/claim");

@@ -28,8 +28,15 @@ public static class ApiDescription
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            DescribeParameters(operation, context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestOf>().SingleOrDefault()?.Request,
-                context.Description.RelativePath ?? "", context.Description.HttpMethod);
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            if (metadata.OfType<RequestOf>().SingleOrDefault() is { } of)
+            {
+                var takes = metadata.OfType<TakesFile>().SingleOrDefault();
+                DescribeParameters(
+                    operation, of.Request, context.Description.RelativePath ?? "",
+                    isBody: name => name == takes?.Member || (takes is null && context.Description.HttpMethod != HttpMethods.Get));
+            }
+
             return Task.CompletedTask;
         });
     });
@@ -76,25 +83,18 @@ public static class ApiDescription
     }
 
     // Endpoints bind by hand, so their parameters are named here: what the route holds, and for queries the rest of the request.
-    private static void DescribeParameters(OpenApiOperation operation, Type? request, string path, string? method)
+    private static void DescribeParameters(OpenApiOperation operation, Type request, string path, Func<string, bool> isBody)
     {
-        if (request is null)
-        {
-            return;
-        }
-
         operation.Parameters ??= [];
-        foreach (var parameter in request.GetConstructors().Single().GetParameters())
+        foreach (var (name, type, isOptional) in Members(request, "", isOptional: false))
         {
-            var name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
             var isInPath = path.Contains($"{{{name}}}", StringComparison.Ordinal);
-            if (!isInPath && method != HttpMethods.Get)
+            if (!isInPath && isBody(name))
             {
                 continue;
             }
 
             var schema = new OpenApiSchema { Type = JsonSchemaType.String };
-            var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
             DescribeValue(schema, type);
             schema.Type = type == typeof(int) || type == typeof(long) ? JsonSchemaType.Integer : type == typeof(bool) ? JsonSchemaType.Boolean : JsonSchemaType.String;
             if (type.IsEnum)
@@ -106,9 +106,21 @@ public static class ApiDescription
             {
                 Name = name,
                 In = isInPath ? ParameterLocation.Path : ParameterLocation.Query,
-                Required = isInPath || !parameter.HasDefaultValue,
+                Required = isInPath || !isOptional,
                 Schema = schema,
             });
         }
     }
+
+    // In an address a dot leads into a member that has members of its own.
+    private static IEnumerable<(string Name, Type Type, bool IsOptional)> Members(Type request, string under, bool isOptional) =>
+        request.GetConstructors().Single().GetParameters().SelectMany(parameter =>
+        {
+            var name = under + System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+            var mayMiss = isOptional || parameter.HasDefaultValue;
+            return type is { IsClass: true, IsGenericType: false } && type.Namespace!.StartsWith("Marketplace.Domain", StringComparison.Ordinal) && request.GetInterface("ICommandRequest") is not null
+                ? Members(type, $"{name}.", mayMiss)
+                : [(name, type, mayMiss)];
+        });
 }

@@ -1,5 +1,6 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Json;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Marketplace.Host.Api;
 
@@ -11,13 +12,7 @@ public static class Endpoints
         Describe<TRequest>(routes.MapPost(pattern, async (HttpContext http, MarketplaceDoor door) =>
         {
             var (request, problem) = await RequestReader.FromBody<TRequest>(http);
-            return problem is not null ? http.Answer(problem)
-                : await door.Send(http.Principal(), request!, http.RequestAborted) switch
-                {
-                    Accepted accepted => Results.Json(accepted, CanonicalJson.Options),
-                    Refused refused => http.Answer(Problem.Of(refused.Refusal)),
-                    var other => throw new InvalidOperationException($"Unknown answer {other}"),
-                };
+            return problem is not null ? http.Answer(problem) : await Answer(http, door, request!);
         }))
         .Accepts<TRequest>("application/json")
         .Produces<Accepted>();
@@ -63,12 +58,59 @@ public static class Endpoints
         }))
         .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
 
+    /// <summary>POST of a file, which is the body; all other members stand in the address.</summary>
+    public static void MapFileCommand<TRequest>(this IEndpointRouteBuilder routes, string pattern, TakesFile takes) where TRequest : class, ICommandRequest =>
+        Describe<TRequest>(routes.MapPost(pattern, async (HttpContext http, MarketplaceDoor door) =>
+        {
+            var (request, problem) = await RequestReader.FromFile<TRequest>(http, takes);
+            return problem is not null ? http.Answer(problem) : await Answer(http, door, request!);
+        }), takes)
+        .Produces<Accepted>();
+
+    /// <summary>POST of a file about which a question is asked: nothing changes, however often it is asked.</summary>
+    public static void MapFileQuestion<TRequest, TView>(this IEndpointRouteBuilder routes, string pattern, TakesFile takes) where TRequest : class, IQuery<TView> =>
+        Describe<TRequest>(routes.MapPost(pattern, async (HttpContext http, MarketplaceDoor door) =>
+        {
+            var (request, problem) = await RequestReader.FromFile<TRequest>(http, takes);
+            return problem is not null ? http.Answer(problem) : await Answer<TRequest, TView, TView>(http, door, request!, view => view);
+        }), takes)
+        .Produces<TView>();
+
+    /// <summary>GET of a view that is no JSON.</summary>
+    public static void MapDownload<TRequest, TView>(this IEndpointRouteBuilder routes, string pattern, string mediaType, Func<TView, IResult> tell)
+        where TRequest : class, IQuery<TView> =>
+        Describe<TRequest>(routes.MapGet(pattern, async (HttpContext http, MarketplaceDoor door) =>
+        {
+            var (request, problem) = RequestReader.FromQuery<TRequest>(http);
+            if (problem is not null)
+            {
+                return http.Answer(problem);
+            }
+
+            var result = await door.Ask(http.Principal(), request!, http.RequestAborted);
+            return result.Refusal is { } refusal ? http.Answer(Problem.Of(refusal)) : tell(result.Value);
+        }))
+        .Produces<string>(StatusCodes.Status200OK, mediaType);
+
+    private static async Task<IResult> Answer(HttpContext http, MarketplaceDoor door, ICommandRequest request) =>
+        await door.Send(http.Principal(), request, http.RequestAborted) switch
+        {
+            Accepted accepted => Results.Json(accepted, CanonicalJson.Options),
+            Refused refused => http.Answer(Problem.Of(refused.Refusal)),
+            var other => throw new InvalidOperationException($"Unknown answer {other}"),
+        };
+
     private static async Task<IResult> Answer<TRequest, TView, TTold>(HttpContext http, MarketplaceDoor door, TRequest request, Func<TView, TTold> tell)
         where TRequest : class, IQuery<TView>
     {
         var result = await door.Ask(http.Principal(), request, http.RequestAborted);
         return result.Refusal is { } refusal ? http.Answer(Problem.Of(refusal)) : Results.Json(tell(result.Value), CanonicalJson.Options);
     }
+
+    private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint, TakesFile takes) => Describe<TRequest>(endpoint)
+        .WithMetadata(takes)
+        .WithMetadata(new RequestSizeLimitAttribute(takes.MaxBytes))
+        .Accepts<Stream>(takes.MediaTypes[0], [.. takes.MediaTypes.Skip(1)]);
 
     private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint) => endpoint
         .WithName(typeof(TRequest).Name)
@@ -79,6 +121,11 @@ public static class Endpoints
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound);
 }
+
+/// <summary>The body of an endpoint is a file.</summary>
+/// <param name="Member">Of the request, which takes it.</param>
+/// <param name="MaxBytes">More is refused before it is read.</param>
+public sealed record TakesFile(string Member, int MaxBytes, IReadOnlyList<string> MediaTypes);
 
 /// <summary>Which request record an endpoint takes, for the API's description.</summary>
 public sealed record RequestOf(Type Request);

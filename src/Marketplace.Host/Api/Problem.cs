@@ -6,7 +6,8 @@ namespace Marketplace.Host.Api;
 /// <param name="Status">HTTP status.</param>
 /// <param name="Code">Stable, kebab-case.</param>
 /// <param name="Field">Path of the input member at fault, camelCase, or null.</param>
-public sealed record Problem(int Status, string Code, string Zh, string En, string? Field = null)
+/// <param name="Rows">What is wrong in single cells of a table that was sent; null when none was.</param>
+public sealed record Problem(int Status, string Code, string Zh, string En, string? Field = null, IReadOnlyList<RowFault>? Rows = null)
 {
     public static readonly Problem Internal = new(
         StatusCodes.Status500InternalServerError, "internal-error", "服务器内部错误,已记录。", "An error inside the server; it was recorded.");
@@ -29,7 +30,7 @@ public sealed record Problem(int Status, string Code, string Zh, string En, stri
             RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
             RefusalKind.Anonymous => StatusCodes.Status401Unauthorized,
         },
-        refusal.Code, refusal.Zh, refusal.En, refusal.Field);
+        refusal.Code, refusal.Zh, refusal.En, refusal.Field, refusal.Rows);
 
     /// <summary>400: not the JSON that was asked for.</summary>
     public static Problem Malformed(string code, string zh, string en, string? field = null) =>

@@ -1,4 +1,5 @@
 using Marketplace.Application.Json;
+using Marketplace.Domain;
 using Marketplace.Host.Composition;
 using Marketplace.Journal;
 using Microsoft.AspNetCore.Diagnostics;
@@ -15,7 +16,8 @@ public static class Problems
     /// <summary>Body of the answer.</summary>
     /// <param name="Code">For programs; never changes.</param>
     /// <param name="Field">Input member at fault.</param>
-    public sealed record Body(string Type, string Title, int Status, string Detail, string Code, string? Field);
+    /// <param name="Rows">What is wrong in single cells of a table that was sent, in both languages.</param>
+    public sealed record Body(string Type, string Title, int Status, string Detail, string Code, string? Field, IReadOnlyList<RowFault>? Rows = null);
 
     public static IResult Answer(this HttpContext http, Problem problem)
     {
@@ -28,7 +30,7 @@ public static class Problems
 
         return Results.Json(
             new Body($"urn:marketplace:problem:{problem.Code}", ReasonPhrases.GetReasonPhrase(problem.Status), problem.Status,
-                inEnglish ? problem.En : problem.Zh, problem.Code, problem.Field),
+                inEnglish ? problem.En : problem.Zh, problem.Code, problem.Field, problem.Rows),
             CanonicalJson.Options, MediaType, problem.Status);
     }
 

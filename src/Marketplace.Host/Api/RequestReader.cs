@@ -7,6 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Marketplace.Application.Json;
 using Marketplace.Domain;
+using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Host.Api;
 
@@ -91,6 +92,87 @@ internal static partial class RequestReader
         return Bind<TRequest>(members);
     }
 
+    /// <summary>
+    /// From a file, which is the body, from the route, and from the query string, where a dot leads into a member: <c>affirmation.name=…</c>.
+    /// </summary>
+    public static async Task<(TRequest? Request, Problem? Problem)> FromFile<TRequest>(HttpContext http, TakesFile takes) where TRequest : class
+    {
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !takes.MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
+        {
+            var allowed = string.Join(", ", takes.MediaTypes);
+            return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, "media-type", $"请求内容须为文件：{allowed}。", $"The body must be a file: {allowed}."));
+        }
+
+        var members = new JsonObject();
+        foreach (var (name, value) in http.Request.RouteValues)
+        {
+            members.Add(name, ValueOf<TRequest>(name, (string)value!));
+        }
+
+        foreach (var (name, value) in http.Request.Query.Where(q => q.Key != "lang"))
+        {
+            if (value.Count != 1 || name == takes.Member || !TryAdd<TRequest>(members, name, value.ToString()))
+            {
+                return (null, Unknown(name));
+            }
+        }
+
+        var (file, problem) = await ReadFile(http, takes.MaxBytes);
+        if (problem is not null)
+        {
+            return (null, problem);
+        }
+
+        members.Add(takes.Member, Convert.ToBase64String(file));
+        return Bind<TRequest>(members);
+    }
+
+    private static bool TryAdd<TRequest>(JsonObject members, string path, string text)
+    {
+        var (inner, names) = (members, path.Split('.'));
+        foreach (var name in names[..^1])
+        {
+            inner.TryAdd(name, new JsonObject());
+            if (inner[name] is not JsonObject deeper)
+            {
+                return false;
+            }
+
+            inner = deeper;
+        }
+
+        return inner.TryAdd(names[^1], ValueOf<TRequest>(path, text));
+    }
+
+    private static async Task<(byte[] File, Problem? Problem)> ReadFile(HttpContext http, int maxBytes)
+    {
+        if (http.Request.ContentLength > maxBytes)
+        {
+            return ([], Problem.OfStatus(StatusCodes.Status413PayloadTooLarge));
+        }
+
+        using var file = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        try
+        {
+            for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0;)
+            {
+                if (file.Length + read > maxBytes)
+                {
+                    return ([], Problem.OfStatus(StatusCodes.Status413PayloadTooLarge));
+                }
+
+                file.Write(buffer, 0, read);
+            }
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return ([], Problem.OfStatus(bad.StatusCode)); // too large, or cut off in the middle
+        }
+
+        return (file.ToArray(), null);
+    }
+
     private static (TRequest? Request, Problem? Problem) Bind<TRequest>(JsonObject members) where TRequest : class
     {
         try
@@ -106,8 +188,13 @@ internal static partial class RequestReader
     // An address is text only; a text that is no number goes on as text and is refused as such.
     private static JsonNode ValueOf<TRequest>(string name, string text)
     {
-        var property = typeof(TRequest).GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType;
-        var type = property is null ? null : Nullable.GetUnderlyingType(property) ?? property;
+        Type? type = typeof(TRequest);
+        foreach (var member in name.Split('.'))
+        {
+            type = type?.GetProperty(member, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType;
+            type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+        }
+
         return (type == typeof(int) || type == typeof(long)) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? JsonValue.Create(number)
             : type == typeof(bool) && bool.TryParse(text, out var flag) ? JsonValue.Create(flag) : JsonValue.Create(text);

@@ -92,6 +92,8 @@ public sealed class Reader
     public string Instant(DateTimeOffset utc) =>
         $"{Date(utc)} {(utc - LocalTime.StartOf(LocalTime.DateOf(utc))).ToString(@"hh\:mm", CultureInfo.InvariantCulture)}";
 
+    public string Rows(int rows) => T($"{Count(rows)} 行", rows == 1 ? "1 row" : $"{Count(rows)} rows");
+
     public string Months(int months) => T($"{months} 个月", months == 1 ? "1 month" : $"{months} months");
 
     public string Days(int days) => T($"{days} 天", days == 1 ? "1 day" : $"{days} days");

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Marketplace.Application;
+using Marketplace.Application.Agreements;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Reads;
 using Marketplace.Documents.Differences;
+using Marketplace.Documents.Sheets;
 using Marketplace.Documents.Templates;
 using Marketplace.Journal;
 using Marketplace.Payments.Sandbox;
@@ -42,6 +44,7 @@ public static class Engine
             .AddMarketplaceSerialization());
         builder.Services.AddMarketplaceApplication().AddSandboxCheck();
         builder.Services.AddSingleton<IContractTemplates, ContractTemplates>().AddSingleton<IContractDifference, ContractDifference>();
+        builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>();
 
         // Nobody mistakes the embedded mode for real money; a production host must be told to pretend.
         if (builder.Configuration.GetValue(SandboxSwitch, kind == StorageKind.Sqlite))

@@ -26,7 +26,7 @@ public static class WebPages
             builder.Configuration["AllowedHosts"] ??= ThisMachine;
         }
 
-        // Only the forms of the development sign-in are protected by it: they need not outlive the process.
+        // Forms are protected by it, and only the embedded mode has any: one that is older than the process is opened again.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(new HostMode(isEmbedded));

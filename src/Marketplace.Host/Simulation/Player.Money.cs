@@ -32,6 +32,7 @@ using PayBroker = Application.Agreements.PayBroker;
 using PayInventor = Application.Agreements.PayInventor;
 using PayLab = Application.Agreements.PayLab;
 using RecordReceipt = Application.Agreements.RecordReceipt;
+using RecordSalesEvidence = Application.Agreements.RecordSalesEvidence;
 using RefundUnapplied = Application.Agreements.RefundUnapplied;
 using ReportSales = Application.Agreements.ReportSales;
 using RequestHardship = Application.Agreements.RequestHardship;
@@ -123,8 +124,13 @@ internal sealed partial class Player
 
         var grossMinor = GrossMinor(period.Number);
         IReadOnlyList<SalesDeduction> deductions = grossMinor > 0 && chance.Percent($"{why} returns", 40) ? [new SalesDeduction("退货", grossMinor / 20)] : [];
-        return Company(a, why, id => new ReportSales(id, a.Id, period.Number, new Money(grossMinor, a.Terms.Currency), deductions, Others(a, period.Number)));
+        var (gross, others) = (new Money(grossMinor, a.Terms.Currency), Others(a, period.Number));
+        return gross.IsPositive && chance.Percent("reports by file", 30)
+            ? Company(a, why, id => new ReportSalesFromSheet(id, a.Id, period.Number, SimulatedSheet.Of(gross, deductions, others?.Units), "sales.csv", Affirmation, others))
+            : Company(a, why, id => new ReportSales(id, a.Id, period.Number, gross, deductions, others, Affirmation, AgreementRules.IsNil(gross, others)));
     }
+
+    private static readonly SalesAffirmation Affirmation = new("示例经理", "财务负责人");
 
     private bool ForgetsReports => chance.Percent("forgets reports", 12);
 
@@ -155,7 +161,27 @@ internal sealed partial class Player
             var rightMinor = GrossMinor(report.Number) / 10 * (chance.Percent($"{why} up", 50) ? 11 : 9);
             if (chance.Percent(why, 12) && today >= report.To.AddDays(chance.Days(why, 61, 80)) && report.Figures.NetMinor != rightMinor)
             {
-                return Company(a, why, id => new CorrectSales(id, a.Id, report.Number, new Money(rightMinor, a.Terms.Currency), [], "示例:复核", Others(a, report.Number)));
+                var (gross, others) = (new Money(rightMinor, a.Terms.Currency), Others(a, report.Number));
+                return Company(a, why, id => new CorrectSales(id, a.Id, report.Number, gross, [], "示例:复核", others, Affirmation, AgreementRules.IsNil(gross, others)));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Of some reports an invoice turns up, and a few invoices show more than was reported.</summary>
+    private Move? OfEvidence(Agreement a, DateOnly today)
+    {
+        foreach (var report in a.Reports.Where(r => r is { Statement.GrossMinor: > 10 } && a.SalesEvidence.All(e => e.Period != r.Number)))
+        {
+            var why = $"invoice {report.Number}";
+            if (chance.Percent(why, 20) && today >= report.To.AddDays(chance.Days(why, 31, 70)))
+            {
+                var amount = new Money(report.Statement!.GrossMinor / 10 * (chance.Percent($"{why} more", 25) ? 12 : 9), a.Terms.Currency);
+                var number = $"{chance.Between($"{why} number", 10_000_000, 99_999_999)}";
+                return chance.Percent($"{why} by lab", 50)
+                    ? Lab(a, why, id => new RecordSalesEvidence(id, a.Id, number, report.From, amount, new string('0', 64)))
+                    : Administrator(why, id => new RecordSalesEvidence(id, a.Id, number, report.From, amount, new string('0', 64)));
             }
         }
 

@@ -44,6 +44,15 @@ internal static class Deals
     public static Milestone MassProduction(long amountMinor = 500_000, int daysToPay = 30) =>
         new(MilestoneKind.MassProduction, "投产报告", amountMinor, daysToPay);
 
+    public static readonly SalesAffirmation Affirmation = new("示例经理", "财务负责人");
+
+    /// <summary>A report that somebody stands by.</summary>
+    public static ReportSales Report(int period, Money gross, IReadOnlyList<SalesDeduction> deductions, OtherFigures? others = null) =>
+        new(period, gross, deductions, others, Affirmation, AgreementRules.IsNil(gross, others));
+
+    public static CorrectSales Correct(int period, Money gross, IReadOnlyList<SalesDeduction> deductions, string reason, OtherFigures? others = null) =>
+        new(period, gross, deductions, reason, others, Affirmation, AgreementRules.IsNil(gross, others));
+
     public static Money Yuan(long amountMinor) => new(amountMinor, Currency.Cny);
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ public sealed class MissingReportTests
 {
     // Quarters from 3 March 2025; a report is due 30 days after its quarter, the second one on 3 October 2025.
     private static AgreementStory FirstReported(long netMinor) => AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(50_000))
-        .Until("2025-06-03").Do(Deals.Company, new ReportSales(1, Deals.Yuan(netMinor), [])).Until("2025-07-20").Pay(netMinor / 20);
+        .Until("2025-06-03").Do(Deals.Company, Deals.Report(1, Deals.Yuan(netMinor), [])).Until("2025-07-20").Pay(netMinor / 20);
 
     [Fact]
     public void It_is_reminded_of_demanded_and_then_estimated_by_the_highest_figures_so_far()
@@ -29,11 +29,11 @@ public sealed class MissingReportTests
     [Fact]
     public void The_true_figures_replace_the_estimate_also_when_they_are_the_same()
     {
-        var story = FirstReported(1_000_000).Until("2025-11-18").Do(Deals.Company, new CorrectSales(2, Deals.Yuan(400_000), [], "补报"));
+        var story = FirstReported(1_000_000).Until("2025-11-18").Do(Deals.Company, Deals.Correct(2, Deals.Yuan(400_000), [], "补报"));
         Assert.Equal((20_000, false), (story.Owed(2).Principal.OutstandingMinor, story.State.Reports[1].IsEstimate));
 
-        FirstReported(1_000_000).Until("2025-11-18").Do(Deals.Company, new CorrectSales(2, Deals.Yuan(1_000_000), [], "补报"))
-            .Refused("nothing-corrected", Deals.Company, new CorrectSales(2, Deals.Yuan(1_000_000), [], "再报")).Replays();
+        FirstReported(1_000_000).Until("2025-11-18").Do(Deals.Company, Deals.Correct(2, Deals.Yuan(1_000_000), [], "补报"))
+            .Refused("nothing-corrected", Deals.Company, Deals.Correct(2, Deals.Yuan(1_000_000), [], "再报")).Replays();
     }
 
     [Fact]
@@ -56,11 +56,11 @@ public sealed class MissingReportTests
     public void An_estimate_proves_no_milestone()
     {
         var terms = new PaymentTrigger[] { new RunningRoyalty(50_000), new Milestone(MilestoneKind.CumulativeNetSales, "销售报告", 300_000, 30, 1_500_000) };
-        var story = AgreementStory.ConvertedOn("2025-03-03", terms).Until("2025-06-03").Do(Deals.Company, new ReportSales(1, Deals.Yuan(1_000_000), [])).Until("2025-11-18");
+        var story = AgreementStory.ConvertedOn("2025-03-03", terms).Until("2025-06-03").Do(Deals.Company, Deals.Report(1, Deals.Yuan(1_000_000), [])).Until("2025-11-18");
         Assert.Single(story.All<SalesAssessed>());
         Assert.Empty(story.All<TriggerConfirmed>());
 
-        story.Do(Deals.Company, new CorrectSales(2, Deals.Yuan(500_000), [], "补报"));
+        story.Do(Deals.Company, Deals.Correct(2, Deals.Yuan(500_000), [], "补报"));
         Assert.Single(story.All<TriggerConfirmed>());
         story.Replays();
     }

@@ -89,10 +89,10 @@ public sealed class PaymentTriggerTests
     public void LATER_the_companys_own_sales_report_is_income_that_nobody_needs_to_claim()
     {
         var story = AgreementStory.ConvertedOn("2025-03-03", Deals.LumpSum(rule: PayDateRule.Later), new RunningRoyalty(50_000))
-            .Until("2025-06-03").Do(Deals.Company, new ReportSales(1, Deals.Yuan(0), NoDeductions));
+            .Until("2025-06-03").Do(Deals.Company, Deals.Report(1, Deals.Yuan(0), NoDeductions));
         Assert.Empty(story.State.Obligations);
 
-        story.Until("2025-09-03").Do(Deals.Company, new ReportSales(2, Deals.Yuan(1_000_000), NoDeductions));
+        story.Until("2025-09-03").Do(Deals.Company, Deals.Report(2, Deals.Yuan(1_000_000), NoDeductions));
         Assert.Equal(
             [(ObligationKind.Royalty, 50_000), (ObligationKind.LumpSum, 100_000)],
             story.State.Obligations.Select(o => (o.Kind, o.Principal.ChargedMinor)));
@@ -215,12 +215,12 @@ public sealed class PaymentTriggerTests
     {
         var million = new Milestone(MilestoneKind.CumulativeNetSales, "销售报告", 300_000, 10, CumulativeNetSalesMinor: 100_000_000);
         var story = AgreementStory.ConvertedOn("2025-03-03", million).Until("2025-06-03")
-            .Do(Deals.Company, new ReportSales(1, Deals.Yuan(99_999_999), NoDeductions));
+            .Do(Deals.Company, Deals.Report(1, Deals.Yuan(99_999_999), NoDeductions));
         Assert.Empty(story.State.Obligations);
 
-        story.Until("2025-09-10").Do(Deals.Company, new ReportSales(2, Deals.Yuan(1), NoDeductions));
+        story.Until("2025-09-10").Do(Deals.Company, Deals.Report(2, Deals.Yuan(1), NoDeductions));
         Assert.Equal((300_000, Deals.Day("2025-09-22")), (story.Owed().Principal.ChargedMinor, story.Owed().DueOn)); // 20 September is a Saturday
-        story.Until("2025-12-03").Do(Deals.Company, new ReportSales(3, Deals.Yuan(100_000_000), NoDeductions));
+        story.Until("2025-12-03").Do(Deals.Company, Deals.Report(3, Deals.Yuan(100_000_000), NoDeductions));
         Assert.Single(story.State.Obligations);
     }
 
@@ -234,7 +234,7 @@ public sealed class PaymentTriggerTests
     {
         SalesDeduction[] deductions = deductedMinor == 0 ? [] : [new SalesDeduction("退货", deductedMinor)];
         var story = AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(ratePpm)).Until("2025-06-10")
-            .Do(Deals.Company, new ReportSales(1, Deals.Yuan(grossMinor), deductions));
+            .Do(Deals.Company, Deals.Report(1, Deals.Yuan(grossMinor), deductions));
         Assert.Equal(royaltyMinor, story.State.Obligations.Sum(o => o.Principal.ChargedMinor));
         if (royaltyMinor > 0)
         {
@@ -246,9 +246,9 @@ public sealed class PaymentTriggerTests
     public void Every_period_is_reported_once_in_order_after_its_end_and_also_without_sales()
     {
         var story = AgreementStory.ConvertedOn("2025-03-31", Deals.Terms(new RunningRoyalty(50_000)) with { CommercialMonths = 6 })
-            .Until("2025-06-29").Refused("period-running", Deals.Company, new ReportSales(1, Deals.Yuan(0), NoDeductions))
-            .Until("2025-06-30").Refused("period-wrong", Deals.Company, new ReportSales(2, Deals.Yuan(0), NoDeductions))
-            .Do(Deals.Company, new ReportSales(1, Deals.Yuan(0), NoDeductions)).Refused("period-wrong", Deals.Company, new ReportSales(1, Deals.Yuan(0), NoDeductions))
+            .Until("2025-06-29").Refused("period-running", Deals.Company, Deals.Report(1, Deals.Yuan(0), NoDeductions))
+            .Until("2025-06-30").Refused("period-wrong", Deals.Company, Deals.Report(2, Deals.Yuan(0), NoDeductions))
+            .Do(Deals.Company, Deals.Report(1, Deals.Yuan(0), NoDeductions)).Refused("period-wrong", Deals.Company, Deals.Report(1, Deals.Yuan(0), NoDeductions))
             .Until("2025-09-30");
         Assert.Equal(Stage.Converted, story.State.Stage);
 
@@ -258,17 +258,17 @@ public sealed class PaymentTriggerTests
         story.Until("2025-11-14");
         Assert.Equal(SalesReportReminder.Demanded, story.Last<SalesReportReminded>().Reminder);
 
-        story.Do(Deals.Company, new ReportSales(2, Deals.Yuan(0), NoDeductions));
+        story.Do(Deals.Company, Deals.Report(2, Deals.Yuan(0), NoDeductions));
         Assert.Equal([("2025-03-31", "2025-06-30"), ("2025-06-30", "2025-09-30")], story.State.Reports.Select(r => ($"{r.From:yyyy-MM-dd}", $"{r.To:yyyy-MM-dd}")));
         Assert.Equal(Stage.Settled, story.State.Stage);
-        story.Refused("no-period", Deals.Company, new ReportSales(3, Deals.Yuan(0), NoDeductions));
+        story.Refused("no-period", Deals.Company, Deals.Report(3, Deals.Yuan(0), NoDeductions));
     }
 
     [Fact]
     public void A_late_report_is_paid_at_once()
     {
         var story = AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(50_000)).Until("2025-11-03")
-            .Do(Deals.Company, new ReportSales(1, Deals.Yuan(100_000), NoDeductions));
+            .Do(Deals.Company, Deals.Report(1, Deals.Yuan(100_000), NoDeductions));
         Assert.Equal((Deals.Day("2025-11-03"), ObligationStatus.Due), (story.Owed().DueOn, story.Owed().Status));
     }
 
@@ -288,8 +288,8 @@ public sealed class PaymentTriggerTests
             ? [new(0, 10_000), new(100_000_000, 20_000), new(500_000_000, 30_000)]
             : [new(0, 30_000), new(100_000_000, 20_000), new(500_000_000, 10_000)];
         var story = AgreementStory.ConvertedOn("2025-03-03", new TieredRoyalty(tiers, method, tierBase))
-            .Until("2025-06-10").Do(Deals.Company, new ReportSales(1, Deals.Yuan(80_000_000), NoDeductions))
-            .Until("2025-09-10").Do(Deals.Company, new ReportSales(2, Deals.Yuan(150_000_000), NoDeductions));
+            .Until("2025-06-10").Do(Deals.Company, Deals.Report(1, Deals.Yuan(80_000_000), NoDeductions))
+            .Until("2025-09-10").Do(Deals.Company, Deals.Report(2, Deals.Yuan(150_000_000), NoDeductions));
         Assert.Equal([firstMinor, secondMinor], story.State.Obligations.Select(o => o.Principal.ChargedMinor));
     }
 
@@ -310,7 +310,7 @@ public sealed class PaymentTriggerTests
         var salesMinor = new long[] { 30_000_000, 0, 20_000_000, 10_000_000, 30_000_000, 30_000_000, 30_000_000, 30_000_000 };
         for (var i = 0; i < salesMinor.Length; i++)
         {
-            story.Until(Deals.Day("2025-03-03").AddMonths(3 * (i + 1)).ToString("yyyy-MM-dd")).Do(Deals.Company, new ReportSales(i + 1, Deals.Yuan(salesMinor[i]), NoDeductions));
+            story.Until(Deals.Day("2025-03-03").AddMonths(3 * (i + 1)).ToString("yyyy-MM-dd")).Do(Deals.Company, Deals.Report(i + 1, Deals.Yuan(salesMinor[i]), NoDeductions));
         }
 
         var minimum = Assert.Single(story.State.Obligations, o => o.Kind == ObligationKind.MinimumRoyalty);
@@ -325,8 +325,8 @@ public sealed class PaymentTriggerTests
     [InlineData(99, "deductions-exceed-sales")]
     public void Impossible_sales_are_refused(long grossMinor, string code) =>
         AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(50_000)).Until("2025-06-10")
-            .Refused(code, Deals.Company, new ReportSales(1, Deals.Yuan(grossMinor), [new SalesDeduction("退货", 60), new SalesDeduction("运费", 40)]))
-            .Refused("currency-differs", Deals.Company, new ReportSales(1, new Money(100, Currency.Parse("USD").Value), NoDeductions));
+            .Refused(code, Deals.Company, Deals.Report(1, Deals.Yuan(grossMinor), [new SalesDeduction("退货", 60), new SalesDeduction("运费", 40)]))
+            .Refused("currency-differs", Deals.Company, Deals.Report(1, new Money(100, Currency.Parse("USD").Value), NoDeductions));
 
     [Fact]
     public void A_milestone_after_the_end_of_the_licence_is_none()

@@ -58,7 +58,7 @@ public sealed class QuoteTests
     [Fact]
     public void A_signed_agreement_is_quoted_from_where_it_stands()
     {
-        var story = AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(50_000)).Until("2025-06-03").Do(Deals.Company, new ReportSales(1, Deals.Yuan(1_000_000), []));
+        var story = AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(50_000)).Until("2025-06-03").Do(Deals.Company, Deals.Report(1, Deals.Yuan(1_000_000), []));
         var before = story.State;
         var quote = Quote.Of(story.State, From2025 with { FirstYear = new SalesFigures(10_000_000) }, story.Reference, story.NowUtc).Value;
 
@@ -100,7 +100,7 @@ public sealed class QuoteTests
         while (AgreementRules.NextPeriod(story.State) is { } period)
         {
             PayUntil(story, period.ReportDueOn);
-            story.Do(Deals.Company, new ReportSales(period.Number, new Money(netMinor[period.Number - 1], terms.Currency), []));
+            story.Do(Deals.Company, Deals.Report(period.Number, new Money(netMinor[period.Number - 1], terms.Currency), []));
         }
 
         PayUntil(story, on.AddYears(6));

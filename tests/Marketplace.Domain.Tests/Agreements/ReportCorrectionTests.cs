@@ -11,17 +11,17 @@ public sealed class ReportCorrectionTests
     public void A_correction_upward_bills_the_difference_once()
     {
         // 5 % of 1 000 000 = 50 000, corrected to 1 400 000 = 70 000: 20 000 more. The same correction again changes nothing.
-        var story = Reported(1_000_000).Do(Deals.Company, new CorrectSales(1, Deals.Yuan(1_400_000), [], "漏报一个客户"));
+        var story = Reported(1_000_000).Do(Deals.Company, Deals.Correct(1, Deals.Yuan(1_400_000), [], "漏报一个客户"));
         Assert.Equal([(50_000, 1), (20_000, 1)], story.State.Obligations.Select(o => (o.Principal.ChargedMinor, o.Period!.Value)));
         Assert.Equal("5.1", story.All<ObligationArose>().Last().Why.Clause);
-        story.Refused("nothing-corrected", Deals.Company, new CorrectSales(1, Deals.Yuan(1_400_000), [], "再报")).Replays();
+        story.Refused("nothing-corrected", Deals.Company, Deals.Correct(1, Deals.Yuan(1_400_000), [], "再报")).Replays();
     }
 
     [Fact]
     public void A_correction_downward_takes_back_what_is_open()
     {
         // 70 000 billed and on the books, 50 000 owed: 20 000 are taken off the obligation and off the receivable.
-        var story = Reported(1_400_000).Do(Deals.Lab, new InvoiceObligation(1)).Do(Deals.Company, new CorrectSales(1, Deals.Yuan(1_000_000), [], "退货"));
+        var story = Reported(1_400_000).Do(Deals.Lab, new InvoiceObligation(1)).Do(Deals.Company, Deals.Correct(1, Deals.Yuan(1_000_000), [], "退货"));
         Assert.Equal((70_000, 20_000, 50_000), (story.Owed().Principal.ChargedMinor, story.Owed().CorrectedMinor, story.Owed().OutstandingMinor));
         Assert.Equal(50_000, story.State.BalanceMinor(Ledger.ChartOfAccounts.ReceivablePrincipal, Currency.Cny));
         story.Replays();
@@ -31,10 +31,10 @@ public sealed class ReportCorrectionTests
     public void What_was_paid_too_much_is_set_off_against_the_next_period()
     {
         // 70 000 paid, 50 000 owed: the next period, 5 % of 1 000 000, bills 30 000.
-        var story = Reported(1_400_000).Do(Deals.Lab, new InvoiceObligation(1)).Pay(70_000).Do(Deals.Company, new CorrectSales(1, Deals.Yuan(1_000_000), [], "退货"));
+        var story = Reported(1_400_000).Do(Deals.Lab, new InvoiceObligation(1)).Pay(70_000).Do(Deals.Company, Deals.Correct(1, Deals.Yuan(1_000_000), [], "退货"));
         Assert.False(story.Owed().IsOpen);
 
-        story.Until("2025-09-03").Do(Deals.Company, new ReportSales(2, Deals.Yuan(1_000_000), []));
+        story.Until("2025-09-03").Do(Deals.Company, Deals.Report(2, Deals.Yuan(1_000_000), []));
         Assert.Equal(30_000, story.Owed(2).Principal.ChargedMinor);
         Assert.Equal("owedMinor − billedMinor, of all periods so far", story.All<ObligationArose>().Last().Why.Formula);
         story.Replays();
@@ -42,11 +42,11 @@ public sealed class ReportCorrectionTests
 
     [Fact]
     public void Only_a_reported_period_is_corrected_and_only_by_the_company() => Reported(1_000_000)
-        .Refused("period-wrong", Deals.Company, new CorrectSales(2, Deals.Yuan(1), [], "期次"))
-        .Refused("period-wrong", Deals.Company, new CorrectSales(0, Deals.Yuan(1), [], "期次"))
-        .Refused("text-missing", Deals.Company, new CorrectSales(1, Deals.Yuan(1), [], " "))
-        .Refused("figure-unasked", Deals.Company, new CorrectSales(1, Deals.Yuan(1), [], "数量", new OtherFigures(Units: 1)))
-        .Refused("not-your-part", Deals.Lab, new CorrectSales(1, Deals.Yuan(1), [], "代报"));
+        .Refused("period-wrong", Deals.Company, Deals.Correct(2, Deals.Yuan(1), [], "期次"))
+        .Refused("period-wrong", Deals.Company, Deals.Correct(0, Deals.Yuan(1), [], "期次"))
+        .Refused("text-missing", Deals.Company, Deals.Correct(1, Deals.Yuan(1), [], " "))
+        .Refused("figure-unasked", Deals.Company, Deals.Correct(1, Deals.Yuan(1), [], "数量", new OtherFigures(Units: 1)))
+        .Refused("not-your-part", Deals.Lab, Deals.Correct(1, Deals.Yuan(1), [], "代报"));
 
     [Fact]
     public void In_whatever_order_reports_are_corrected_the_same_is_owed_in_the_end() => Gen.Select(Gen.Long[0, 5_000_000].Array[4], Gen.Shuffle(new[] { 1, 2, 3, 4 })).Sample((netMinor, order) =>
@@ -54,12 +54,12 @@ public sealed class ReportCorrectionTests
         var story = AgreementStory.ConvertedOn("2025-03-03", new TieredRoyalty([new(0, 50_000), new(3_000_000, 30_000)], TierMethod.Marginal, TierBase.Cumulative), new MinimumAnnualRoyalty(150_000));
         for (var i = 1; i <= 4; i++)
         {
-            story.Until(Deals.Day("2025-03-03").AddMonths(3 * i).ToString("yyyy-MM-dd")).Do(Deals.Company, new ReportSales(i, Deals.Yuan(2_000_000 + i), []));
+            story.Until(Deals.Day("2025-03-03").AddMonths(3 * i).ToString("yyyy-MM-dd")).Do(Deals.Company, Deals.Report(i, Deals.Yuan(2_000_000 + i), []));
         }
 
         foreach (var period in order)
         {
-            story.Do(Deals.Company, new CorrectSales(period, Deals.Yuan(netMinor[period - 1]), [], "核对"));
+            story.Do(Deals.Company, Deals.Correct(period, Deals.Yuan(netMinor[period - 1]), [], "核对"));
         }
 
         // At once: 5 % up to 3 000 000, 3 % above, at least 150 000 in the year.
@@ -77,7 +77,7 @@ public sealed class ReportCorrectionTests
         story.Do(Deals.Lab, new InvoiceObligation(1)).Pay(50_000);
         for (var period = 2; AgreementRules.NextPeriod(story.State)!.Value.To <= Deals.Day(electedOn); period++)
         {
-            story.Until(AgreementRules.NextPeriod(story.State)!.Value.To.ToString("yyyy-MM-dd")).Do(Deals.Company, new ReportSales(period, Deals.Yuan(0), []));
+            story.Until(AgreementRules.NextPeriod(story.State)!.Value.To.ToString("yyyy-MM-dd")).Do(Deals.Company, Deals.Report(period, Deals.Yuan(0), []));
         }
 
         story.Until(electedOn).Do(Deals.Company, new ElectBuyOut());
@@ -87,7 +87,7 @@ public sealed class ReportCorrectionTests
 
         var running = AgreementRules.NextPeriod(story.State)!.Value;
         Assert.True(running.From <= Deals.Day(electedOn) && Deals.Day(electedOn) < running.To);
-        story.Do(Deals.Lab, new InvoiceObligation(price.Number)).Pay(priceMinor).Until(running.To.ToString("yyyy-MM-dd")).Do(Deals.Company, new ReportSales(running.Number, Deals.Yuan(0), []));
+        story.Do(Deals.Lab, new InvoiceObligation(price.Number)).Pay(priceMinor).Until(running.To.ToString("yyyy-MM-dd")).Do(Deals.Company, Deals.Report(running.Number, Deals.Yuan(0), []));
         Assert.Null(AgreementRules.NextPeriod(story.State));
         Assert.Equal(Stage.Settled, story.State.Stage);
         story.Replays();
@@ -136,5 +136,5 @@ public sealed class ReportCorrectionTests
 
     /// <summary>5 % of net sales by quarter; the first is reported.</summary>
     private static AgreementStory Reported(long netMinor, params PaymentTrigger[] more) => AgreementStory.ConvertedOn("2025-03-03", [new RunningRoyalty(50_000), .. more])
-        .Until("2025-06-03").Do(Deals.Company, new ReportSales(1, Deals.Yuan(netMinor), []));
+        .Until("2025-06-03").Do(Deals.Company, Deals.Report(1, Deals.Yuan(netMinor), []));
 }

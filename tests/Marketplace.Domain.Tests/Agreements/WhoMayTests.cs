@@ -33,6 +33,7 @@ public sealed class WhoMayTests
         ReportSales              -       y     -      -         .             .       .
         CorrectSales             -       y     -      -         .             .       .
         AssessSales              -       -     y      -         .             .       .
+        RecordSalesEvidence      y       y     y      y         .             .       .
         RequestHardship          -       y     -      -         .             .       .
         AnswerHardship           y       -     -      -         .             .       .
         DecideHardship           -       -     y      -         .             .       .

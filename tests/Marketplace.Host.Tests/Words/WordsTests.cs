@@ -146,6 +146,15 @@ public sealed partial class WordsTests
     }
 
     [Fact]
+    public void Every_reason_for_doubt_has_a_name_in_both_languages()
+    {
+        foreach (var reason in Enum.GetValues<RiskReasonKind>())
+        {
+            AssertBoth(Names.Of(reason).Zh, Names.Of(reason).En);
+        }
+    }
+
+    [Fact]
     public void Every_account_has_a_name_in_both_languages()
     {
         foreach (var account in ChartOfAccounts.All.Select(a => a.Code).Append(ChartOfAccounts.InventorPayable(2)))
@@ -213,7 +222,7 @@ public sealed partial class WordsTests
         var used = AgreementStory.InTrialOn("2025-03-03", Deals.Terms(all) with { Reporting = new SalesReporting(12, 30, 30) }, Deals.Inventors);
         used.Do(Deals.Company, new ConvertLicence()).Do(Deals.Lab, new ClaimTrigger(3, used.Today, "投产")).Until("2025-04-01");
         used.Do(Deals.Lab, new ClaimTrigger(0, used.Today, "收入")).Do(Deals.Lab, new ClaimTrigger(1, used.Today, "收入")).Until("2026-03-04");
-        used.Do(Deals.Company, new ReportSales(1, Deals.Yuan(2_000_000), [])).Until("2026-05-20").Pay(300_000).Until("2026-08-01");
+        used.Do(Deals.Company, Deals.Report(1, Deals.Yuan(2_000_000), [])).Until("2026-05-20").Pay(300_000).Until("2026-08-01");
         yield return used;
 
         // All clauses at once: a credit, a reduction and a cap that bite, an event of each kind, a correction, and a way out.
@@ -222,14 +231,14 @@ public sealed partial class WordsTests
         var rich = AgreementStory.ConvertedOn("2025-03-03", Deals.Terms(clauses) with { Reporting = new SalesReporting(12, 30, 30), CommercialMonths = 36 });
         rich.Do(Deals.Lab, new ClaimTrigger(0, rich.Today, "条件")).Do(Deals.Lab, new ClaimTrigger(9, rich.Today, "事件")).Until("2025-03-31").Pay(1_200_000).Until("2026-03-04");
         var others = new OtherFigures(Units: 500, MeasureMinor: 900_000, SublicenceMinor: 700_000, ThirdPartyRoyaltiesMinor: 400_000);
-        rich.Do(Deals.Company, new ReportSales(1, Deals.Yuan(2_000_000), [], others));
-        rich.Do(Deals.Company, new CorrectSales(1, Deals.Yuan(1_900_000), [], "漏计退货", others)).Do(Deals.Company, new ElectBuyOut());
-        yield return rich.Until("2027-03-04").Do(Deals.Company, new ReportSales(2, Deals.Yuan(20_000_000), [], others));
+        rich.Do(Deals.Company, Deals.Report(1, Deals.Yuan(2_000_000), [], others));
+        rich.Do(Deals.Company, Deals.Correct(1, Deals.Yuan(1_900_000), [], "漏计退货", others)).Do(Deals.Company, new ElectBuyOut());
+        yield return rich.Until("2027-03-04").Do(Deals.Company, Deals.Report(2, Deals.Yuan(20_000_000), [], others));
 
         var tooMuch = AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(50_000)).Until("2025-06-03");
-        tooMuch.Do(Deals.Company, new ReportSales(1, Deals.Yuan(1_400_000), [])).Do(Deals.Lab, new InvoiceObligation(1)).Pay(70_000);
-        tooMuch.Do(Deals.Company, new CorrectSales(1, Deals.Yuan(1_000_000), [], "退货"));
-        yield return tooMuch.Until("2025-09-03").Do(Deals.Company, new ReportSales(2, Deals.Yuan(1_000_000), []));
+        tooMuch.Do(Deals.Company, Deals.Report(1, Deals.Yuan(1_400_000), [])).Do(Deals.Lab, new InvoiceObligation(1)).Pay(70_000);
+        tooMuch.Do(Deals.Company, Deals.Correct(1, Deals.Yuan(1_000_000), [], "退货"));
+        yield return tooMuch.Until("2025-09-03").Do(Deals.Company, Deals.Report(2, Deals.Yuan(1_000_000), []));
 
         var inNeed = AgreementStory.ConvertedOn("2025-03-03", Deals.LumpSum()).Until("2026-03-10");
         inNeed.Do(Deals.Company, new RequestHardship(1, [new(Deals.Day("2026-06-01"), 100_000)], true, "资金紧张"));

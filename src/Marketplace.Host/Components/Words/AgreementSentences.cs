@@ -164,9 +164,18 @@ public static partial class AgreementSentences
 
     private static string? Use(Reader r, AgreementEvent happened) => happened switch
     {
-        SalesReported e => r.T(
-            $"企业报告第 {e.Period} 期销售({r.Date(e.From)} 至 {r.Date(e.To.AddDays(-1))}):毛额 {r.Money(e.Gross)},净额 {r.Money(e.Net)},提成 {r.Money(e.EarnedRoyalty)}。",
-            $"The company reported the sales of period {e.Period} ({r.Date(e.From)} to {r.Date(e.To.AddDays(-1))}): gross {r.Money(e.Gross)}, net {r.Money(e.Net)}, royalty {r.Money(e.EarnedRoyalty)}."),
+        SalesReported { Gross.AmountMinor: 0, Others: null } e => Affirmed(
+            r,
+            r.T(
+                $"企业报告第 {e.Period} 期（{r.Date(e.From)} 至 {r.Date(e.To.AddDays(-1))}）没有销售，提成 {r.Money(e.EarnedRoyalty)}",
+                $"The company reported that period {e.Period} ({r.Date(e.From)} to {r.Date(e.To.AddDays(-1))}) had no sales; royalty {r.Money(e.EarnedRoyalty)}"),
+            e.Affirmation, e.Sheet),
+        SalesReported e => Affirmed(
+            r,
+            r.T(
+                $"企业报告第 {e.Period} 期销售（{r.Date(e.From)} 至 {r.Date(e.To.AddDays(-1))}）：毛额 {r.Money(e.Gross)}，净额 {r.Money(e.Net)}，提成 {r.Money(e.EarnedRoyalty)}",
+                $"The company reported the sales of period {e.Period} ({r.Date(e.From)} to {r.Date(e.To.AddDays(-1))}): gross {r.Money(e.Gross)}, net {r.Money(e.Net)}, royalty {r.Money(e.EarnedRoyalty)}"),
+            e.Affirmation, e.Sheet),
         SalesAssessed e => With(
             r,
             r.T(
@@ -175,10 +184,16 @@ public static partial class AgreementSentences
             e.Basis),
         SalesCorrected e => With(
             r,
-            r.T(
-                $"企业更正第 {e.Period} 期报告:毛额 {r.Money(e.Gross)},净额 {r.Money(e.Net)}",
-                $"The company corrected its report of period {e.Period}: gross {r.Money(e.Gross)}, net {r.Money(e.Net)}"),
+            Affirmed(
+                r,
+                r.T(
+                    $"企业更正第 {e.Period} 期报告：毛额 {r.Money(e.Gross)}，净额 {r.Money(e.Net)}",
+                    $"The company corrected its report of period {e.Period}: gross {r.Money(e.Gross)}, net {r.Money(e.Net)}"),
+                e.Affirmation, null) + r.T("更正原因", " Reason"),
             e.Reason),
+        SalesEvidenceRecorded e => r.T(
+            $"{(e.By == Party.None ? "管理员" : Who(r, e.By))}登记第 {e.Period} 期的销售发票 {e.Invoice}：{r.Date(e.IssuedOn)} 开具，{r.Money(e.Amount)}，文件哈希 {Short(e.FileHash)}。",
+            $"{(e.By == Party.None ? "An administrator" : Who(r, e.By))} recorded invoice {e.Invoice} on sales of period {e.Period}: issued {r.Date(e.IssuedOn)}, {r.Money(e.Amount)}, hash of the file {Short(e.FileHash)}."),
         BuyOutElected e => r.T(
             $"企业以 {r.Money(e.Price)} 买断,第 {e.LastPeriod} 期之后不再提成。", $"The company bought itself out for {r.Money(e.Price)}; nothing is owed for periods after number {e.LastPeriod}."),
         SalesReportReminded e => r.T(
@@ -207,6 +222,16 @@ public static partial class AgreementSentences
         : r.T($"{sentence}:{words}", $"{sentence}: {words}");
 
     private static BilingualText Term(string path) => TermWords.Label(path, null, []);
+
+    /// <summary>A sentence about a report, with who stands by it and which file its totals come from.</summary>
+    private static string Affirmed(Reader r, string sentence, SalesAffirmation? affirmation, SalesSheetFile? sheet)
+    {
+        var from = sheet is null ? "" : r.T(
+            $"，取自文件 {sheet.Name}（{r.Rows(sheet.Rows)}，哈希 {Short(sheet.Sha256)}）", $", from the file {sheet.Name} ({r.Rows(sheet.Rows)}, hash {Short(sheet.Sha256)})");
+        var by = affirmation is null ? "" : r.T(
+            $"{affirmation.Name}（{affirmation.Position}）确认报告完整、真实。", $" {affirmation.Name} ({affirmation.Position}) affirmed that it is complete and true.");
+        return r.T($"{sentence}{from}。{by}", $"{sentence}{from}.{by}");
+    }
 
     private static string Short(string hash) => hash.Length > 12 ? $"{hash[..12]}…" : hash;
 

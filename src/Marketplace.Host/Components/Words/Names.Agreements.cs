@@ -101,5 +101,18 @@ public static partial class Names
         ObligationComponent.Principal => new("本金", "principal"),
     };
 
+    public static BilingualText Of(RiskReasonKind reason) => reason switch
+    {
+        RiskReasonKind.BelowInvoices => new("低于发票", "below invoices"),
+        RiskReasonKind.NoneAfterSales => new("突然没有销售", "none after sales"),
+        RiskReasonKind.Fell => new("大幅下降", "fell by more than half"),
+        RiskReasonKind.ShortOfStep => new("恰好未达门槛", "short of a step"),
+        RiskReasonKind.BelowPeers => new("远低于同领域", "far below its field"),
+        RiskReasonKind.HighDeductions => new("扣除偏高", "high deductions"),
+        RiskReasonKind.CorrectedDown => new("曾向下更正", "corrected downward"),
+        RiskReasonKind.LateReports => new("迟交或未交", "late or missing"),
+        RiskReasonKind.RoundNumbers => new("多为整数", "round numbers"),
+    };
+
     private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

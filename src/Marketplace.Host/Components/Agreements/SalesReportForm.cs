@@ -1,0 +1,152 @@
+using System.Globalization;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Host.Components.Agreements;
+
+/// <summary>A sales report as it was typed: what cannot be read stays in its field, and beside it stands what is wrong.</summary>
+public sealed class SalesReportForm
+{
+    public const int DeductionRows = 4;
+
+    private readonly Reader reader;
+    private readonly Currency currency;
+    private readonly Func<string, string> typed;
+    private readonly Dictionary<string, string> faults = new(StringComparer.Ordinal);
+    private readonly List<int> rowOfDeduction = [];
+
+    private SalesReportForm(Reader reader, Currency currency, Func<string, string> typed) => (this.reader, this.currency, this.typed) = (reader, currency, typed);
+
+    /// <summary>What is wrong with none of its fields in particular.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>What is wrong in single cells of the file.</summary>
+    public IReadOnlyList<RowFault> Rows { get; private set; } = [];
+
+    public Guid CommandId => Guid.TryParse(typed("commandId"), out var id) ? id : Guid.Empty;
+
+    public bool NoSales => typed("noSales") == "true";
+
+    public SalesAffirmation Affirmation => new(typed("name").Trim(), typed("position").Trim());
+
+    public bool IsFaulty => Fault is not null || faults.Count > 0;
+
+    /// <summary>A new one, whose id makes it one report however often it is sent.</summary>
+    public static SalesReportForm Empty(Reader reader, Currency currency)
+    {
+        var id = Guid.NewGuid().ToString();
+        return new SalesReportForm(reader, currency, field => field == "commandId" ? id : "");
+    }
+
+    public static SalesReportForm Sent(Reader reader, Currency currency, IFormCollection form) => new(reader, currency, field => form[field].ToString());
+
+    public string Typed(string field) => typed(field);
+
+    public string? FaultOf(string field) => faults.GetValueOrDefault(field);
+
+    public Money Gross() => new(Minor("gross") ?? 0, currency);
+
+    public IReadOnlyList<SalesDeduction> Deductions()
+    {
+        var deductions = new List<SalesDeduction>();
+        for (var row = 1; row <= DeductionRows; row++)
+        {
+            var (kind, amountMinor) = (typed($"kind{row}").Trim(), Minor($"deduction{row}"));
+            if (kind.Length > 0 || typed($"deduction{row}").Trim().Length > 0)
+            {
+                rowOfDeduction.Add(row);
+                deductions.Add(new SalesDeduction(kind, amountMinor ?? 0));
+            }
+        }
+
+        return deductions;
+    }
+
+    /// <summary>Null: no clause asks for any, or all are zero.</summary>
+    public OtherFigures? Others()
+    {
+        var others = new OtherFigures(Whole("units") ?? 0, Minor("measure") ?? 0, Minor("sublicence") ?? 0, Minor("thirdParties") ?? 0);
+        return others == new OtherFigures() ? null : others;
+    }
+
+    /// <summary>Fields for what clauses ask beside sales.</summary>
+    public static IEnumerable<(string Field, BilingualText Label)> OthersAsked(AgreementTerms terms)
+    {
+        foreach (var payment in terms.Payments)
+        {
+            if (payment switch
+            {
+                UnitRoyalty p => ("units", new BilingualText($"数量（{p.Unit}）", $"Units ({p.Unit})")),
+                IncrementShare p => ("measure", new BilingualText($"{Words.Names.Of(p.Measure).Zh}（{terms.Currency.Code}）", $"{Words.Names.Of(p.Measure).En} ({terms.Currency.Code})")),
+                SublicenceShare => ("sublicence", new BilingualText($"分许可收入（{terms.Currency.Code}）", $"Sublicence income ({terms.Currency.Code})")),
+                StackingReduction => ("thirdParties", new BilingualText($"应付第三方的提成（{terms.Currency.Code}）", $"Royalties owed to third parties ({terms.Currency.Code})")),
+                _ => default((string, BilingualText)?),
+            } is { } asked)
+            {
+                yield return asked;
+            }
+        }
+    }
+
+    public void Refuse(Refusal refusal)
+    {
+        Rows = refusal.Rows ?? [];
+        if (FieldOf(refusal.Field) is { } field)
+        {
+            faults.TryAdd(field, reader.T(refusal));
+        }
+        else
+        {
+            Fault = reader.T(refusal);
+        }
+    }
+
+    private string? FieldOf(string? field) => field switch
+    {
+        "gross.amountMinor" or "gross.currency" => "gross",
+        "noSales" or "file" => field,
+        "fileName" => "file",
+        "affirmation.name" => "name",
+        "affirmation.position" => "position",
+        "others.units" => "units",
+        "others.measureMinor" => "measure",
+        "others.sublicenceMinor" => "sublicence",
+        "others.thirdPartyRoyaltiesMinor" => "thirdParties",
+        not null when field.StartsWith("deductions[", StringComparison.Ordinal)
+            && int.TryParse(field["deductions[".Length..field.IndexOf(']', StringComparison.Ordinal)], NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            && place < rowOfDeduction.Count => (field.EndsWith(".kind", StringComparison.Ordinal) ? "kind" : "deduction") + rowOfDeduction[place],
+        _ => null,
+    };
+
+    private long? Minor(string field) => Number(field, currency.Exponent);
+
+    private long? Whole(string field) => Number(field, 0);
+
+    /// <summary>Nothing typed is nothing; what is no number is told beside its field.</summary>
+    private long? Number(string field, int decimals)
+    {
+        var text = typed(field).Trim();
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
+        if (text.Length <= 24 && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number)
+            && decimal.Round(number, decimals) == number && Math.Abs(number) <= AgreementTerms.MaxAmountMinor)
+        {
+            for (var i = 0; i < decimals; i++)
+            {
+                number *= 10;
+            }
+
+            return (long)number;
+        }
+
+        faults[field] = decimals == 0
+            ? reader.T("请填写整数，例如 120。", "Write a whole number, such as 120.")
+            : reader.T($"请填写数字，至多 {decimals} 位小数，例如 1234.56。", $"Write a number with at most {decimals} decimals, such as 1234.56.");
+        return null;
+    }
+}

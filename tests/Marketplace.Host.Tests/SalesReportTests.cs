@@ -1,0 +1,262 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
+using Marketplace.Domain;
+using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Organisations;
+using Marketplace.Domain.Tests.Agreements;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+
+namespace Marketplace.Host.Tests;
+
+// Inside the namespace, so that the use cases hide the rules of the same names.
+using Marketplace.Application.Agreements;
+using Marketplace.Application.LabResults;
+using Marketplace.Application.Licensing;
+using Marketplace.Application.Organisations;
+
+/// <summary>Sales reported over REST, by figures and by file: all of it or nothing, once, and with everything that is wrong told at once.</summary>
+public sealed class SalesReportTests : IAsyncLifetime
+{
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private const string By = "fileName=sales.csv&affirmation.name=甲&affirmation.position=经理";
+    private const string Affirmation = """ "affirmation":{"name":"甲","position":"经理"} """;
+
+    private readonly RunningHost host = new();
+    private Principal lab = null!;
+    private Principal company = null!;
+    private Principal stranger = null!;
+    private string address = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await host.InitializeAsync();
+        At("2026-01-05");
+        lab = await Registered(ActorRole.Lab, "99000000L00000001");
+        company = await Registered(ActorRole.Company, "99000000C00000001");
+        stranger = await Registered(ActorRole.Company, "99000000C00000002");
+        var result = LabResultId.Wrap(await Accept(lab, new DraftResult(Guid.NewGuid(), Content)));
+        await Accept(lab, new SubmitResult(Guid.NewGuid(), result, TitleIsClear: true, NoDispute: true));
+        await Accept(lab, new PriceResult(Guid.NewGuid(), result, PricingMethod.NegotiatedPrice, new Money(1_000_000_00, Currency.Cny)));
+        await Accept(lab, new StartPublicNotice(Guid.NewGuid(), result));
+        At("2026-01-25");
+        await host.App.Services.GetRequiredService<IGrainFactory>().GrainOf($"result/{result}").Wake("notice");
+        var offer = OfferId.Wrap(await Accept(lab, new MakeOffer(Guid.NewGuid(), result, Deals.Terms(new RunningRoyalty(50_000)), new DateOnly(2027, 1, 1))));
+        At("2026-02-01");
+        address = $"/api/v1/agreements/{await Converted(offer)}";
+    }
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task A_report_needs_somebody_who_stands_by_it_and_no_sales_are_said()
+    {
+        At("2026-05-01");
+        var nobody = await Report("""{"period":1,"gross":{"amountMinor":5,"currency":"CNY"},"deductions":[]}""");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "affirmation-missing", "affirmation.name"), (nobody.Status, nobody.Code, nobody.Field));
+        var silent = await Report($$"""{"period":1,"gross":{"amountMinor":0,"currency":"CNY"},"deductions":[],{{Affirmation}}}""");
+        Assert.Equal(("no-sales-not-affirmed", "noSales"), (silent.Code, silent.Field));
+        var contradictory = await Report($$"""{"period":1,"gross":{"amountMinor":5,"currency":"CNY"},"deductions":[],"noSales":true,{{Affirmation}}}""");
+        Assert.Equal("no-sales-with-figures", contradictory.Code);
+        Assert.Equal(HttpStatusCode.OK, (await Report($$"""{"period":1,"gross":{"amountMinor":0,"currency":"CNY"},"deductions":[],"noSales":true,{{Affirmation}}}""")).Status);
+    }
+
+    [Theory]
+    [InlineData(2, "2026-05-01", HttpStatusCode.UnprocessableEntity, "period-wrong")]
+    [InlineData(1, "2026-04-30", HttpStatusCode.Conflict, "period-running")] // it ends on 1 May
+    public async Task A_wrong_or_open_period_is_one_clear_error_by_figures_and_by_file(int period, string today, HttpStatusCode status, string code)
+    {
+        At(today);
+        var figures = await Report($$"""{"period":{{period}},"gross":{"amountMinor":5,"currency":"CNY"},"deductions":[],{{Affirmation}}}""");
+        Assert.Equal((status, code), (figures.Status, figures.Code));
+        Assert.Equal(code, (await SendFile($"{address}/sales-reports/file?commandId={Guid.NewGuid()}&period={period}&{By}", Csv("泵,中国,1,5,5,CNY"))).Code);
+        Assert.Equal(code, (await SendFile($"{address}/sales-reports/file/check?period={period}", Csv("泵,中国,1,5,5,CNY"))).Code);
+    }
+
+    [Fact]
+    public async Task A_file_is_checked_without_a_trace_and_reported_once_with_its_hash()
+    {
+        At("2026-05-01");
+        var file = Csv("泵,中国,10,99.90,999.00,CNY", "阀,德国,,,0.50,CNY");
+        var check = (await SendFile($"{address}/sales-reports/file/check?period=1", file)).Json;
+        Assert.Equal((2, 999_50L), (check["rows"]!.GetValue<int>(), check["totals"]!["gross"]!["amountMinor"]!.GetValue<long>()));
+        Assert.Empty((await State())["reports"]!.AsArray());
+
+        var command = $"{address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}";
+        var first = await SendFile(command, file);
+        Assert.True(first.Status == HttpStatusCode.OK, first.Text);
+        Assert.Equal(first.Text, (await SendFile(command, file)).Text);
+        Assert.Equal("command-id-reused", (await SendFile(command, Csv("泵,中国,,,1,CNY"))).Code);
+
+        var report = Assert.Single((await State())["reports"]!.AsArray())!["statement"]!;
+        Assert.Equal(999_50, report["grossMinor"]!.GetValue<long>());
+        Assert.Equal((check["sha256"]!.ToString(), 2, file.Length), (report["sheet"]!["sha256"]!.ToString(), report["sheet"]!["rows"]!.GetValue<int>(), report["sheet"]!["bytes"]!.GetValue<int>()));
+        Assert.Equal("甲", report["affirmation"]!["name"]!.ToString());
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_with_a_file_is_told_at_once_and_nothing_is_reported()
+    {
+        At("2026-05-01");
+        var reply = await SendFile($"{address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}", Csv("=泵,中国,1,5,5,CNY", "泵,中国,2,5,11,USD"), language: "en");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "sheet-has-errors", "file"), (reply.Status, reply.Code, reply.Field));
+        Assert.Equal(
+            ["2 产品 =泵 cell-looks-like-formula", "3 币种 USD currency-differs"],
+            reply.Json["rows"]!.AsArray().Select(r => $"{r!["row"]} {r["column"]} {r["value"]} {r["code"]}"));
+        Assert.Equal("The agreement is in CNY.", reply.Json["rows"]![1]!["en"]!.ToString());
+        Assert.Empty((await State())["reports"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Members_in_the_address_are_as_strict_as_in_a_body()
+    {
+        var file = Csv("泵,中国,1,5,5,CNY");
+        var id = Guid.NewGuid();
+        foreach (var (query, code, field) in new[]
+        {
+            ($"commandId={id}&period=1", "member-missing", "fileName"), ($"commandId={id}&period=x&{By}", "value-malformed", "period"),
+            ($"commandId={id}&period=1&{By}&extra=1", "member-unknown", "extra"), ($"commandId={id}&period=1&{By}&affirmation.age=7", "member-unknown", "affirmation.age"),
+            ($"commandId={id}&period=1&{By}&file=AAAA", "member-unknown", "file"), ($"commandId={id}&period=1&period=2&{By}", "member-unknown", "period"),
+            ($"commandId={id}&period=1&{By}&affirmation=x", "member-unknown", "affirmation"),
+        })
+        {
+            var reply = await SendFile($"{address}/sales-reports/file?{query}", file);
+            Assert.Equal((HttpStatusCode.BadRequest, code, field), (reply.Status, reply.Code, reply.Field));
+        }
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await SendFile($"{address}/sales-reports/file?commandId={id}&period=1&{By}", file, mediaType: "text/html")).Status);
+    }
+
+    [Fact]
+    public async Task Only_the_company_reports_and_strangers_find_nothing()
+    {
+        At("2026-05-01");
+        var file = Csv("泵,中国,1,5,5,CNY");
+        Assert.Equal("role-not-allowed", (await SendFile($"{address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}", file, lab)).Code);
+        Assert.Equal("not-found", (await SendFile($"{address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}", file, stranger)).Code);
+        Assert.Equal("not-found", (await SendFile($"{address}/sales-reports/file/check?period=1", file, stranger)).Code);
+        Assert.Equal("not-found", (await host.Get($"{address}/sales-reports/template.csv", Header(stranger))).Code);
+        Assert.Equal("role-not-allowed", (await host.Get($"{address}/report-risk", Header(company))).Code);
+        Assert.Equal("role-not-allowed", (await host.Get("/api/v1/reports-at-risk", Header(lab))).Code);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_is_refused_before_it_is_read()
+    {
+        // 100 MB are announced, and the answer comes before any of them is sent.
+        var uri = new Uri(host.App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        using var socket = new TcpClient(uri.Host, uri.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST {address}/sales-reports/file/check?period=1 HTTP/1.1\r\nHost: {uri.Authority}\r\nX-Development-Principal: {Header(company)}\r\nContent-Type: text/csv\r\nContent-Length: 104857600\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        Assert.Contains("413", await reader.ReadLineAsync(), StringComparison.Ordinal);
+
+        // Nobody says how much is coming: it is counted.
+        var endless = new HttpRequestMessage(HttpMethod.Post, $"{address}/sales-reports/file/check?period=1") { Content = new StreamContent(new MemoryStream(new byte[ISalesSheetReader.MaxBytes + 1])) };
+        endless.Headers.TransferEncodingChunked = true;
+        endless.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "body-too-large"), await host.Send(endless, Header(company)) is var reply ? (reply.Status, reply.Code) : default);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_largest_size_is_read()
+    {
+        At("2026-05-01");
+        var file = new byte[ISalesSheetReader.MaxBytes];
+        Array.Fill(file, (byte)' ');
+        Assert.Equal((HttpStatusCode.OK, 1), await SendFile($"{address}/sales-reports/file/check?period=1", file) is var reply ? (reply.Status, reply.Json["faultCount"]!.GetValue<int>()) : default);
+        Assert.Equal("sheet-not-readable", (await SendFile($"{address}/sales-reports/file/check?period=1", [.. "PK\u0003\u0004"u8, .. file[..99]], mediaType: Xlsx)).Code);
+        Assert.Equal("sheet-size", (await SendFile($"{address}/sales-reports/file/check?period=1", [])).Code);
+    }
+
+    [Fact]
+    public async Task The_template_is_a_file_that_is_understood()
+    {
+        At("2026-05-01");
+        var template = await host.Get($"{address}/sales-reports/template.csv?language=en", Header(company));
+        Assert.Equal(("text/csv", "sales.csv"), (template.ContentHeaders.ContentType!.MediaType, template.ContentHeaders.ContentDisposition!.FileName));
+        Assert.Equal("Product,Customer country,Quantity,Unit price,Gross,Currency,Deduction: Returns,Deduction: Rebates,Deduction: Freight,Deduction: Taxes", template.Text.TrimStart('\uFEFF').TrimEnd());
+        var filled = await SendFile($"{address}/sales-reports/file/check?period=1", Encoding.UTF8.GetBytes(template.Text + "pump,CN,2,5,10,CNY,1,,,\r\n"));
+        Assert.Equal(9_00, filled.Json["totals"]!["net"]!["amountMinor"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task Invoices_above_a_report_put_it_on_the_list_of_administrators()
+    {
+        At("2026-05-01");
+        await Report($$"""{"period":1,"gross":{"amountMinor":123456,"currency":"CNY"},"deductions":[],{{Affirmation}}}""");
+        Assert.Empty((await host.Get("/api/v1/reports-at-risk", RunningHost.Administrator)).Json["items"]!.AsArray());
+        Assert.Equal(0, (await host.Get($"{address}/report-risk", Header(lab))).Json["score"]!.GetValue<int>());
+
+        var invoice = $$"""{"commandId":"{{Guid.NewGuid()}}","invoice":"26122000000012345678","issuedOn":"2026-03-01","amount":{"amountMinor":123457,"currency":"CNY"},"fileHash":"{{new string('a', 64)}}"}""";
+        Assert.Equal(HttpStatusCode.OK, (await host.Post($"{address}/sales-evidence", invoice, Header(lab))).Status);
+        var listed = Assert.Single((await host.Get("/api/v1/reports-at-risk", RunningHost.Administrator)).Json["items"]!.AsArray())!;
+        Assert.Equal(("300", "belowInvoices", address[^30..]), (listed["score"]!.ToString(), listed["reasons"]![0]!.ToString(), listed["agreement"]!.ToString()));
+        var risk = (await host.Get($"{address}/report-risk", Header(lab))).Json;
+        Assert.Equal((300, "belowInvoices"), (risk["score"]!.GetValue<int>(), risk["reasons"]![0]!["kind"]!.ToString()));
+        Assert.Equal("after-malformed", (await host.Get("/api/v1/reports-at-risk?after=x", RunningHost.Administrator)).Code);
+        Assert.Empty((await host.Get($"/api/v1/reports-at-risk?after=300-{address[^30..]}", RunningHost.Administrator)).Json["items"]!.AsArray());
+    }
+
+    private static byte[] Csv(params string[] lines) => Encoding.UTF8.GetBytes("产品,客户国家/地区,数量,单价,销售额,币种\r\n" + string.Join("\r\n", lines));
+
+    private Task<Reply> Report(string body) => host.Post($"{address}/sales-reports", $$"""{"commandId":"{{Guid.NewGuid()}}",{{body[1..]}}""", Header(company));
+
+    private Task<Reply> SendFile(string path, byte[] file, Principal? by = null, string mediaType = "text/csv", string? language = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        return host.Send(request, Header(by ?? company), language);
+    }
+
+    private async Task<JsonNode> State() => (await host.Get(address, Header(company))).Json["details"]!;
+
+    private static string Header(Principal principal) => $"role={principal.Role.ToString().ToLowerInvariant()};organisation={principal.Organisation};person={principal.Person}";
+
+    private void At(string day) => host.App.Services.GetRequiredService<SettableTime>().StandAt(LocalTime.StartOf(Deals.Day(day)).AddHours(10));
+
+    private async Task<string> Accept(Principal principal, ICommandRequest command) =>
+        await host.App.Services.GetRequiredService<MarketplaceDoor>().Send(principal, command) is var answer && answer is Accepted accepted
+            ? accepted.Id
+            : throw new InvalidOperationException($"{command.GetType().Name}: {answer}");
+
+    private async Task<string> Converted(OfferId offer)
+    {
+        var agreement = AgreementId.Wrap(await Accept(company, new ApplyForTrial(Guid.NewGuid(), offer, "中试")));
+        await Accept(lab, new AcceptApplication(Guid.NewGuid(), agreement));
+        await Accept(lab, new AcceptTerms(Guid.NewGuid(), agreement, 1));
+        await Accept(company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
+        var document = (await host.App.Services.GetRequiredService<MarketplaceDoor>().Ask(company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
+        await Accept(company, new SignAgreement(Guid.NewGuid(), agreement, document));
+        await Accept(lab, new SignAgreement(Guid.NewGuid(), agreement, document));
+        await Accept(lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
+        await Accept(lab, new DeliverResult(Guid.NewGuid(), agreement, "资料"));
+        await Accept(company, new AcceptDelivery(Guid.NewGuid(), agreement));
+        await Accept(company, new ConvertLicence(Guid.NewGuid(), agreement));
+        return agreement.Value;
+    }
+
+    private async Task<Principal> Registered(ActorRole role, string seventeen)
+    {
+        var code = "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(c => seventeen + c).First(text => !Uscc.Parse(text, "uscc").IsRefused);
+        var kind = role == ActorRole.Lab ? OrganisationKind.Lab : OrganisationKind.Company;
+        var id = OrganisationId.Wrap(await Accept(Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), kind, new($"示例{code}", $"Example {code}"), code)));
+        await Accept(new Principal(ActorRole.Administrator, null, "zhang"), new VerifyOrganisation(Guid.NewGuid(), id));
+        return new Principal(role, id, "li");
+    }
+
+    private static ResultContent Content => new(
+        new("示例成果", "Example result"), new("摘要", "Summary"), new("问题", "Problem"), new("对比", "Comparison"), new("收益", "Benefit"),
+        TechnologyField.NewMaterials, IndustryCode.Parse("C39", "industry").Value, TechnologyReadiness.Of(6, ReadinessScale.GbT22900, "readiness").Value,
+        [new IntellectualProperty(RightKind.KnowHow, RightStatus.Unregistered, null)], "120116",
+        [new Inventor("示例甲", 1_000_000)]);
+}
