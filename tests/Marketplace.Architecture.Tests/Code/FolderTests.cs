@@ -24,7 +24,6 @@ public sealed class FolderTests
         ["Door"] = [],
         ["Grains"] = ["Ledger"], // a stream's balances are kept beside its state
         ["Reference"] = [],
-        ["Credit"] = [],
         ["Organisations"] = [],
         ["Ledger"] = [],
         ["LabResults"] = People,
