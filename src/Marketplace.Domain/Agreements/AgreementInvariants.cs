@@ -155,9 +155,10 @@ public static partial class AgreementInvariants
         var held = a.Receipts.Sum(r => r.NetUndistributedMinor);
         var owed = -a.Balances.Where(b => IsPayable(b.Key, currency)).Sum(b => b.Value);
         var income = a.IncomeMinor.Values.Sum();
-        if (income != collected - fees)
+        var shared = -a.BalanceMinor(ChartOfAccounts.BrokerPayable, currency) + a.Intents.Where(i => i.Payee == "broker").Sum(GoneMinor);
+        if (income != collected - fees - shared)
         {
-            yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"income of all years is {income}, collected {collected} less fees {fees}");
+            yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"income of all years is {income}, collected {collected} less fees {fees} and the broker's {shared}");
         }
 
         if (fees < 0 || fees > collected || collected - fees != paid + held + owed)

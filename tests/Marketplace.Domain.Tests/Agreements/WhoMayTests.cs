@@ -45,6 +45,11 @@ public sealed class WhoMayTests
         InvoiceObligation        y       -     y      y         .             .       .
         ChargeEnforcementCost    -       -     y      -         .             .       .
         RecordReceipt            -       -     y      y         .             .       .
+        RecordGuaranteePayment   -       -     y      y         .             .       .
+        RecordRecourse           -       -     y      y         .             .       .
+        ProposeAmendment         y       y     -      -         .             .       .
+        SignAmendment            y       y     -      -         .             .       .
+        WithdrawAmendment        y       y     -      -         .             .       .
         WaiveObligation          y       -     -      -         .             .       .
         AllocateUnapplied        y       y     y      y         .             .       .
         RefundUnapplied          -       -     y      y         .             .       .
@@ -55,6 +60,7 @@ public sealed class WhoMayTests
         ObjectToDistribution     y       -     -      -         .             .       .
         AnswerDistributionObjection y    -     -      -         .             .       .
         PayLab                   y       -     y      y         .             .       .
+        PayBroker                y       -     y      y         .             .       .
         PayInventor              y       -     y      y         .             .       .
         RecordPaymentOutcome     -       -     -      y         .             .       .
         OpenDispute              y       y     -      -         .             .       .

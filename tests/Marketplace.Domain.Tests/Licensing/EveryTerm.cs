@@ -19,6 +19,7 @@ internal static class EveryTerm
     {
         LateInterest = new LateInterestTerms(80_000, 300_000, 365),
         Ladder = EnforcementLadder.Standard,
+        Times = [new ClauseTime(3, 2, 4)],
         Template = new TemplateRef("try-and-buy", 1, new string('0', 64), [new("price", "100"), new("unit", "席位")]),
     };
 

@@ -123,7 +123,7 @@ public sealed class AnomaliesTests
         story = AgreementStory.ConvertedOn("2025-03-03", terms);
         foreach (var (day, netMinor) in new[] { ("2025-06-04", 900_000L), ("2025-09-04", 1_200_000L), ("2025-12-04", 1_500_000L), ("2026-03-04", 100_000L) })
         {
-            story.Until(day).Do(Deals.Company, new ReportSales(story.State.Reports.Count + 1, Deals.Yuan(netMinor), []));
+            story.Until(day).Do(Deals.Company, Deals.Report(story.State.Reports.Count + 1, Deals.Yuan(netMinor), []));
         }
 
         var figures = AgreementFigures.Of(story.State)!;

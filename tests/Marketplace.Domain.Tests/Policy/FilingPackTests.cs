@@ -45,7 +45,7 @@ public sealed class FilingPackTests
     public void What_has_arisen_is_told_beside_what_was_agreed()
     {
         var story = AgreementStory.ConvertedOn("2026-03-02", new EntryFee(20_000, 30, false), new RunningRoyalty(50_000));
-        story.Until("2026-06-03").Do(Deals.Company, new ReportSales(1, Deals.Yuan(1_000_000), []));
+        story.Until("2026-06-03").Do(Deals.Company, Deals.Report(1, Deals.Yuan(1_000_000), []));
 
         Assert.Equal(Deals.Yuan(70_000), Packed(story).Amounts.ArisenSoFar); // 20 000 and 5 % of 1 000 000
     }

@@ -66,6 +66,10 @@ public static partial class TermWords
         ["floorPpm"] = new("至少保留", "part that always stays"),
         ["prices"] = new("项买断价", "price"),
         ["beforeMonth"] = new("转化后期限", "before, from conversion"),
+        ["times"] = new("项适用期间", "Periods of a clause"),
+        ["clause"] = new("条款", "clause"),
+        ["fromPeriod"] = new("起始期", "from period"),
+        ["throughPeriod"] = new("截止期", "through period"),
         ["equityPpm"] = new("股权占注册资本", "equity of the registered capital"),
     };
 
@@ -124,10 +128,15 @@ public static partial class TermWords
         "lateInterest" => PaymentWords.LateInterest(r, terms.LateInterest),
         "template" => $"{terms.Template!.Id} {terms.Template.Version}",
         "ladder" => string.Join(r.T("；", "; "), terms.Ladder!.Select(s => r.T($"{Names.Of(s.Step).Zh} {s.Day}", $"{Names.Of(s.Step).En} {s.Day}"))),
+        "times" => string.Join(' ', terms.Times!.Select(t => Period(r, t))),
+        _ when path.StartsWith("times[", StringComparison.Ordinal) && path.EndsWith(']') => Period(r, terms.Times![int.Parse(path.AsSpan(6, path.Length - 7), CultureInfo.InvariantCulture)]),
         _ when WholePayment().Match(path) is { Success: true } whole => Clause(r, terms, Position(whole)),
         _ when PartOfPayment().Match(path) is { Success: true } part => PaymentWords.Parts(r, terms.Payments[Position(part)], terms)[int.Parse(part.Groups[2].Value, CultureInfo.InvariantCulture)],
         _ => null,
     };
+
+    private static string Period(Reader r, ClauseTime time) =>
+        r.T($"条款 {PaymentTrigger.ClauseOf(time.Clause)}", $"Clause {PaymentTrigger.ClauseOf(time.Clause)}") + r.T("：", ": ") + PaymentWords.Time(r, time);
 
     private static string Clause(Reader r, AgreementTerms terms, int position)
     {
@@ -172,6 +181,7 @@ public static partial class TermWords
         return member switch
         {
             "beforeMonth" => r.Months((int)number),
+            "clause" => PaymentTrigger.ClauseOf((int)number),
             "unit" or "fieldOfUse" or "territory" or "condition" or "evidence" or "event" => value,
             _ when member.EndsWith("Minor", StringComparison.Ordinal) => r.Money(number, currency),
             _ when member.EndsWith("Ppm", StringComparison.Ordinal) => r.Percent(number),
