@@ -150,7 +150,7 @@ public sealed class Market(IServiceProvider services)
     {
         var agreement = await Applied(OtherCompany);
         await Accept(Lab, new AcceptApplication(Guid.NewGuid(), agreement));
-        AcceptanceCriterion[] criteria = [new("循环效率", "充放电循环效率", "%", CriterionComparison.AtLeast, 82.5m, null, "恒功率循环三次"), new("噪声", "一米处声压级", "dB", CriterionComparison.AtMost, null, 60m, "声级计")];
+        AcceptanceCriterion[] criteria = [new("RTE", "AC round-trip efficiency", "%", CriterionComparison.AtLeast, 82.5m, null, "恒功率循环三次"), new("SPL", "Sound pressure at 1 m", "dB", CriterionComparison.AtMost, null, 60m, "声级计")];
         await Accept(Lab, new ProposeTerms(Guid.NewGuid(), agreement, Terms, null, Criteria: criteria));
         await Accept(OtherCompany, new AcceptTerms(Guid.NewGuid(), agreement, 2));
         await SignAndDeliver(agreement, OtherCompany);

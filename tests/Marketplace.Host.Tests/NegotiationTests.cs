@@ -70,6 +70,9 @@ public sealed class NegotiationTests : IAsyncLifetime
         Assert.Contains("最多四十五天", page.Text);
         Assert.Contains("<ins>61</ins>", page.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await host.Get($"/agreements/{agreement}/negotiation", otherCompany)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await host.Get($"/agreements/{agreement}/negotiation?from=2&to=1", company)).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.Get($"/agreements/{agreement}/negotiation?from=9", company)).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.Get($"/agreements/{agreement}/negotiation?from=one", company)).Status);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await host.Post($"/api/v1/agreements/{agreement}/terms/2/withdraw", Command(), lab)).Status);
         await Done($"/agreements/{agreement}/terms/2/withdraw", company);

@@ -53,6 +53,21 @@ public sealed class AgreementJsonTests
     public void The_stage_before_the_first_event_can_be_written_too() =>
         Assert.Equal(CanonicalJson.Write(Agreement.None), CanonicalJson.Write(CanonicalJson.Read<Agreement>(CanonicalJson.Write(Agreement.None))));
 
+    [Theory]
+    [InlineData("terms-proposed", "validUntil", "criteria")]
+    [InlineData("result-returned", "evidence")]
+    public void What_was_written_before_there_were_these_members_is_still_read(string type, params string[] members)
+    {
+        var happened = AllStages.Stories().First(s => s.State.Stage == Stage.Returned).Events.First(e => Catalog.NameOf(e) == type);
+        var old = System.Text.Json.Nodes.JsonNode.Parse(CanonicalJson.Write(happened))!.AsObject();
+        foreach (var member in members)
+        {
+            old.Remove(member);
+        }
+
+        Assert.Equal(old.ToJsonString(CanonicalJson.Options), CanonicalJson.Write(Catalog.Read(type, old.ToJsonString(CanonicalJson.Options))));
+    }
+
     private static void SameAfterReading(AgreementStory story)
     {
         foreach (var happened in story.Events)
