@@ -110,7 +110,7 @@ public sealed class SalesReportTests : IAsyncLifetime
 
         await Choose(form, "=pump,DE,2,5,11,USD,");
         await send.ClickAsync();
-        await Assertions.Expect(form.GetByLabel("File", new() { Exact = true })).ToHaveAccessibleDescriptionAsync("There are 2 errors in the file; nothing was reported.");
+        await Assertions.Expect(form.GetByLabel("File", new() { Exact = true })).ToHaveAccessibleDescriptionAsync("Errors in the file: 2. Nothing was reported.");
         await Assertions.Expect(form.GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
         await Assertions.Expect(form.GetByLabel("Their position")).ToHaveValueAsync("CFO");
         foreach (var width in new[] { 1400, 390 })
@@ -118,6 +118,10 @@ public sealed class SalesReportTests : IAsyncLifetime
             await visit.Page.SetViewportSizeAsync(width, 900);
             await Shoot(visit, $"reports-errors-{width}");
         }
+
+        await Choose(form, new string(' ', 3_000_000)); // more than any other request may send
+        await send.ClickAsync();
+        await Assertions.Expect(form.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("There are no lines of sales in the file.");
 
         await Choose(form, "pump,DE,2,5000,10000,CNY,4000");
         await form.GetByRole(AriaRole.Button, new() { Name = "Check the file only" }).ClickAsync();

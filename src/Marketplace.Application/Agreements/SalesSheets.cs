@@ -22,7 +22,7 @@ internal static class SalesSheets
 
     /// <summary>All faults of the cells as one refusal.</summary>
     public static Refusal Refused(SalesSheetReading reading) => Refusal.Invalid(
-        "sheet-has-errors", $"文件中有 {reading.FaultCount} 处错误，未提交任何内容。", $"There are {reading.FaultCount} errors in the file; nothing was reported.", "file") with { Rows = reading.Faults };
+        "sheet-has-errors", $"文件中有 {reading.FaultCount} 处错误，未提交任何内容。", $"Errors in the file: {reading.FaultCount}. Nothing was reported.", "file") with { Rows = reading.Faults };
 
     public static SalesSheetFile FileOf(string name, ReadOnlyMemory<byte> file, int rows) => new(name, HashOf(file), file.Length, rows);
 
