@@ -143,6 +143,8 @@ public sealed record Agreement
         }
     }
 
+    public ImmutableList<ServedDemand> Served { get; init; } = [];
+
     /// <summary>The amendment with number n is at index n − 1.</summary>
     public ImmutableList<Amendment> Amendments { get; init; } = [];
 
@@ -361,7 +363,18 @@ public sealed record GuaranteeClaim(int Obligation, long AmountMinor, DateOnly P
 }
 
 /// <summary>A claim that an event which makes money fall due has happened; silence confirms it.</summary>
-public sealed record TriggerClaim(int Trigger, Party By, DateOnly OccurredOn, DateOnly ContestUntil, ClaimStatus Status);
+/// <param name="By">None: the platform's data show it, or the company's own reports.</param>
+public sealed record TriggerClaim(int Trigger, Party By, DateOnly OccurredOn, DateOnly ContestUntil, ClaimStatus Status, ClaimExpert? Expert = null);
+
+/// <summary>Who is asked whether a contested event has happened.</summary>
+/// <param name="Supports">Null while there is no opinion.</param>
+public sealed record ClaimExpert(string Name, string Institution, bool? Supports)
+{
+    public bool HasSpoken => Supports is not null;
+}
+
+/// <summary>A demand that is proven to have arrived.</summary>
+public sealed record ServedDemand(int Obligation, string Method, string Reference, DateOnly ServedOn);
 
 public enum ClaimStatus
 {

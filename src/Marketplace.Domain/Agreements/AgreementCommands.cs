@@ -89,6 +89,12 @@ public sealed record SettleInKind(int Obligation, Money Amount, string Evidence)
 
 public sealed record ClaimTrigger(int Trigger, DateOnly OccurredOn, string Evidence) : AgreementCommand;
 
+public sealed record AppointExpert(int Trigger, string Name, string Institution) : AgreementCommand;
+
+public sealed record RecordExpertOpinion(int Trigger, bool Supports, string Opinion, string FileHash) : AgreementCommand;
+
+public sealed record RecordProofOfService(int Obligation, string Method, string Reference, DateOnly ServedOn, string FileHash) : AgreementCommand;
+
 public sealed record ContestTrigger(int Trigger, string Reason) : AgreementCommand;
 
 public sealed record DecideTrigger(int Trigger, bool Confirm, string Reason) : AgreementCommand;

@@ -174,6 +174,16 @@ public sealed record SalesDeduction(string Kind, long AmountMinor);
 
 public sealed record TriggerClaimed(int Trigger, Party By, string Evidence, DateOnly OccurredOn, DateOnly ContestUntil, DateOnly On) : AgreementEvent;
 
+/// <param name="By">None: an administrator.</param>
+public sealed record ExpertAppointed(int Trigger, Party By, string Name, string Institution, DateOnly On) : AgreementEvent;
+
+/// <param name="FileHash">SHA-256, hex, of the opinion.</param>
+public sealed record ExpertOpinionRecorded(int Trigger, bool Supports, string Opinion, string FileHash, DateOnly On) : AgreementEvent;
+
+/// <summary>A demand has arrived.</summary>
+/// <param name="FileHash">SHA-256, hex, of the proof.</param>
+public sealed record ServiceProven(int Number, string Method, string Reference, string FileHash, DateOnly ServedOn, DateOnly On) : AgreementEvent;
+
 public sealed record TriggerContested(int Trigger, Party By, string Reason, DateOnly On) : AgreementEvent;
 
 /// <param name="Basis">Silence, a decision, or the company's own sales reports.</param>

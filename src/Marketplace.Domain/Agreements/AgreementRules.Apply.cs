@@ -160,6 +160,11 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         ObligationSettledInKind e => Change(a, e.Number, o => o with { Principal = o.Principal.SettleInKind(e.Amount.AmountMinor) }, e.On),
         SalesReportReminded => a with { MissingReportSteps = a.MissingReportSteps + 1 },
         TriggerClaimed e => a with { Claims = a.Claims.SetItem(e.Trigger, new TriggerClaim(e.Trigger, e.By, e.OccurredOn, e.ContestUntil, ClaimStatus.Open)) },
+        ExpertAppointed e => a with { Claims = a.Claims.SetItem(e.Trigger, a.Claims[e.Trigger] with { Expert = new ClaimExpert(e.Name, e.Institution, null) }) },
+        ExpertOpinionRecorded e => a with { Claims = a.Claims.SetItem(e.Trigger, a.Claims[e.Trigger] with { Expert = a.Claims[e.Trigger].Expert! with { Supports = e.Supports } }) },
+        ServiceProven e => Change(
+            a with { Served = a.Served.Add(new ServedDemand(e.Number, e.Method, e.Reference, e.ServedOn)) }, e.Number,
+            o => o.LimitationFrom is { } from && e.ServedOn > from ? Interrupted(o, e.ServedOn) : o),
         TriggerContested e => WithClaim(a, e.Trigger, ClaimStatus.Contested),
         TriggerConfirmed e => a with
         {

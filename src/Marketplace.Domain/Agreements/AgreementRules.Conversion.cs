@@ -20,7 +20,7 @@ public sealed partial class AgreementRules
 
     private static Refusal? Claim(Story story, ClaimTrigger c)
     {
-        if ((By(story, Party.Both, out var party)
+        if ((By(story, Party.Both, out var party, orAdministrator: true)
             ?? In(story, Stage.InTrial, Stage.Extended, Stage.DecisionDue, Stage.Converted, Stage.Overdue, Stage.Cure, Stage.Breached)
             ?? KnownTrigger(story, c.Trigger) ?? Text(c.Evidence, "evidence")) is { } refusal)
         {
@@ -72,6 +72,11 @@ public sealed partial class AgreementRules
         if (story.Now.Claims.GetValueOrDefault(c.Trigger) is not { Status: ClaimStatus.Contested } claim)
         {
             return Refusal.State("claim-not-contested", "没有需要裁定的异议。", "There is no contested claim to decide.");
+        }
+
+        if (claim.Expert is { HasSpoken: false })
+        {
+            return Refusal.State("expert-silent", "已指定专家,待其出具意见后再裁定。", "An expert has been named: decide when the opinion is there.");
         }
 
         if (c.Confirm)

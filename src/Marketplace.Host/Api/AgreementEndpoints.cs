@@ -59,6 +59,9 @@ public static class AgreementEndpoints
         api.MapCommand<ElectBuyOut>("/agreements/{agreement}/buy-out");
         api.MapCommand<SettleInKind>("/agreements/{agreement}/obligations/{obligation}/settle-in-kind");
         api.MapCommand<ClaimTrigger>("/agreements/{agreement}/triggers/{trigger}/claim");
+        api.MapCommand<AppointExpert>("/agreements/{agreement}/triggers/{trigger}/expert");
+        api.MapCommand<RecordExpertOpinion>("/agreements/{agreement}/triggers/{trigger}/expert/opinion");
+        api.MapCommand<RecordProofOfService>("/agreements/{agreement}/obligations/{obligation}/service");
         api.MapCommand<ContestTrigger>("/agreements/{agreement}/triggers/{trigger}/contest");
         api.MapCommand<DecideTrigger>("/agreements/{agreement}/triggers/{trigger}/decide");
         api.MapCommand<InvoiceObligation>("/agreements/{agreement}/obligations/{obligation}/invoice");

@@ -39,7 +39,10 @@ public sealed class WhoMayTests
         DecideHardship           -       -     y      -         .             .       .
         ElectBuyOut              -       y     -      -         .             .       .
         SettleInKind             y       -     -      -         .             .       .
-        ClaimTrigger             y       y     -      -         .             .       .
+        AppointExpert            y       y     y      y         .             .       .
+        RecordExpertOpinion      -       -     y      -         .             .       .
+        RecordProofOfService     y       -     y      y         .             .       .
+        ClaimTrigger             y       y     y      y         .             .       .
         ContestTrigger           y       y     -      -         .             .       .
         DecideTrigger            -       -     y      -         .             .       .
         InvoiceObligation        y       -     y      y         .             .       .

@@ -198,6 +198,18 @@ public static partial class AgreementSentences
             $"企业以 {r.Money(e.Price)} 买断,第 {e.LastPeriod} 期之后不再提成。", $"The company bought itself out for {r.Money(e.Price)}; nothing is owed for periods after number {e.LastPeriod}."),
         SalesReportReminded e => r.T(
             $"第 {e.Period} 期销售报告应于 {r.Date(e.DueOn)} 提交:{r.T(Names.Of(e.Reminder))}。", $"The sales report of period {e.Period} was due {r.Date(e.DueOn)}: {r.T(Names.Of(e.Reminder))}."),
+        TriggerClaimed { By: Party.None } e => r.T(
+            $"管理方依据平台数据主张条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的付款条件已于 {r.Date(e.OccurredOn)} 成就,{r.Date(e.ContestUntil)} 前可提出异议。证据:{e.Evidence}",
+            $"By the platform's data an administrator claimed that the event of clause {PaymentTrigger.ClauseOf(e.Trigger)} happened on {r.Date(e.OccurredOn)}; it can be contested until {r.Date(e.ContestUntil)}. Evidence: {e.Evidence}"),
+        ExpertAppointed e => r.T(
+            $"{(e.By == Party.None ? "管理方" : Who(r, e.By))}指定专家 {e.Name}({e.Institution})就条款 {PaymentTrigger.ClauseOf(e.Trigger)} 出具意见。",
+            $"{(e.By == Party.None ? "An administrator" : Who(r, e.By))} named an expert for clause {PaymentTrigger.ClauseOf(e.Trigger)}: {e.Name}, {e.Institution}."),
+        ExpertOpinionRecorded e => r.T(
+            $"专家{(e.Supports ? "支持" : "不支持")}条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的主张(文件哈希 {Short(e.FileHash)}):{e.Opinion}",
+            $"The expert {(e.Supports ? "supports" : "does not support")} the claim about clause {PaymentTrigger.ClauseOf(e.Trigger)} (hash of the opinion {Short(e.FileHash)}): {e.Opinion}"),
+        ServiceProven e => r.T(
+            $"第 {e.Number} 笔的催告已于 {r.Date(e.ServedOn)} 送达({e.Method},凭证 {e.Reference},文件哈希 {Short(e.FileHash)})。",
+            $"The demand for sum {e.Number} arrived on {r.Date(e.ServedOn)} ({e.Method}, reference {e.Reference}, hash of the proof {Short(e.FileHash)})."),
         TriggerClaimed e => r.T(
             $"{Who(r, e.By)}主张条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的付款条件已于 {r.Date(e.OccurredOn)} 成就,{r.Date(e.ContestUntil)} 前可提出异议。证据:{e.Evidence}",
             $"{Who(r, e.By)} claimed that the event of clause {PaymentTrigger.ClauseOf(e.Trigger)} happened on {r.Date(e.OccurredOn)}; it can be contested until {r.Date(e.ContestUntil)}. Evidence: {e.Evidence}"),
