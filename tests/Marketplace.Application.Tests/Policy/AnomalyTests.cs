@@ -1,6 +1,8 @@
+using Marketplace.Application.Credit;
 using Marketplace.Application.Policy;
 using Marketplace.Application.Tests.Agreements;
 using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Policy;
 using Marketplace.Storage.Tests;
@@ -21,6 +23,7 @@ public abstract class AnomalyTests(Func<Task<Database>> create) : PolicyTest(cre
     {
         // CNY 2 000 000.00 each, below the CNY 3 000 000.00 that need no assessment, together above.
         await Deal.Open(AgreementTestDeal.Terms with { Payments = [new DeferredLumpSum(2_000_000_00, 12, PayDateRule.Earlier)] });
+        await Engine.Accept(Administrator, new SetExposureLimit(Guid.NewGuid(), Deal.Company.Organisation!.Value, Yuan(5_000_000_00), "示例额度"));
         var first = await Deal.Convert();
         await Deal.Convert(Deal.OtherCompany);
         await Deal.Apply(); // not in effect: nobody looks at it
@@ -50,7 +53,7 @@ public abstract class AnomalyTests(Func<Task<Database>> create) : PolicyTest(cre
         foreach (var (period, netMinor) in new[] { (1, 100_000_00L), (2, 120_000_00L), (3, 140_000_00L), (4, 10_000_00L) })
         {
             Deal.Sleep(31);
-            await Engine.Accept(Deal.Company, new Application.Agreements.ReportSales(Guid.NewGuid(), agreement, period, Yuan(netMinor), []));
+            await Engine.Accept(Deal.Company, new Application.Agreements.ReportSales(Guid.NewGuid(), agreement, period, Yuan(netMinor), [], Affirmation: new SalesAffirmation("陈示例", "财务总监")));
         }
 
         var flag = Assert.Single((await Engine.Door.Ask(Administrator, new ListAnomalyFlags())).Value.Flags);

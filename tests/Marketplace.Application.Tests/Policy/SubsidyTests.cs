@@ -1,4 +1,5 @@
 using Marketplace.Application.Grains;
+using Marketplace.Application.Credit;
 using Marketplace.Application.Policy;
 using Marketplace.Application.Reads;
 using Marketplace.Application.Tests.Agreements;
@@ -71,6 +72,7 @@ public abstract class SubsidyTests(Func<Task<Database>> create) : PolicyTest(cre
     public async Task Only_yuan_count()
     {
         await Deal.Open(AgreementTestDeal.Terms with { Currency = Currency.Parse("USD").Value });
+        await Engine.Accept(Administrator, new SetExposureLimit(Guid.NewGuid(), Deal.Company.Organisation!.Value, new Money(100_000_00, Currency.Parse("USD").Value), "示例额度"));
         var agreement = await Deal.Convert();
         Deal.Sleep(366);
         await Engine.Grains.GrainOf($"agreement/{agreement}").Wake(DueWork.Obligations);

@@ -38,6 +38,16 @@ internal static class Deals
         PlatformFeePpm: 30_000,
         CureDays: 30);
 
+    /// <summary>CNY 100 000.00 a year after effect, with a guarantor of 80 % up to a limit, or a broker of 5 %.</summary>
+    public static AgreementTerms WithThirdParty(string role, string code, long limitMinor) => Terms(LumpSum(100_000_00)) with
+    {
+        Template = new TemplateRef("tripartite-guarantee", 1, new string('0', 64),
+        [
+            new("thirdPartyRole", role), new("thirdPartyName", "示例第三方"), new("thirdPartyUscc", code), new("coverShare", "800000"),
+            new("guaranteeLimit", $"{limitMinor}"), new("claimDays", "30"), new("brokerShare", "50000"),
+        ]),
+    };
+
     /// <summary>CNY 1 000.00, a year after the agreement takes effect.</summary>
     public static DeferredLumpSum LumpSum(long amountMinor = 100_000, int months = 12, PayDateRule rule = PayDateRule.Earlier) => new(amountMinor, months, rule);
 

@@ -113,12 +113,5 @@ public sealed class ThirdPartyTests
             .Do(Deals.Company, new AcceptDelivery()).Do(Deals.Company, new ConvertLicence());
     }
 
-    private static AgreementTerms Terms(string role, string? code = null, long limitMinor = 80_000_00) => Deals.Terms(Deals.LumpSum(100_000_00)) with
-    {
-        Template = new TemplateRef("tripartite-guarantee", 1, new string('0', 64),
-        [
-            new("thirdPartyRole", role), new("thirdPartyName", "示例第三方"), new("thirdPartyUscc", code ?? Code.Value), new("coverShare", "800000"),
-            new("guaranteeLimit", $"{limitMinor}"), new("claimDays", "30"), new("brokerShare", "50000"),
-        ]),
-    };
+    private static AgreementTerms Terms(string role, string? code = null, long limitMinor = 80_000_00) => Deals.WithThirdParty(role, code ?? Code.Value, limitMinor);
 }

@@ -235,6 +235,12 @@ public sealed partial class WordsTests
         rich.Do(Deals.Company, Deals.Correct(1, Deals.Yuan(1_900_000), [], "漏计退货", others)).Do(Deals.Company, new ElectBuyOut());
         yield return rich.Until("2027-03-04").Do(Deals.Company, Deals.Report(2, Deals.Yuan(20_000_000), [], others));
 
+        var guarantor = new Actor(ActorRole.Guarantor, OrganisationId.ForUscc(Uscc.Parse("91350100M000100Y43", "uscc").Value), "gao");
+        var guaranteed = AgreementStory.StartsOn("2025-03-03").Apply(Deals.WithThirdParty("guarantor", "91350100M000100Y43", 50_000_00)).Sign();
+        guaranteed.Do(guarantor, new SignAgreement(guaranteed.State.DocumentHash!)).Do(Deals.Lab, new FileAgreement("津备-1")).Do(Deals.Lab, new DeliverResult("资料"));
+        guaranteed.Do(Deals.Company, new AcceptDelivery()).Do(Deals.Company, new ConvertLicence()).Until("2026-06-01");
+        yield return guaranteed.Do(Deals.Administrator, new ApproveEnforcementStep(1, EnforcementStep.GuaranteeClaim));
+
         var tooMuch = AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(50_000)).Until("2025-06-03");
         tooMuch.Do(Deals.Company, Deals.Report(1, Deals.Yuan(1_400_000), [])).Do(Deals.Lab, new InvoiceObligation(1)).Pay(70_000);
         tooMuch.Do(Deals.Company, Deals.Correct(1, Deals.Yuan(1_000_000), [], "退货"));
