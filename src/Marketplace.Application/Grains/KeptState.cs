@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Marketplace.Application.Json;
@@ -8,7 +9,7 @@ namespace Marketplace.Application.Grains;
 public sealed record KeptState<TState>(TState State, StreamLedger Ledger)
 {
     /// <summary>A snapshot of another shape is ignored, never migrated.</summary>
-    public static readonly string Shape = ShapeFingerprint.Of<KeptState<TState>>("without what is computed");
+    public static readonly string Shape = ShapeFingerprint.Of<KeptState<TState>>("without what is computed or empty");
 
     public string Write() => JsonSerializer.Serialize(this, KeptJson.Options);
 
@@ -17,7 +18,10 @@ public sealed record KeptState<TState>(TState State, StreamLedger Ledger)
         JsonSerializer.Deserialize<KeptState<TState>>(body, KeptJson.Options) ?? throw new JsonException($"null where the state of {typeof(TState).Name} was kept");
 }
 
-/// <summary>As everything is written, without members that follow from others: nobody reads them, and they are half of a state.</summary>
+/// <summary>
+/// As everything is written, without members that follow from others, and without collections that a new object has empty too: nobody reads
+/// them, and they are most of the members of a state.
+/// </summary>
 file static class KeptJson
 {
     public static readonly JsonSerializerOptions Options = Create();
@@ -25,7 +29,7 @@ file static class KeptJson
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(CanonicalJson.Options);
-        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(LeaveOutComputed);
+        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(LeaveOutComputed).WithAddedModifier(LeaveOutEmpty);
         options.MakeReadOnly();
         return options;
     }
@@ -37,4 +41,20 @@ file static class KeptJson
             type.Properties.Remove(property);
         }
     }
+
+    private static void LeaveOutEmpty(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.GetConstructor([]) is not { } constructor)
+        {
+            return;
+        }
+
+        var fresh = constructor.Invoke(null);
+        foreach (var property in type.Properties.Where(p => p is { Get: not null, AssociatedParameter: null } && IsEmpty(p.Get(fresh))))
+        {
+            property.ShouldSerialize = (_, value) => !IsEmpty(value);
+        }
+    }
+
+    private static bool IsEmpty(object? value) => value is ICollection { Count: 0 };
 }
