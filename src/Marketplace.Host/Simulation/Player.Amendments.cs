@@ -25,6 +25,7 @@ internal sealed partial class Player
             return today < open.On.AddDays(chance.Days(why, 2, 30)) ? null
                 : open.Change.FromPeriod <= a.Reports.Count || chance.Percent($"{why} is not wanted", 20)
                     ? Lab(a, $"{why} no", id => new WithdrawAmendment(id, a.Id, open.Number, "示例:不同意或已过期"))
+                : !IsSigningDayOf(Missing(open.SignedBy), today) ? null
                 : !open.SignedBy.HasFlag(Party.Lab) ? Lab(a, why, id => new SignAmendment(id, a.Id, open.Number, open.DocumentHash))
                 : !open.SignedBy.HasFlag(Party.Company) ? Company(a, why, id => new SignAmendment(id, a.Id, open.Number, open.DocumentHash))
                 : Third(a, why, id => new SignAmendment(id, a.Id, open.Number, open.DocumentHash));

@@ -83,7 +83,7 @@ internal sealed partial class Player(long seed, int number, Market market)
         Stage.Delivered => chance.Percent("silent", 30) || today < a.AcceptanceDueOn!.Value.AddDays(-chance.Days("accept", 3, 12))
             ? null : Company(a, "accept delivery", id => new AcceptDelivery(id, a.Id)),
         Stage.InTrial or Stage.Extended or Stage.DecisionDue => OfTrial(a, today) ?? OfClaims(a, today),
-        Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached => OfClaims(a, today) ?? OfReports(a, today) ?? OfCorrections(a, today) ?? OfEvidence(a, today) ?? OfBuyOut(a, today) ?? OfEquity(a, today) ?? OfHardship(a, today) ?? OfAmendment(a, today) ?? OfGuarantor(a, today) ?? OfMoney(a, today),
+        Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached => OfClaims(a, today) ?? OfReports(a, today) ?? OfCorrections(a, today) ?? OfEvidence(a, today) ?? OfBuyOut(a, today) ?? OfEquity(a, today) ?? OfHardship(a, today) ?? OfGuarantor(a, today) ?? OfMoney(a, today) ?? OfAmendment(a, today),
         Stage.Returned or Stage.Expired or Stage.Terminated or Stage.Settled => OfGuarantor(a, today) ?? OfMoney(a, today) ?? OfClosing(a, today),
         Stage.None or Stage.Declined or Stage.Withdrawn or Stage.Closed => null,
     };
@@ -171,6 +171,11 @@ internal sealed partial class Player(long seed, int number, Market market)
             return Company(a, "give up", id => new WithdrawApplication(id, a.Id, "示例:权利已许可他人或额度不足"));
         }
 
+        if (!IsSigningDayOf(Missing(a.SignedBy), today))
+        {
+            return null;
+        }
+
         return a.SignedBy.HasFlag(Party.Both) ? Third(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!))
             : a.SignedBy.HasFlag(Party.Lab) ? Company(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!))
             : Lab(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!, AcknowledgesOverlaps: chance.Percent("compares rights", 90)));
@@ -252,6 +257,17 @@ internal sealed partial class Player(long seed, int number, Market market)
             _ => null,
         };
     }
+
+    /// <summary>Who signs next.</summary>
+    private static Party Missing(Party signedBy) => !signedBy.HasFlag(Party.Lab) ? Party.Lab : !signedBy.HasFlag(Party.Company) ? Party.Company : Party.Third;
+
+    /// <summary>Each party has days of its own: a day that is played again after a cut brings no second signature.</summary>
+    private static bool IsSigningDayOf(Party party, DateOnly today) => (today.DayNumber % 3) == party switch
+    {
+        Party.Lab => 0,
+        Party.Company => 1,
+        _ => 2,
+    };
 
     private static bool HasUndecidedClaim(Agreement a) => a.Claims.Values.Any(c => c.Status is ClaimStatus.Open or ClaimStatus.Contested);
 
