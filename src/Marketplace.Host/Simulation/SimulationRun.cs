@@ -11,8 +11,9 @@ using Marketplace.Journal;
 
 namespace Marketplace.Host.Simulation;
 
-// Inside the namespace, so that the use case hides the rule of the same name.
+// Inside the namespace, so that the use cases hide the rules of the same names.
 using SignAgreement = Application.Agreements.SignAgreement;
+using SignAmendment = Application.Agreements.SignAmendment;
 
 /// <param name="Agreements">How many are played.</param>
 /// <param name="Years">Of virtual time.</param>
@@ -103,7 +104,7 @@ internal sealed class SimulationRun(
                 throw new InvalidOperationException($"{player.Deal}: {moves} moves on {today:O} and no end; the last is {move.Request}");
             }
 
-            if (move.Request is SignAgreement)
+            if (move.Request is SignAgreement or SignAmendment)
             {
                 return move;
             }
