@@ -58,7 +58,7 @@ internal sealed class Market
     /// <summary>The first command of all: whoever finds it in a journal has found this simulation.</summary>
     public Guid FirstCommand => chance.Id("register lab 0");
 
-    /// <summary>What a day brings before anybody applies: steps one after the other, the moves of a step side by side.</summary>
+    /// <summary>What a day brings before anybody applies: steps one after the other, the moves of a step side by side, and so each of them about another thing.</summary>
     public IEnumerable<IReadOnlyList<Move>> Opening(int day, DateOnly today) => day switch
     {
         0 =>
@@ -66,7 +66,9 @@ internal sealed class Market
             [.. labs.Concat(companies).Concat(thirdParties).Select(o => new Move(
                 Principal.Visitor, new RegisterOrganisation(chance.Id($"register {o}"), o.Kind, o.Name, o.Code)))],
             [.. labs.Concat(companies).Concat(thirdParties).Select(o => new Move(Administrator, new VerifyOrganisation(chance.Id($"verify {o}"), o.Id)))],
-            [.. companies.SelectMany(LimitsOf), new Move(thirdParties[0].Officer, new OfferGuarantees(chance.Id("guarantees"), Currency.Cny, 1_500_000_00, 15_000, 1_000_000))],
+            [.. companies.Select(o => new Move(Administrator, new SetExposureLimit(
+                chance.Id($"limit in yen of {o}"), o.Id, new Money(100_000_000, Currency.Parse("JPY", "currency").Value), "示例额度")))],
+            [.. companies.Select(CreditOf).OfType<Move>(), new Move(thirdParties[0].Officer, new OfferGuarantees(chance.Id("guarantees"), Currency.Cny, 1_500_000_00, 15_000, 1_000_000))],
             ForEachResult((i, lab) => new DraftResult(Draft(i), ContentOf(i))),
             ForEachResult((i, lab) => new SubmitResult(chance.Id($"submit {i}"), ResultOf(i), TitleIsClear: true, NoDispute: true)),
             ForEachResult((i, lab) => new PriceResult(
@@ -93,26 +95,14 @@ internal sealed class Market
     public static Principal OfficerOf(ActorRole role, OrganisationId organisation) => new(role, organisation, $"{role} officer");
 
     /// <summary>Half of the companies may defer much, some what their innovation points allow, some what everybody may.</summary>
-    private IEnumerable<Move> LimitsOf(Organisation company)
+    private Move? CreditOf(Organisation company) => chance.Between($"credit of {company}", 0, 9) switch
     {
-        yield return new Move(Administrator, new SetExposureLimit(
-            chance.Id($"limit in yen of {company}"), company.Id, new Money(100_000_000, Currency.Parse("JPY", "currency").Value), "示例额度"));
-        switch (chance.Between($"credit of {company}", 0, 9))
-        {
-            case < 5:
-                yield return new Move(Administrator, new SetExposureLimit(
-                    chance.Id($"limit of {company}"), company.Id, new Money(50_000_000_00, Currency.Cny), "示例额度"));
-                break;
-            case < 7:
-                var figures = InnovationIndex.Current.Indicators.ToDictionary(
-                    i => i.Key, i => chance.Between($"{i.Key} of {company}", Math.Max(0, i.Lowest), i.Highest / 10));
-                yield return new Move(Administrator, new AssessInnovation(
-                    chance.Id($"assess {company}"), company.Id, chance.Among($"stage of {company}", Enum.GetValues<GrowthStage>()), figures));
-                break;
-            default:
-                break;
-        }
-    }
+        < 5 => new Move(Administrator, new SetExposureLimit(chance.Id($"limit of {company}"), company.Id, new Money(50_000_000_00, Currency.Cny), "示例额度")),
+        < 7 => new Move(Administrator, new AssessInnovation(
+            chance.Id($"assess {company}"), company.Id, chance.Among($"stage of {company}", Enum.GetValues<GrowthStage>()),
+            InnovationIndex.Current.Indicators.ToDictionary(i => i.Key, i => chance.Between($"{i.Key} of {company}", Math.Max(0, i.Lowest), i.Highest / 10)))),
+        _ => null,
+    };
 
     private Move[] ForEachResult(Func<int, Organisation, ICommandRequest> request) =>
         [.. Enumerable.Range(0, results).Select(i => new Move(LabOf(i).Officer, request(i, LabOf(i))))];
