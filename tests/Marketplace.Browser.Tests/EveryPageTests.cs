@@ -16,6 +16,7 @@ public sealed class EveryPageTests(Site site)
         ["result under notice"] = m => ($"/results/{m.Interface}", null),
         ["templates"] = _ => ("/templates", null),
         ["template"] = _ => ("/templates/tripartite-guarantee", null),
+        ["contract with an annex"] = m => ($"/agreements/{m.Tried}/contract", m.Company),
         ["contract of free terms"] = m => ($"/agreements/{m.Late}/contract", m.Company),
         ["quote of an offer"] = m => ($"/offers/{m.Offer}/quote?sales=1000000&growth=10&trial=3&events=all", null),
         ["quote that cannot be read"] = m => ($"/offers/{m.Offer}/quote?sales=viel", null),

@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
 using Marketplace.Application.Door;
-using Marketplace.Application.LabResults;
-using Marketplace.Application.Organisations;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
-using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Ledger;
-using Marketplace.Domain.Organisations;
 using MediatR;
 
 namespace Marketplace.Application.Agreements;
@@ -37,11 +33,9 @@ internal sealed class GetAgreementHandler(Commands commands) : IRequestHandler<G
         }
 
         var agreement = visible.Value;
-        var result = await commands.StateOf<ILabResultGrain, LabResultState>(agreement.Result.Value);
-        var lab = await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Lab.Value);
-        var company = await commands.StateOf<IOrganisationGrain, OrganisationState>(agreement.Company.Value);
+        var about = await commands.About(agreement);
         return new AgreementView(
-            request.Agreement, agreement.State, result.Content!.Title, lab.Name, company.Name,
+            request.Agreement, agreement.State, about.Result.Title, about.Lab.Name, about.Company.Name,
             commands.Principal.Sees(agreement.Lab) ? agreement : LabsOwn.LeftOut(agreement), Outlook.Of(agreement));
     }
 }

@@ -3,6 +3,7 @@ using Marketplace.Application.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
 using MediatR;
 
@@ -16,7 +17,12 @@ public sealed record GetContract(AgreementId Agreement, string Language = "zh") 
 /// <param name="Contract">Null: these terms were written freely and have no text of a template.</param>
 /// <param name="SignedOn">Null: not signed by all.</param>
 /// <param name="DocumentHash">Of what is or was signed; null before both have accepted the same terms.</param>
-public sealed record ContractView(AgreementId Agreement, int Version, DateOnly? SignedOn, string? DocumentHash, ContractDocument? Contract);
+/// <param name="Criteria">The annex that is signed with it: what the trial has to show.</param>
+/// <param name="Terms">As amended.</param>
+/// <param name="Amendments">Those in effect; each was signed by itself.</param>
+public sealed record ContractView(
+    AgreementId Agreement, int Version, DateOnly? SignedOn, string? DocumentHash, ContractDocument? Contract,
+    IReadOnlyList<AcceptanceCriterion> Criteria, AgreementTerms Terms, IReadOnlyList<Amendment> Amendments);
 
 internal sealed class GetContractHandler(Commands commands, IContractTemplates templates) : IRequestHandler<GetContract, Result<ContractView>>
 {
@@ -32,7 +38,8 @@ internal sealed class GetContractHandler(Commands commands, IContractTemplates t
         var about = await commands.About(agreement);
         return new ContractView(
             agreement.Id, agreement.Newest.Version, agreement.EffectiveOn, agreement.DocumentHash,
-            templates.Write(agreement.Terms, about.Facts(agreement), request.Language == "en"));
+            templates.Write(agreement.Newest.Terms, about.Facts(agreement), request.Language == "en"),
+            agreement.Newest.Criteria ?? [], agreement.Terms, [.. agreement.Amendments.Where(m => m.Status == AmendmentStatus.InEffect)]);
     }
 }
 

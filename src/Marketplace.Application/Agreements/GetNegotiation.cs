@@ -1,13 +1,9 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
-using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
-using Marketplace.Application.Organisations;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
-using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
-using Marketplace.Domain.Organisations;
 using MediatR;
 
 namespace Marketplace.Application.Agreements;
@@ -69,12 +65,10 @@ internal sealed class GetNegotiationHandler(Commands commands, IContractTemplate
         }
 
         var a = visible.Value;
-        var result = await commands.StateOf<ILabResultGrain, LabResultState>(a.Result.Value);
-        var lab = await commands.StateOf<IOrganisationGrain, OrganisationState>(a.Lab.Value);
-        var company = await commands.StateOf<IOrganisationGrain, OrganisationState>(a.Company.Value);
+        var about = await commands.About(a);
         var appliedOn = a.Proposals[0].On;
         return new NegotiationView(
-            a.Id, a.State, result.Content!.Title, lab.Name, company.Name, appliedOn, a.TakenUpOn, a.EffectiveOn,
+            a.Id, a.State, about.Result.Title, about.Lab.Name, about.Company.Name, appliedOn, a.TakenUpOn, a.EffectiveOn,
             (a.EffectiveOn ?? (IsOpen(a) ? LocalTime.DateOf(clock.NowUtc) : a.LastMovedOn!.Value)).DayNumber - appliedOn.DayNumber,
             TurnOf(a), a.Stage == Stage.Negotiating ? AgreementRules.SilentUntil(a) : null, [.. a.Proposals.Reverse().Select(p => Version(a, p))],
             templates.NamedBy(a.Proposals.Select(p => p.Terms)));
@@ -86,7 +80,7 @@ internal sealed class GetNegotiationHandler(Commands commands, IContractTemplate
     {
         Stage.Applied => Party.Lab,
         Stage.Negotiating => Party.Both & ~a.AcceptedBy,
-        Stage.Agreed => Party.Both & ~a.SignedBy,
+        Stage.Agreed => a.Signatories & ~a.SignedBy,
         _ => Party.None,
     };
 

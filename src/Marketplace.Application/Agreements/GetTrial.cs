@@ -1,12 +1,8 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
-using Marketplace.Application.LabResults;
-using Marketplace.Application.Organisations;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
-using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
-using Marketplace.Domain.Organisations;
 using MediatR;
 
 namespace Marketplace.Application.Agreements;
@@ -46,11 +42,9 @@ internal sealed class GetTrialHandler(Commands commands, MarketplaceClock clock)
         }
 
         var a = visible.Value;
-        var result = await commands.StateOf<ILabResultGrain, LabResultState>(a.Result.Value);
-        var lab = await commands.StateOf<IOrganisationGrain, OrganisationState>(a.Lab.Value);
-        var company = await commands.StateOf<IOrganisationGrain, OrganisationState>(a.Company.Value);
+        var about = await commands.About(a);
         return new TrialView(
-            a.Id, a.State, result.Content!.Title, lab.Name, company.Name, a.TrialStartedOn, a.TrialEndsOn, DaysLeft(a),
+            a.Id, a.State, about.Result.Title, about.Lab.Name, about.Company.Name, a.TrialStartedOn, a.TrialEndsOn, DaysLeft(a),
             [.. TrialCriteria.Of(a).Zip(TrialCriteria.Results(a), (criterion, latest) => new CriterionStanding(criterion, latest))], [.. a.TrialLog.Reverse()], a.SignOff);
     }
 

@@ -50,7 +50,7 @@ internal sealed class ListReportsAtRiskHandler(IDbContextFactory<MarketplaceRead
             .ToListAsync(cancellationToken);
         var read = known
             .Select(k => (k.Risk, Reasons: ReasonsOf(k, peers)))
-            .Select(k => (k.Risk, k.Reasons, Score: k.Reasons.Sum(r => RiskWeights.Current.Points[r])))
+            .Select(k => (k.Risk, k.Reasons, Score: ReportRisk.ScoreOf(k.Reasons.Sum(r => RiskWeights.Current.Points[r]))))
             .Where(k => k.Score > 0)
             .OrderByDescending(k => k.Score).ThenBy(k => k.Risk.Agreement, StringComparer.Ordinal)
             .Where(k => after is not { } a || k.Score < a.Score || (k.Score == a.Score && string.CompareOrdinal(k.Risk.Agreement, a.Agreement) > 0))

@@ -34,8 +34,8 @@ internal sealed class ExportFilingPackHandler(Commands commands, IContractTempla
         var agreement = visible.Value;
         var about = await commands.About(agreement);
         var facts = about.Facts(agreement);
-        var chinese = templates.Write(agreement.Terms, facts, inEnglish: false);
-        var english = templates.Write(agreement.Terms, facts, inEnglish: true);
+        var chinese = templates.Write(agreement.Newest.Terms, facts, inEnglish: false);
+        var english = templates.Write(agreement.Newest.Terms, facts, inEnglish: true);
         var pack = FilingPack.Of(agreement, about.Result, about.Lab, about.Company, chinese is not null, LocalTime.DateOf(clock.NowUtc));
 
         var files = new List<PackedFile>

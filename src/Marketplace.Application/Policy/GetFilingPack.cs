@@ -25,7 +25,7 @@ internal sealed class GetFilingPackHandler(Commands commands, IContractTemplates
 
         var agreement = visible.Value;
         var about = await commands.About(agreement);
-        var text = templates.Write(agreement.Terms, about.Facts(agreement), inEnglish: false);
+        var text = templates.Write(agreement.Newest.Terms, about.Facts(agreement), inEnglish: false);
         return FilingPack.Of(agreement, about.Result, about.Lab, about.Company, text is not null, LocalTime.DateOf(clock.NowUtc));
     }
 }

@@ -24,9 +24,14 @@ public sealed partial class AgreementRules
             return Refusal.State("bought-out", "已经买断。", "The company has bought itself out already.");
         }
 
-        if (c.Change is null || c.Change.Check(story.Now.Terms, story.Now.Reports.Count) is not null)
+        if (c.Change is null)
         {
-            return c.Change?.Check(story.Now.Terms, story.Now.Reports.Count) ?? Refusal.Invalid("amendment-empty", "请填写变更内容。", "Say what is to change.", "change");
+            return Refusal.Invalid("amendment-empty", "请填写变更内容。", "Say what is to change.", "change");
+        }
+
+        if (c.Change.Check(story.Now.Terms, story.Now.Reports.Count) is { } wrong)
+        {
+            return wrong;
         }
 
         var number = story.Now.Amendments.Count + 1;

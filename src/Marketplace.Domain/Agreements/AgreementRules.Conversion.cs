@@ -305,14 +305,10 @@ public sealed partial class AgreementRules
     /// <summary>An invoice is a fact about sales, whichever way it points; nothing falls due by it.</summary>
     private static Refusal? RecordSalesEvidence(Story story, RecordSalesEvidence c)
     {
-        if ((By(story, Party.Both, out var party, orAdministrator: true) ?? InCommercialLife(story) ?? Text(c.Invoice, "invoice", 50) ?? InCurrency(story, c.Amount, "amount")) is { } refusal)
+        if ((By(story, Party.Both, out var party, orAdministrator: true) ?? InCommercialLife(story) ?? Text(c.Invoice, "invoice", 50) ?? InCurrency(story, c.Amount, "amount")
+            ?? Sha256Hex.Check(c.FileHash, "fileHash")) is { } refusal)
         {
             return refusal;
-        }
-
-        if (!IsSha256(c.FileHash))
-        {
-            return Refusal.Invalid("hash-malformed", "请提供文件的 SHA-256（64位小写十六进制）。", "Give the SHA-256 of the file: 64 lower-case hexadecimal digits.", "fileHash");
         }
 
         if (story.Now.Terms.Reporting is null || c.IssuedOn < story.Now.ConvertedOn || c.IssuedOn >= story.Now.LicenceEndsOn || c.IssuedOn > story.Today)
@@ -334,8 +330,6 @@ public sealed partial class AgreementRules
         story.Tell(new SalesEvidenceRecorded(RunningPeriod(story.Now, c.IssuedOn), party, c.Invoice, c.IssuedOn, c.Amount, c.FileHash, story.Today));
         return null;
     }
-
-    private static bool IsSha256(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>A figure that no clause asks for is refused: it would look as if it counted.</summary>
     private static Refusal? CheckOthers(Story story, OtherFigures? others)

@@ -38,17 +38,12 @@ public sealed partial class AgreementRules
             return Refusal.Invalid("guarantee-claim-unknown", "没有这项代偿请求。", "There is no such claim on a guarantor.", "claim");
         }
 
-        if (c.Amount.Currency != story.Now.Terms.Currency)
-        {
-            return InCurrency(story, c.Amount, "amount");
-        }
-
         var claim = story.Now.GuaranteeClaims[c.Claim - 1];
         var number = story.Now.Receipts.Count + 1;
         story.Tell(new ReceiptRecorded(number, c.Source, c.Reference, c.Amount, c.ReceivedOn, c.Claim));
         var owed = story.Now.Owed(claim.Obligation);
         var principalMinor = Math.Min(Math.Min(c.Amount.AmountMinor, claim.AmountMinor - claim.PaidMinor), owed.EnforceablePrincipalMinor);
-        if (principalMinor <= 0)
+        if (principalMinor <= 0 || c.Amount.Currency != story.Now.Terms.Currency)
         {
             return null;
         }

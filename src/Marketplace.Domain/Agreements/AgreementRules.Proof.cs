@@ -27,14 +27,9 @@ public sealed partial class AgreementRules
 
     private static Refusal? RecordExpertOpinion(Story story, RecordExpertOpinion c)
     {
-        if ((ByPersonInCharge(story) ?? KnownTrigger(story, c.Trigger) ?? Text(c.Opinion, "opinion")) is { } refusal)
+        if ((ByPersonInCharge(story) ?? KnownTrigger(story, c.Trigger) ?? Text(c.Opinion, "opinion") ?? Sha256Hex.Check(c.FileHash, "fileHash")) is { } refusal)
         {
             return refusal;
-        }
-
-        if (!IsSha256(c.FileHash))
-        {
-            return Refusal.Invalid("hash-malformed", "请提供文件的 SHA-256（64位小写十六进制）。", "Give the SHA-256 of the file: 64 lower-case hexadecimal digits.", "fileHash");
         }
 
         if (story.Now.Claims.GetValueOrDefault(c.Trigger) is not { Status: ClaimStatus.Contested, Expert.HasSpoken: false })
@@ -49,14 +44,10 @@ public sealed partial class AgreementRules
     /// <summary>A demand that has arrived interrupts the limitation on the day of its arrival (Civil Code Art. 195).</summary>
     private static Refusal? RecordProofOfService(Story story, RecordProofOfService c)
     {
-        if ((By(story, Party.Lab, out _, orAdministrator: true) ?? Existing(story, c.Obligation, "obligation") ?? Text(c.Method, "method", 100) ?? Text(c.Reference, "reference", 200)) is { } refusal)
+        if ((By(story, Party.Lab, out _, orAdministrator: true) ?? Existing(story, c.Obligation, "obligation") ?? Text(c.Method, "method", 100) ?? Text(c.Reference, "reference", 200)
+            ?? Sha256Hex.Check(c.FileHash, "fileHash")) is { } refusal)
         {
             return refusal;
-        }
-
-        if (!IsSha256(c.FileHash))
-        {
-            return Refusal.Invalid("hash-malformed", "请提供文件的 SHA-256（64位小写十六进制）。", "Give the SHA-256 of the file: 64 lower-case hexadecimal digits.", "fileHash");
         }
 
         var owed = story.Now.Owed(c.Obligation);

@@ -35,6 +35,7 @@ public sealed record PeerSales(int Agreements, long MedianMonthlyNetMinor)
 /// <param name="WeightsVersion">Of the table that says what each reason counts.</param>
 public sealed record ReportRisk(int Score, int WeightsVersion, IReadOnlyList<RiskReason> Reasons)
 {
+    private const int MostPoints = 1_000;
     private const int MostEarlier = 4;
     private const int FewestEarlier = 2;
     private const int FewestRound = 3;
@@ -57,8 +58,11 @@ public sealed record ReportRisk(int Score, int WeightsVersion, IReadOnlyList<Ris
                 CorrectedDown(a), LateReports(a), RoundNumbers(a),
             }.OfType<Found>().Select(f => new RiskReason(f.Kind, weights.Points[f.Kind], f.Period, f.Zh, f.En, f.Numbers)),
         ];
-        return new ReportRisk(Math.Min(1_000, reasons.Sum(r => r.Points)), weights.Version, reasons);
+        return new ReportRisk(ScoreOf(reasons.Sum(r => r.Points)), weights.Version, reasons);
     }
+
+    /// <summary>The points of all reasons, as far as a score goes.</summary>
+    public static int ScoreOf(int points) => Math.Min(MostPoints, points);
 
     /// <summary>Median of the reported net sales of a month; null when the company has reported nothing. Estimates are nobody's report.</summary>
     public static long? MedianMonthlyNetMinor(Agreement a) => a.Reports.Any(r => r.Statement is not null)

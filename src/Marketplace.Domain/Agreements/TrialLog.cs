@@ -27,7 +27,7 @@ public sealed record EvidenceFile(string Name, string Sha256, long Bytes)
                 return Refusal.Invalid("evidence-name", "请写明文件名（200字以内，不含路径）。", "Name the file, in at most 200 characters and without a folder.", $"{at}.name");
             }
 
-            if (file.Sha256 is not { Length: 64 } || !file.Sha256.All(char.IsAsciiHexDigitLower))
+            if (!Sha256Hex.IsOne(file.Sha256))
             {
                 return Refusal.Invalid("evidence-hash", "文件哈希须为64位小写十六进制。", "The hash of a file is 64 lower-case hexadecimal digits.", $"{at}.sha256");
             }

@@ -17,7 +17,7 @@ public sealed record TemplateRef(string Id, int Version, string Hash, IReadOnlyL
             return Refusal.Invalid("template-unknown", "没有这个合同模板。", "There is no such contract template.", "id");
         }
 
-        if (Hash is not { Length: 64 } || !Hash.All(char.IsAsciiHexDigitLower))
+        if (!Sha256Hex.IsOne(Hash))
         {
             return Refusal.Invalid("template-hash", "模板哈希须为64位小写十六进制。", "The hash of a template is 64 lower-case hexadecimal digits.", "hash");
         }

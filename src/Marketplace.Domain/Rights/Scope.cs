@@ -21,7 +21,7 @@ public enum Overlap
 /// </summary>
 public static partial class Scope
 {
-    private const string EveryWhere = "";
+    private const string Nowhere = "";
 
     private static readonly FrozenSet<string> Everything = Set(
         "全部", "所有", "全部领域", "所有领域", "不限", "不限领域", "任何领域", "全领域", "ALL", "ALLFIELDS", "ANY", "ANYFIELD", "UNLIMITED", "UNRESTRICTED");
@@ -42,18 +42,26 @@ public static partial class Scope
     /// <summary>Name → what it lies in. Two places, neither of which lies in the other, are apart.</summary>
     private static readonly FrozenDictionary<string, string> Within = Places();
 
-    private static readonly (string Alias, string Place)[] Aliases =
-    [
-        ("MAINLANDCHINA", "中国大陆"), ("CHINESEMAINLAND", "中国大陆"), ("中国境内", "中国大陆"), ("境内", "中国大陆"), ("内地", "中国大陆"), ("大陆", "中国大陆"),
-        ("中华人民共和国", "中国"), ("PRC", "中国"), ("CHINA", "中国"), ("全国", "中国"), ("USA", "美国"), ("UNITEDSTATES", "美国"), ("US", "美国"), ("JAPAN", "日本"), ("KOREA", "韩国"),
-        ("UNITEDKINGDOM", "英国"), ("UK", "英国"), ("EUROPEANUNION", "欧盟"), ("EU", "欧盟"), ("GERMANY", "德国"), ("FRANCE", "法国"), ("SINGAPORE", "新加坡"), ("INDIA", "印度"),
-        ("BEIJING", "北京"), ("TIANJIN", "天津"), ("SHANGHAI", "上海"), ("HONGKONG", "香港"), ("MACAO", "澳门"), ("MACAU", "澳门"), ("TAIWAN", "台湾"),
-    ];
+    /// <summary>What else a place is called, as a whole.</summary>
+    private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["MAINLANDCHINA"] = "中国大陆", ["CHINESEMAINLAND"] = "中国大陆", ["境内"] = "中国大陆", ["内地"] = "中国大陆", ["大陆"] = "中国大陆", ["中国境内"] = "中国大陆", ["中国内地"] = "中国大陆",
+        ["中华人民共和国"] = "中国", ["PRC"] = "中国", ["CHINA"] = "中国", ["全国"] = "中国", ["USA"] = "美国", ["US"] = "美国", ["UNITEDSTATES"] = "美国", ["JAPAN"] = "日本", ["KOREA"] = "韩国",
+        ["SOUTHKOREA"] = "韩国", ["UNITEDKINGDOM"] = "英国", ["UK"] = "英国", ["EUROPEANUNION"] = "欧盟", ["EU"] = "欧盟", ["GERMANY"] = "德国", ["FRANCE"] = "法国",
+        ["SINGAPORE"] = "新加坡", ["INDIA"] = "印度", ["BEIJING"] = "北京", ["TIANJIN"] = "天津", ["SHANGHAI"] = "上海", ["HONGKONG"] = "香港", ["MACAO"] = "澳门", ["MACAU"] = "澳门",
+        ["TAIWAN"] = "台湾",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static Overlap OfFields(string one, string other) => Most(Items(one), Items(other), (a, b) =>
+    /// <summary>What may follow the name of a place without making it smaller.</summary>
+    private static readonly string[] Suffixes = ["特别行政区", "自治区", "市", "省", "全境", "境内", "地区", "范围", "范围内"];
+
+    /// <summary>Words that take something out again: what is left is for people to say.</summary>
+    private static readonly string[] Exceptions = ["除", "不含", "不包括", "EXCEPT", "EXCLUD", "WITHOUT"];
+
+    public static Overlap OfFields(string one, string other) => Most(one, other, (a, b) =>
         Everything.Contains(a) || Everything.Contains(b) || Contains(a, b) ? Overlap.Certain : Overlap.Possible);
 
-    public static Overlap OfTerritories(string one, string other) => Most(Items(one), Items(other), OfPlaces);
+    public static Overlap OfTerritories(string one, string other) => Most(one, other, OfPlaces);
 
     private static Overlap OfPlaces(string one, string other)
     {
@@ -64,17 +72,30 @@ public static partial class Scope
 
         var (a, b) = (PlaceOf(one), PlaceOf(other));
         return a is null || b is null ? Overlap.Possible
-            : LiesIn(a, b) || LiesIn(b, a) ? (IsThePlace(one, a) || IsThePlace(other, b) ? Overlap.Certain : Overlap.Possible)
+            : LiesIn(a.Name, b.Name) ? (b.IsWhole ? Overlap.Certain : Overlap.Possible)
+            : LiesIn(b.Name, a.Name) ? (a.IsWhole ? Overlap.Certain : Overlap.Possible)
             : Overlap.None;
     }
 
-    /// <summary>Whether the words name the whole place and no part of it: 天津, not 天津滨海.</summary>
-    private static bool IsThePlace(string words, string place) =>
-        words == place || words == $"{place}市" || words == $"{place}省" || Aliases.Any(a => a.Place == place && words.StartsWith(a.Alias, StringComparison.Ordinal)) || Regions.ContainsKey(place);
+    /// <param name="IsWhole">The words name the place and no part of it: 天津市, not 天津滨海.</param>
+    private sealed record Place(string Name, bool IsWhole);
+
+    /// <summary>The smallest known place that the words name; null when none is known, or several are.</summary>
+    private static Place? PlaceOf(string words)
+    {
+        var bare = Suffixes.Where(s => words.EndsWith(s, StringComparison.Ordinal)).Select(s => words[..^s.Length]).Prepend(words).ToList();
+        if (bare.Select(w => Aliases.GetValueOrDefault(w) ?? (Within.ContainsKey(w) ? w : null)).FirstOrDefault(p => p is not null) is { } whole)
+        {
+            return new Place(whole, IsWhole: true);
+        }
+
+        var named = Within.Keys.Where(p => words.Contains(p, StringComparison.Ordinal)).ToList();
+        return named.Find(p => named.TrueForAll(other => LiesIn(p, other))) is { } part ? new Place(part, IsWhole: false) : null;
+    }
 
     private static bool LiesIn(string inner, string outer)
     {
-        for (var place = inner; place != EveryWhere; place = Within[place])
+        for (var place = inner; place != Nowhere; place = Within[place])
         {
             if (place == outer)
             {
@@ -85,29 +106,16 @@ public static partial class Scope
         return false;
     }
 
-    /// <summary>The smallest known place that the words name; null when none is known.</summary>
-    private static string? PlaceOf(string words)
-    {
-        var named = Within.Keys.Where(words.Contains).Concat(Aliases.Where(a => a.Alias.Length > 3 ? words.Contains(a.Alias, StringComparison.Ordinal) : words == a.Alias).Select(a => a.Place)).Distinct().ToList();
-        return named.Count == 0 ? null : named.MaxBy(Depth);
-    }
-
-    private static int Depth(string place)
-    {
-        var depth = 0;
-        for (var at = place; at != EveryWhere; at = Within[at])
-        {
-            depth++;
-        }
-
-        return depth;
-    }
-
     private static bool Contains(string one, string other) =>
         one == other || (Math.Min(one.Length, other.Length) >= 2 && (one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal)));
 
-    private static Overlap Most(IReadOnlyList<string> one, IReadOnlyList<string> other, Func<string, string, Overlap> compare) =>
-        one.SelectMany(a => other.Select(b => compare(a, b))).Max();
+    private static Overlap Most(string one, string other, Func<string, string, Overlap> compare)
+    {
+        var most = Items(one).SelectMany(a => Items(other).Select(b => compare(a, b))).Max();
+        return most == Overlap.Certain && (HasException(one) || HasException(other)) ? Overlap.Possible : most;
+    }
+
+    private static bool HasException(string list) => Exceptions.Any(e => list.Contains(e, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The words of a list, without what stands in brackets, spaces and case; never empty.</summary>
     private static IReadOnlyList<string> Items(string list)
@@ -122,7 +130,7 @@ public static partial class Scope
         var within = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var place in new[] { "中国", "欧盟", "美国", "日本", "韩国", "英国", "新加坡", "印度", "加拿大", "澳大利亚", "俄罗斯", "巴西" })
         {
-            within[place] = EveryWhere;
+            within[place] = Nowhere;
         }
 
         foreach (var (region, parts) in Regions)

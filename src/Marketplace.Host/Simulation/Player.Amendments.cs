@@ -26,9 +26,7 @@ internal sealed partial class Player
                 : open.Change.FromPeriod <= a.Reports.Count || chance.Percent($"{why} is not wanted", 20)
                     ? Lab(a, $"{why} no", id => new WithdrawAmendment(id, a.Id, open.Number, "示例:不同意或已过期"))
                 : !IsSigningDayOf(Missing(open.SignedBy), today) ? null
-                : !open.SignedBy.HasFlag(Party.Lab) ? Lab(a, why, id => new SignAmendment(id, a.Id, open.Number, open.DocumentHash))
-                : !open.SignedBy.HasFlag(Party.Company) ? Company(a, why, id => new SignAmendment(id, a.Id, open.Number, open.DocumentHash))
-                : Third(a, why, id => new SignAmendment(id, a.Id, open.Number, open.DocumentHash));
+                : Move(a, Missing(open.SignedBy), why, id => new SignAmendment(id, a.Id, open.Number, open.DocumentHash));
         }
 
         if (a.Amendments.Count > 0 || a.Reports.Count != 1 || a.BoughtOutAfterPeriod is not null || !chance.Percent("asks for less", 30)

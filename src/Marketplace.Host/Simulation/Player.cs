@@ -171,14 +171,9 @@ internal sealed partial class Player(long seed, int number, Market market)
             return Company(a, "give up", id => new WithdrawApplication(id, a.Id, "示例:权利已许可他人或额度不足"));
         }
 
-        if (!IsSigningDayOf(Missing(a.SignedBy), today))
-        {
-            return null;
-        }
-
-        return a.SignedBy.HasFlag(Party.Both) ? Third(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!))
-            : a.SignedBy.HasFlag(Party.Lab) ? Company(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!))
-            : Lab(a, "sign", id => new SignAgreement(id, a.Id, a.DocumentHash!, AcknowledgesOverlaps: chance.Percent("compares rights", 90)));
+        var party = Missing(a.SignedBy);
+        return !IsSigningDayOf(party, today) ? null : Move(a, party, "sign", id => new SignAgreement(
+            id, a.Id, a.DocumentHash!, AcknowledgesOverlaps: party == Party.Lab && chance.Percent("compares rights", 90)));
     }
 
     private Move? OfTrial(Agreement a, DateOnly today)
@@ -271,7 +266,8 @@ internal sealed partial class Player(long seed, int number, Market market)
 
     private static bool HasUndecidedClaim(Agreement a) => a.Claims.Values.Any(c => c.Status is ClaimStatus.Open or ClaimStatus.Contested);
 
-    private Move Move(Agreement a, Party by, string reason, Func<Guid, ICommandRequest> request) => by == Party.Lab ? Lab(a, reason, request) : Company(a, reason, request);
+    private Move Move(Agreement a, Party by, string reason, Func<Guid, ICommandRequest> request) =>
+        by == Party.Lab ? Lab(a, reason, request) : by == Party.Company ? Company(a, reason, request) : Third(a, reason, request);
 
     private Move Lab(Agreement a, string reason, Func<Guid, ICommandRequest> request) =>
         new(Market.OfficerOf(ActorRole.Lab, a.Lab), request(chance.Id($"lab: {reason}")));

@@ -27,6 +27,14 @@ public sealed class ScopeTests
     [InlineData("东北地区", "辽宁省", Overlap.Possible)]
     [InlineData("Russia", "中国", Overlap.Possible)] // not in the table under this name
     [InlineData("（）", "()", Overlap.Possible)]
+    [InlineData("中国北方", "广东省", Overlap.Possible)] // lies in the whole, but who knows in which part
+    [InlineData("中国北方", "日本", Overlap.None)]
+    [InlineData("中国大陆地区", "天津市", Overlap.Certain)]
+    [InlineData("中国大陆（不含天津）", "天津市", Overlap.Possible)]
+    [InlineData("worldwide except China", "中国", Overlap.Possible)]
+    [InlineData("黑龙江吉林", "辽宁省", Overlap.Possible)] // two names in one word
+    [InlineData("Indiana", "USA", Overlap.Possible)]
+    [InlineData("广西壮族自治区", "广西", Overlap.Certain)]
     public void Territories(string one, string other, Overlap expected)
     {
         Assert.Equal(expected, Scope.OfTerritories(one, other));
