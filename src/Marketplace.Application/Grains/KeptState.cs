@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Marketplace.Application.Json;
@@ -9,7 +10,7 @@ namespace Marketplace.Application.Grains;
 public sealed record KeptState<TState>(TState State, StreamLedger Ledger)
 {
     /// <summary>A snapshot of another shape is ignored, never migrated.</summary>
-    public static readonly string Shape = ShapeFingerprint.Of<KeptState<TState>>("without what is computed or empty");
+    public static readonly string Shape = ShapeFingerprint.Of<KeptState<TState>>("without what is computed or as it was");
 
     public string Write() => JsonSerializer.Serialize(this, KeptJson.Options);
 
@@ -19,8 +20,8 @@ public sealed record KeptState<TState>(TState State, StreamLedger Ledger)
 }
 
 /// <summary>
-/// As everything is written, without members that follow from others, and without collections that a new object has empty too: nobody reads
-/// them, and they are most of the members of a state.
+/// As everything is written, without members that follow from others, and without those that are what a new object has: zeros, noes and empty
+/// collections. Nobody reads them, and they are most of the members of a state.
 /// </summary>
 file static class KeptJson
 {
@@ -29,7 +30,7 @@ file static class KeptJson
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(CanonicalJson.Options);
-        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(LeaveOutComputed).WithAddedModifier(LeaveOutEmpty);
+        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(LeaveOutComputed).WithAddedModifier(LeaveOutUnchanged);
         options.MakeReadOnly();
         return options;
     }
@@ -42,19 +43,37 @@ file static class KeptJson
         }
     }
 
-    private static void LeaveOutEmpty(JsonTypeInfo type)
+    private static void LeaveOutUnchanged(JsonTypeInfo type)
     {
-        if (type.Kind != JsonTypeInfoKind.Object || type.Type.GetConstructor([]) is not { } constructor)
+        if (type.Kind != JsonTypeInfoKind.Object)
         {
             return;
         }
 
-        var fresh = constructor.Invoke(null);
-        foreach (var property in type.Properties.Where(p => p is { Get: not null, AssociatedParameter: null } && IsEmpty(p.Get(fresh))))
+        // What is not read comes from the constructor: from the default of its parameter, or from an initializer.
+        var fresh = type.Type.GetConstructor([])?.Invoke(null);
+        foreach (var property in type.Properties.Where(p => p.Get is not null))
         {
-            property.ShouldSerialize = (_, value) => !IsEmpty(value);
+            object? unread;
+            if (property.AssociatedParameter is { } parameter)
+            {
+                unread = parameter.HasDefaultValue ? parameter.DefaultValue : DefaultOf(property.PropertyType);
+            }
+            else if (fresh is not null)
+            {
+                unread = property.Get!(fresh);
+            }
+            else
+            {
+                continue; // set by an initializer that nobody can ask
+            }
+
+            var isWritten = property.ShouldSerialize;
+            property.ShouldSerialize = (whose, value) => isWritten?.Invoke(whose, value) != false && !IsSame(value, unread);
         }
     }
 
-    private static bool IsEmpty(object? value) => value is ICollection { Count: 0 };
+    private static bool IsSame(object? value, object? unread) => Equals(value, unread) || (value is ICollection { Count: 0 } && unread is ICollection { Count: 0 });
+
+    private static object? DefaultOf(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) is null ? RuntimeHelpers.GetUninitializedObject(type) : null;
 }

@@ -80,6 +80,7 @@ public sealed class AgreementJsonTests
         var state = CanonicalJson.Write(story.State);
         Assert.Equal(state, CanonicalJson.Write(replayed));
         Assert.Equal(state, CanonicalJson.Write(CanonicalJson.Read<Agreement>(state)));
+        Assert.Equal(state, CanonicalJson.Write(KeptState<Agreement>.Read(new KeptState<Agreement>(story.State, StreamLedger.Empty).Write()).State));
 
         // What is signed is the hash of the terms: it must not depend on where the terms came from.
         Assert.Equal(
