@@ -114,7 +114,11 @@ public sealed class PreparedCommand
             Require(posting.Entry == previousEntry + 1 || (i > 0 && posting.Entry == previousEntry), stream, "entries are numbered from 0 without a gap");
             if (i + 1 == postings.Count || postings[i + 1].Entry != posting.Entry)
             {
-                Require(LedgerEntry.Imbalance(postings, first, i + 1) is null, stream, $"entry {posting.Entry} of {happened.Type} does not balance");
+                if (LedgerEntry.Imbalance(postings, first, i + 1) is not null)
+                {
+                    throw Broken(stream, $"entry {posting.Entry} of {happened.Type} does not balance");
+                }
+
                 first = i + 1;
             }
         }
@@ -123,7 +127,11 @@ public sealed class PreparedCommand
     private static void CheckRow(RowChange row, string stream)
     {
         var columns = row.Table.Columns;
-        Require(row.Values.Count == columns.Count, stream, $"a row of {row.Table.Name} has {row.Values.Count} values for {columns.Count} columns");
+        if (row.Values.Count != columns.Count)
+        {
+            throw Broken(stream, $"a row of {row.Table.Name} has {row.Values.Count} values for {columns.Count} columns");
+        }
+
         for (var i = 0; i < columns.Count; i++)
         {
             var value = row.Values[i];
@@ -138,25 +146,42 @@ public sealed class PreparedCommand
                     ColumnType.Instant => value is DateTime { Kind: DateTimeKind.Utc },
                     ColumnType.Date => value is DateOnly,
                 };
-            Require(fits, stream, $"{row.Table.Name}.{columns[i].Name} is {columns[i].Type} and cannot hold {value?.GetType().Name ?? "null"}");
-            if (value is string text)
+            if (!fits)
             {
-                CheckText(text, stream, $"{row.Table.Name}.{columns[i].Name}");
+                throw Broken(stream, $"{row.Table.Name}.{columns[i].Name} is {columns[i].Type} and cannot hold {value?.GetType().Name ?? "null"}");
+            }
+
+            if (value is string text && FaultOf(text) is { } fault)
+            {
+                throw Broken(stream, $"{row.Table.Name}.{columns[i].Name} {fault}");
             }
         }
     }
 
-    /// <summary>NUL cannot be stored by PostgreSQL, and a lone surrogate has no UTF-8: both would break a whole batch.</summary>
     private static void CheckText(string text, string stream, string what)
     {
-        Require(!text.Contains('\0'), stream, $"{what} contains NUL");
+        if (FaultOf(text) is { } fault)
+        {
+            throw Broken(stream, $"{what} {fault}");
+        }
+    }
+
+    /// <summary>NUL cannot be stored by PostgreSQL, and a lone surrogate has no UTF-8: both would break a whole batch.</summary>
+    private static string? FaultOf(string text)
+    {
+        if (text.Contains('\0'))
+        {
+            return "contains NUL";
+        }
+
         try
         {
             StrictUtf8.GetByteCount(text);
+            return null;
         }
-        catch (EncoderFallbackException malformed)
+        catch (EncoderFallbackException)
         {
-            throw new ArgumentException($"{stream}: {what} is not well-formed Unicode", malformed);
+            return "is not well-formed Unicode";
         }
     }
 
@@ -164,7 +189,9 @@ public sealed class PreparedCommand
     {
         if (!holds)
         {
-            throw new ArgumentException($"{stream}: {otherwise}");
+            throw Broken(stream, otherwise);
         }
     }
+
+    private static ArgumentException Broken(string stream, string how) => new($"{stream}: {how}");
 }

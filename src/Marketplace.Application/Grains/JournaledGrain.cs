@@ -117,7 +117,7 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
         var isKept = version - before.Kept >= (before.IsCold ? EventsPerSnapshotOfCold : EventsPerSnapshot);
         var result = await around.Journal.Append(new JournalCommand(
             Stream, before.Version, before.Hash, envelope.CommandId, envelope.RequestHash, envelope.Actor.ToString(), now, events,
-            [.. Rows(state).Except(Rows(before.State)).Select(ReadTable.Change)],
+            [.. ReadTable.Changes(Rows(before.State), Rows(state))],
             isKept ? new NewSnapshot(KeptState<TState>.Shape, new KeptState<TState>(state, ledger).Write()) : null));
         switch (result)
         {

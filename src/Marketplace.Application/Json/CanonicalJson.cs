@@ -31,6 +31,7 @@ public static class CanonicalJson
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.AllowOutOfOrderMetadataProperties = true;
+        options.Converters.Add(new OrdinalDictionaryConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 

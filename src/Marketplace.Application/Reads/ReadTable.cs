@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using Marketplace.Journal;
@@ -76,7 +77,35 @@ public sealed class ReadTable
         return new RowChange(table.Schema, Array.ConvertAll(table.values, value => value(row)));
     }
 
+    /// <summary>What is not in the rows before as it is in those after, which have their rows in the same order: new and changed ones.</summary>
+    public static IEnumerable<RowChange> Changes(IEnumerable<IReadRow> before, IEnumerable<IReadRow> after)
+    {
+        using var old = before.GetEnumerator();
+        var hasOld = old.MoveNext();
+        foreach (var row in after)
+        {
+            if (hasOld && row.Equals(old.Current))
+            {
+                hasOld = old.MoveNext();
+                continue;
+            }
+
+            if (hasOld && IsOneRow(row, old.Current))
+            {
+                hasOld = old.MoveNext();
+            }
+
+            yield return Change(row);
+        }
+    }
+
     public static string ColumnName(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+
+    private static bool IsOneRow(IReadRow after, IReadRow before)
+    {
+        var table = Of(after.GetType());
+        return before.GetType() == table.Row && table.values.Take(table.Schema.KeyLength).All(key => Equals(key(after), key(before)));
+    }
 
     private static ColumnType TypeOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
@@ -89,8 +118,12 @@ public sealed class ReadTable
         var t => throw new InvalidOperationException($"A read table cannot hold {t}."),
     };
 
-    private static Func<object, object?> ValueOf(PropertyInfo property) =>
-        (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsEnum
-            ? row => property.GetValue(row)?.ToString()
-            : property.GetValue;
+    /// <summary>Compiled, since every row of every command is read by it.</summary>
+    private static Func<object, object?> ValueOf(PropertyInfo property)
+    {
+        var row = Expression.Parameter(typeof(object), "row");
+        var value = Expression.Convert(Expression.Property(Expression.Convert(row, property.DeclaringType!), property), typeof(object));
+        var read = Expression.Lambda<Func<object, object?>>(value, row).Compile();
+        return (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsEnum ? row => read(row)?.ToString() : read;
+    }
 }

@@ -121,11 +121,7 @@ public sealed record Agreement
     public CollectionMandate? Mandate { get; init; }
 
     /// <summary>Balance per account and currency; debit positive. Only accounts that have moved.</summary>
-    public ImmutableSortedDictionary<string, long> Balances
-    {
-        get;
-        init => field = value.WithComparers(StringComparer.Ordinal); // a deserialized one orders by culture
-    } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, long> Balances { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
     /// <summary>The newest version that stands. There is always one: the offer cannot be taken back.</summary>
     [JsonIgnore]
