@@ -56,7 +56,7 @@ public static class ApplicationServices
         foreach (var kind in new[]
         {
             AgreementAudit.Kind, CreditAudit.Kind, FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, ReferenceAudit.Kind,
-            RightsAudit.Kind,
+            ReportDraftAudit.Kind, RightsAudit.Kind,
         })
         {
             services.AddSingleton(kind);

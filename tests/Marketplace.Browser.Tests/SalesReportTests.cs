@@ -24,30 +24,64 @@ public sealed class SalesReportTests : IAsyncLifetime
         var form = visit.Page.Locator("form").Filter(new() { HasText = "There were no sales" });
         await form.GetByLabel("Gross sales (CNY)").FillAsync("12x");
         await form.GetByLabel("Deduction 2: kind").FillAsync("Returns");
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Assertions.Expect(form.GetByLabel("Gross sales (CNY)")).ToHaveValueAsync("12x");
         await Assertions.Expect(form.GetByLabel("Gross sales (CNY)")).ToHaveAccessibleDescriptionAsync("Write a number with at most 2 decimals, such as 1234.56.");
         await Assertions.Expect(form.GetByLabel("Deduction 2: kind")).ToHaveValueAsync("Returns");
 
         await form.GetByLabel("Gross sales (CNY)").FillAsync("1,234.50");
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Assertions.Expect(form.GetByLabel("Deduction 2: amount (CNY)")).ToHaveAccessibleDescriptionAsync("The amount must be greater than zero.");
 
         await form.GetByLabel("Deduction 2: amount (CNY)").FillAsync("34.50");
         await form.GetByLabel("There were no sales").CheckAsync();
         await form.GetByLabel("Name").FillAsync("Zhao");
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Assertions.Expect(form.GetByLabel("Position")).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("^Name the person"));
 
         await form.GetByLabel("Position").FillAsync("CFO");
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Assertions.Expect(form.GetByLabel("There were no sales")).ToHaveAccessibleDescriptionAsync("It is affirmed that there were no sales, yet there are figures.");
 
         await form.GetByLabel("There were no sales").UncheckAsync();
-        await form.GetByRole(AriaRole.Button).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The report of period 1 was sent.");
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Period 1" })).ToContainTextAsync("Zhao (CFO)");
         Assert.Equal(1_200_00, (await Reports()).Single().Figures.NetMinor);
+    }
+
+    [Fact]
+    public async Task A_draft_is_there_again_in_another_window_and_gone_with_its_report()
+    {
+        await using (var visit = await site.Visit(Address, new Guise("zh", JavaScript: false, As: site.Market.Company)))
+        {
+            var form = visit.Page.Locator("form").Filter(new() { HasText = "本期没有销售" });
+            await form.GetByLabel("销售额（CNY）").FillAsync("12x");
+            await form.GetByLabel("姓名").FillAsync("赵");
+            await form.GetByLabel("本期没有销售").CheckAsync();
+            await form.GetByRole(AriaRole.Button, new() { Name = "存为草稿" }).ClickAsync();
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("只有贵企业可见，尚未提交。");
+        }
+
+        foreach (var width in new[] { 1400, 390 })
+        {
+            await using var seen = await site.Visit(Address, new Guise("zh", Width: width, As: site.Market.Company));
+            await seen.FitsItsWindow();
+            await seen.IsAccessible();
+            await Shoot(seen, $"reports-draft-zh-{width}");
+        }
+
+        await using var other = await site.Visit(Address, new Guise("en", JavaScript: false, As: site.Market.Company));
+        var again = other.Page.Locator("form").Filter(new() { HasText = "There were no sales" });
+        await Assertions.Expect(again.GetByLabel("Gross sales (CNY)")).ToHaveValueAsync("12x");
+        await Assertions.Expect(again.GetByLabel("There were no sales")).ToBeCheckedAsync();
+        await again.GetByLabel("Gross sales (CNY)").FillAsync("");
+        await again.GetByLabel("Position").FillAsync("CFO");
+        await again.GetByRole(AriaRole.Button, new() { Name = "Send the report of period 1" }).ClickAsync();
+        await Assertions.Expect(other.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The report of period 1 was sent.");
+        Assert.Equal(0, (await Reports()).Single().Figures.NetMinor);
+        await using var lab = await site.Visit(Address, new Guise("en", As: site.Market.Lab));
+        await Assertions.Expect(lab.Page.GetByText("draft")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -136,6 +136,44 @@ public sealed class SalesReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draft_is_kept_while_its_period_runs_and_is_over_with_its_report()
+    {
+        At("2026-04-01");
+        Assert.Equal("period-wrong", (await Keep(2, """{"gross":"12x"}""")).Code);
+        Assert.Equal(HttpStatusCode.OK, (await Keep(1, """{"gross":"12x","name":"甲"}""")).Status);
+        var kept = (await host.Get($"{address}/sales-reports/draft", Header(company))).Json;
+        Assert.Equal((1, "12x", "甲", "2026-04-01"), (
+            kept["period"]!.GetValue<int>(), kept["fields"]!["gross"]!.GetValue<string>(), kept["fields"]!["name"]!.GetValue<string>(), kept["savedOn"]!.GetValue<string>()));
+
+        // Nobody else learns of it, and no rule either.
+        Assert.Equal("role-not-allowed", (await host.Get($"{address}/sales-reports/draft", Header(lab))).Code);
+        Assert.Equal("not-found", (await host.Get($"{address}/sales-reports/draft", Header(stranger))).Code);
+        Assert.Equal("not-found", (await Keep(1, """{"gross":"1"}""", stranger)).Code);
+        Assert.Equal("role-not-allowed", (await Keep(1, """{"gross":"1"}""", lab)).Code);
+        Assert.Empty((await State())["reports"]!.AsArray());
+
+        At("2026-05-01");
+        Assert.Equal(HttpStatusCode.OK, (await Report($$"""{"period":1,"gross":{"amountMinor":5,"currency":"CNY"},"deductions":[],{{Affirmation}}}""")).Status);
+        var over = (await host.Get($"{address}/sales-reports/draft", Header(company))).Json;
+        Assert.Equal((0, 0), (over["period"]!.GetValue<int>(), over["fields"]!.AsObject().Count));
+        Assert.Equal("period-wrong", (await Keep(1, """{"gross":"5"}""")).Code);
+    }
+
+    [Theory]
+    [InlineData("""{"gross":"\u0000"}""")]
+    [InlineData("""{"gross":"\ud800"}""")]
+    [InlineData("""{"gross":null}""")]
+    [InlineData("null")]
+    [InlineData("""{"gross":""}""")]
+    public async Task A_draft_that_cannot_be_kept_is_a_clear_error(string fields)
+    {
+        At("2026-05-01");
+        var answer = await Keep(1, fields);
+        Assert.True(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity, $"{answer.Status} {answer.Code}");
+        Assert.NotNull(answer.Code);
+    }
+
+    [Fact]
     public async Task Only_the_company_reports_and_strangers_find_nothing()
     {
         At("2026-05-01");
@@ -210,6 +248,9 @@ public sealed class SalesReportTests : IAsyncLifetime
     private static byte[] Csv(params string[] lines) => Encoding.UTF8.GetBytes("产品,客户国家/地区,数量,单价,销售额,币种\r\n" + string.Join("\r\n", lines));
 
     private Task<Reply> Report(string body) => host.Post($"{address}/sales-reports", $$"""{"commandId":"{{Guid.NewGuid()}}",{{body[1..]}}""", Header(company));
+
+    private Task<Reply> Keep(int period, string fields, Principal? by = null) => host.Post(
+        $"{address}/sales-reports/draft", $$"""{"commandId":"{{Guid.NewGuid()}}","period":{{period}},"fields":{{fields}}}""", Header(by ?? company));
 
     private Task<Reply> SendFile(string path, byte[] file, Principal? by = null, string mediaType = "text/csv", string? language = null)
     {

@@ -157,9 +157,13 @@ public sealed partial class AgreementRules
 
     /// <summary>Why this period cannot be reported on this day, or null: only the next one can, once it is over.</summary>
     public static Refusal? CheckPeriod(Agreement a, int number, DateOnly today) =>
+        CheckIsNext(a, number)
+        ?? (NextPeriod(a) is { } next && today < next.To ? Refusal.State("period-running", $"该周期到{next.To:yyyy-MM-dd}才结束。", $"This period ends on {next.To:yyyy-MM-dd}.") : null);
+
+    /// <summary>Why no report of this period can even be prepared, or null.</summary>
+    public static Refusal? CheckIsNext(Agreement a, int number) =>
         NextPeriod(a) is not { } next ? Refusal.State("no-period", "没有待报告的周期。", "There is no period left to report.")
         : number != next.Number ? Refusal.Invalid("period-wrong", $"下一个待报告周期是第{next.Number}期。", $"The next period to report is number {next.Number}.", "period")
-        : today < next.To ? Refusal.State("period-running", $"该周期到{next.To:yyyy-MM-dd}才结束。", $"This period ends on {next.To:yyyy-MM-dd}.")
         : null;
 
     /// <summary>An earlier report is replaced, and what it changes is billed or taken back.</summary>

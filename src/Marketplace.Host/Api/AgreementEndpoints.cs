@@ -51,6 +51,8 @@ public static class AgreementEndpoints
         api.MapFileCommand<ReportSalesFromSheet>("/agreements/{agreement}/sales-reports/file", SalesFile);
         api.MapFileQuestion<CheckSalesSheet, SalesSheetCheck>("/agreements/{agreement}/sales-reports/file/check", SalesFile);
         api.MapDownload<GetSalesTemplate, SalesTemplate>("/agreements/{agreement}/sales-reports/template.csv", "text/csv", SalesTemplateCsv.Download);
+        api.MapQuery<GetReportDraft, Domain.Agreements.ReportDraftState>("/agreements/{agreement}/sales-reports/draft");
+        api.MapCommand<SaveReportDraft>("/agreements/{agreement}/sales-reports/draft");
         api.MapCommand<CorrectSales>("/agreements/{agreement}/sales-reports/{period}/correct");
         api.MapCommand<AssessSales>("/agreements/{agreement}/sales-reports/{period}/assess");
         api.MapQuery<GetReportRisk, Domain.Agreements.ReportRisk>("/agreements/{agreement}/report-risk");

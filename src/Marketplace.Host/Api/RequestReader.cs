@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Marketplace.Application.Json;
 using Marketplace.Domain;
 using Microsoft.Net.Http.Headers;
@@ -49,8 +50,15 @@ internal static partial class RequestReader
         JsonObject members;
         try
         {
-            members = await JsonNode.ParseAsync(http.Request.Body, null, Document, http.RequestAborted) as JsonObject
-                ?? throw new JsonException("The body is not an object.", "$", null, null);
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+            var json = body.GetBuffer().AsSpan(0, (int)body.Length);
+            if (!CanBeKept(json))
+            {
+                return (null, Problem.Malformed("text-malformed", "文本中有不是 Unicode 的字符或空字符。", "A text has characters that are not Unicode, or a NUL.", null));
+            }
+
+            members = JsonNode.Parse(json, null, Document) as JsonObject ?? throw new JsonException("The body is not an object.", "$", null, null);
         }
         catch (JsonException malformed)
         {
@@ -125,6 +133,38 @@ internal static partial class RequestReader
 
         members.Add(takes.Member, Convert.ToBase64String(file));
         return Bind<TRequest>(members);
+    }
+
+    /// <summary>
+    /// Whether all texts are Unicode (the parser looks at one only when somebody asks for it, and then throws something else) without a NUL,
+    /// which PostgreSQL cannot store.
+    /// </summary>
+    /// <exception cref="JsonException">Not JSON.</exception>
+    private static bool CanBeKept(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Document.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName
+                && !(reader.ValueIsEscaped ? Unescaped(ref reader)?.Contains('\0') == false : Utf8.IsValid(reader.ValueSpan)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string? Unescaped(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half of a surrogate pair
+        }
     }
 
     private static bool TryAdd<TRequest>(JsonObject members, string path, string text)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
@@ -33,13 +34,25 @@ public sealed class SalesReportForm
     public bool IsFaulty => Fault is not null || faults.Count > 0;
 
     /// <summary>A new one, whose id makes it one report however often it is sent.</summary>
-    public static SalesReportForm Empty(Reader reader, Currency currency)
-    {
-        var id = Guid.NewGuid().ToString();
-        return new SalesReportForm(reader, currency, field => field == "commandId" ? id : "");
-    }
+    public static SalesReportForm Empty(Reader reader, Currency currency) => Kept(reader, currency, FrozenDictionary<string, string>.Empty);
 
     public static SalesReportForm Sent(Reader reader, Currency currency, IFormCollection form) => new(reader, currency, field => form[field].ToString());
+
+    /// <summary>What was typed and kept before, under a new id.</summary>
+    public static SalesReportForm Kept(Reader reader, Currency currency, IReadOnlyDictionary<string, string> fields)
+    {
+        var id = Guid.NewGuid().ToString();
+        return new SalesReportForm(reader, currency, field => field == "commandId" ? id : fields.GetValueOrDefault(field, ""));
+    }
+
+    /// <summary>What is typed, read or not, to be kept for later.</summary>
+    public IReadOnlyDictionary<string, string> ToKeep()
+    {
+        IEnumerable<string> fields = ["gross", "units", "measure", "sublicence", "thirdParties", "noSales", "name", "position"];
+        return fields.Concat(Enumerable.Range(1, DeductionRows).SelectMany(row => new[] { $"kind{row}", $"deduction{row}" }))
+            .Where(field => !string.IsNullOrWhiteSpace(typed(field)))
+            .ToDictionary(field => field, typed, StringComparer.Ordinal);
+    }
 
     public string Typed(string field) => typed(field);
 
