@@ -45,6 +45,7 @@ public sealed class MalformedRequestTests(RunningHost host) : IClassFixture<Runn
     }
 
     [Theory]
+    [InlineData("/api/v1/organisations?status=%00", "text-malformed", "status")]
     [InlineData("/api/v1/organisations?limit=many", "value-malformed", "limit")]
     [InlineData("/api/v1/organisations?limit=1&limit=2", "member-unknown", "limit")]
     [InlineData("/api/v1/organisations?sort=name", "member-unknown", "sort")]

@@ -55,7 +55,7 @@ internal static partial class RequestReader
             var json = body.GetBuffer().AsSpan(0, (int)body.Length);
             if (!CanBeKept(json))
             {
-                return (null, Problem.Malformed("text-malformed", "文本中有不是 Unicode 的字符或空字符。", "A text has characters that are not Unicode, or a NUL.", null));
+                return (null, TextMalformed(null));
             }
 
             members = JsonNode.Parse(json, null, Document) as JsonObject ?? throw new JsonException("The body is not an object.", "$", null, null);
@@ -91,6 +91,11 @@ internal static partial class RequestReader
 
         foreach (var (name, value) in http.Request.Query.Where(q => q.Key != "lang"))
         {
+            if (value.ToString().Contains('\0'))
+            {
+                return (null, TextMalformed(name));
+            }
+
             if (value.Count != 1 || !members.TryAdd(name, ValueOf<TRequest>(name, value.ToString())))
             {
                 return (null, Unknown(name));
@@ -119,6 +124,11 @@ internal static partial class RequestReader
 
         foreach (var (name, value) in http.Request.Query.Where(q => q.Key != "lang"))
         {
+            if (value.ToString().Contains('\0'))
+            {
+                return (null, TextMalformed(name));
+            }
+
             if (value.Count != 1 || name == takes.Member || !TryAdd<TRequest>(members, name, value.ToString()))
             {
                 return (null, Unknown(name));
@@ -154,6 +164,9 @@ internal static partial class RequestReader
 
         return true;
     }
+
+    private static Problem TextMalformed(string? member) => Problem.Malformed(
+        "text-malformed", "文本中有不是 Unicode 的字符或空字符。", "A text has characters that are not Unicode, or a NUL.", member);
 
     private static string? Unescaped(ref Utf8JsonReader reader)
     {
