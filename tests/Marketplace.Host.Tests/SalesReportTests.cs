@@ -245,6 +245,28 @@ public sealed class SalesReportTests : IAsyncLifetime
         Assert.Empty((await host.Get($"/api/v1/reports-at-risk?after=300-{address[^30..]}", RunningHost.Administrator)).Json["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task A_report_far_below_the_forecast_of_the_company_is_told_and_the_forecast_is_shown()
+    {
+        string Forecast() => $$$"""{"commandId":"{{{Guid.NewGuid()}}}","monthlyNet":{"amountMinor":100000,"currency":"CNY"}}""";
+        Assert.Equal("role-not-allowed", (await host.Post($"{address}/sales-forecast", Forecast(), Header(lab))).Code);
+        Assert.Equal("not-found", (await host.Post($"{address}/sales-forecast", Forecast(), Header(stranger))).Code);
+        Assert.Equal(HttpStatusCode.OK, (await host.Post($"{address}/sales-forecast", Forecast(), Header(company))).Status);
+        var again = await host.Post($"{address}/sales-forecast", Forecast(), Header(company));
+        Assert.Equal((HttpStatusCode.Conflict, "forecast-unchanged"), (again.Status, again.Code));
+
+        // The first period ran already; of the second 3 000.00 were expected.
+        At("2026-05-01");
+        await Report($$"""{"period":1,"gross":{"amountMinor":123456,"currency":"CNY"},"deductions":[],{{Affirmation}}}""");
+        Assert.Equal(0, (await host.Get($"{address}/report-risk", Header(lab))).Json["score"]!.GetValue<int>());
+        At("2026-08-01");
+        await Report($$"""{"period":2,"gross":{"amountMinor":149999,"currency":"CNY"},"deductions":[],{{Affirmation}}}""");
+        var listed = Assert.Single((await host.Get("/api/v1/reports-at-risk", RunningHost.Administrator)).Json["items"]!.AsArray())!;
+        Assert.Equal(("120", "belowForecast"), (listed["score"]!.ToString(), listed["reasons"]![0]!.ToString()));
+        var page = await host.Get($"{address["/api/v1".Length..]}/reports", Header(lab));
+        Assert.Contains("预测月净销售额 1,000.00\u00A0元（自第 2 期起）", WebUtility.HtmlDecode(page.Text), StringComparison.Ordinal);
+    }
+
     private static byte[] Csv(params string[] lines) => Encoding.UTF8.GetBytes("产品,客户国家/地区,数量,单价,销售额,币种\r\n" + string.Join("\r\n", lines));
 
     private Task<Reply> Report(string body) => host.Post($"{address}/sales-reports", $$"""{"commandId":"{{Guid.NewGuid()}}",{{body[1..]}}""", Header(company));

@@ -91,6 +91,9 @@ public sealed record Agreement
     /// <summary>Invoices that show sales, as they came.</summary>
     public ImmutableList<SalesEvidence> SalesEvidence { get; init; } = [];
 
+    /// <summary>What the company expected to sell, as it said so: of two for one period the later one counts.</summary>
+    public ImmutableList<MonthlyForecast> Forecasts { get; init; } = [];
+
     /// <summary>Number of the last period that is reported, once the company has bought itself out; 0: it never had to report one.</summary>
     public int? BoughtOutAfterPeriod { get; init; }
 
@@ -168,6 +171,9 @@ public sealed record Agreement
     public bool HasObjected(int inventor) => Objections.Any(o => o.IsOpen && o.Inventor == inventor);
 
     public long BalanceMinor(string account, Currency currency) => Balances.GetValueOrDefault(BalanceKey(account, currency));
+
+    /// <summary>What the company had said of this period before it began; null: nothing.</summary>
+    public MonthlyForecast? ForecastOf(int period) => Forecasts.FindLast(f => f.FromPeriod <= period);
 
     public Obligation Owed(int number) => Obligations[number - 1];
 

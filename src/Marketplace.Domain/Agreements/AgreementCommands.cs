@@ -78,6 +78,9 @@ public sealed record CorrectSales(
 /// <summary>An invoice that shows sales. The day on which it was issued says which period they belong to.</summary>
 public sealed record RecordSalesEvidence(string Invoice, DateOnly IssuedOn, Money Amount, string FileHash) : AgreementCommand;
 
+/// <summary>What the company expects to sell net in a month, from the next period that begins on. Reports are compared with it.</summary>
+public sealed record ForecastSales(Money MonthlyNet) : AgreementCommand;
+
 /// <summary>What stands in for a report that does not come.</summary>
 /// <param name="Basis">What the estimate rests on, e.g. invoices, a site visit, earlier periods.</param>
 public sealed record AssessSales(int Period, Money Net, string Basis, OtherFigures? Others = null) : AgreementCommand;

@@ -151,6 +151,10 @@ public sealed record SalesCorrected(
 /// <param name="FileHash">SHA-256, hexadecimal.</param>
 public sealed record SalesEvidenceRecorded(int Period, Party By, string Invoice, DateOnly IssuedOn, Money Amount, string FileHash, DateOnly On) : AgreementEvent;
 
+/// <summary>The company said what it expects to sell in a month. Nothing is owed for it: a report may be compared with it.</summary>
+/// <param name="FromPeriod">The first period that had not begun; holds until another is said.</param>
+public sealed record SalesForecast(int FromPeriod, Money MonthlyNet, DateOnly On) : AgreementEvent;
+
 /// <summary>A part of a sum was never owed, as a corrected report shows. What of it was paid already is set off against what the same clause makes owed next.</summary>
 public sealed record ObligationCorrected(int Number, Money Amount, bool WasInvoiced, Explanation Why, DateOnly On) : AgreementEvent;
 

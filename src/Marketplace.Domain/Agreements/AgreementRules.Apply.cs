@@ -151,6 +151,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Reports = a.Reports.SetItem(e.Period - 1, Corrected(a.Reports[e.Period - 1], e)),
         },
         SalesEvidenceRecorded e => a with { SalesEvidence = a.SalesEvidence.Add(new SalesEvidence(e.Period, e.By, e.Invoice, e.IssuedOn, e.Amount.AmountMinor, e.FileHash)) },
+        SalesForecast e => a with { Forecasts = a.Forecasts.Add(new MonthlyForecast(e.FromPeriod, e.MonthlyNet.AmountMinor, e.On)) },
         ObligationCorrected e => Change(a, e.Number, o => o with
         {
             Principal = o.Principal.Waive(e.Amount.AmountMinor),

@@ -42,6 +42,7 @@ public sealed partial class AgreementRules
             CorrectSales c => CorrectSales(story, c),
             AssessSales c => AssessSales(story, c),
             Agreements.RecordSalesEvidence c => RecordSalesEvidence(story, c),
+            ForecastSales c => ForecastSales(story, c),
             Agreements.ElectBuyOut => ElectBuyOut(story),
             SettleInKind c => SettleInKind(story, c),
             ClaimTrigger c => Claim(story, c),

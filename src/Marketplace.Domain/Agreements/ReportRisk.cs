@@ -54,8 +54,8 @@ public sealed record ReportRisk(int Score, int WeightsVersion, IReadOnlyList<Ris
         [
             .. new[]
             {
-                BelowInvoices(a), OfEarlier(a, weights), ShortOfStep(a), peers is null ? null : BelowPeers(a, weights, peers), HighDeductions(a, weights),
-                CorrectedDown(a), LateReports(a), RoundNumbers(a),
+                BelowInvoices(a), OfEarlier(a, weights), ShortOfStep(a), BelowForecast(a, weights), peers is null ? null : BelowPeers(a, weights, peers),
+                HighDeductions(a, weights), CorrectedDown(a), LateReports(a), RoundNumbers(a),
             }.OfType<Found>().Select(f => new RiskReason(f.Kind, weights.Points[f.Kind], f.Period, f.Zh, f.En, f.Numbers)),
         ];
         return new ReportRisk(ScoreOf(reasons.Sum(r => r.Points)), weights.Version, reasons);
@@ -157,6 +157,23 @@ public sealed record ReportRisk(int Score, int WeightsVersion, IReadOnlyList<Ris
                 [(ofYearMinor, Rounding.HalfEven((Int128)p.AmountMinor * Money.WholePpm, royalty.RatePpm))],
             _ => [],
         };
+    }
+
+    private static Found? BelowForecast(Agreement a, RiskWeights weights)
+    {
+        if (Newest(a) is not { } newest || a.ForecastOf(newest.Number) is not { } forecast)
+        {
+            return null;
+        }
+
+        var (nowMinor, expectedMinor) = (newest.Figures.NetMinor, forecast.NetMinor * a.Terms.Reporting!.PeriodMonths);
+        return (Int128)nowMinor * Money.WholePpm < (Int128)expectedMinor * weights.FallPpm
+            ? Because(
+                RiskReasonKind.BelowForecast, newest.Number,
+                $"第 {newest.Number} 期净销售额 {Zh(a, nowMinor)}，不到企业自己预测的 {Zh(a, expectedMinor)}（每月 {Zh(a, forecast.NetMinor)}）的 {weights.FallPpm / 10_000}%。",
+                $"Net sales of period {newest.Number}, {En(a, nowMinor)}, are less than {weights.FallPpm / 10_000} % of the company's own forecast, {En(a, expectedMinor)} ({En(a, forecast.NetMinor)} a month).",
+                ("netMinor", nowMinor), ("forecastMinor", expectedMinor), ("monthlyForecastMinor", forecast.NetMinor), ("fallPpm", weights.FallPpm))
+            : null;
     }
 
     private static Found? BelowPeers(Agreement a, RiskWeights weights, PeerSales peers) =>

@@ -1,8 +1,8 @@
 namespace Marketplace.Domain.Agreements;
 
 /// <summary>What each reason for doubt counts, and from where on it is one. A version is never changed: a new table has a new number.</summary>
-/// <param name="Points">By reason; together a thousand.</param>
-/// <param name="FallPpm">Net sales below this part of what was usual have fallen.</param>
+/// <param name="Points">By reason; together more than a thousand, where a score ends.</param>
+/// <param name="FallPpm">Net sales below this part of what was usual have fallen, and below this part of what the company forecast are short of it.</param>
 /// <param name="PeerPpm">Net sales below this part of the peers' median are low.</param>
 /// <param name="DeductionsPpm">A larger part of gross sales is unusual.</param>
 /// <param name="FewestPeers">Of fewer nothing is said.</param>
@@ -10,13 +10,14 @@ public sealed record RiskWeights(
     int Version, IReadOnlyDictionary<RiskReasonKind, int> Points, long FallPpm, long PeerPpm, long DeductionsPpm, int FewestPeers)
 {
     public static readonly RiskWeights Current = new(
-        Version: 1,
+        Version: 2,
         new Dictionary<RiskReasonKind, int>
         {
             [RiskReasonKind.BelowInvoices] = 300,
             [RiskReasonKind.NoneAfterSales] = 200,
             [RiskReasonKind.Fell] = 150,
             [RiskReasonKind.ShortOfStep] = 150,
+            [RiskReasonKind.BelowForecast] = 120,
             [RiskReasonKind.BelowPeers] = 100,
             [RiskReasonKind.HighDeductions] = 80,
             [RiskReasonKind.CorrectedDown] = 80,
@@ -43,6 +44,9 @@ public enum RiskReasonKind
 
     /// <summary>What was usual would have reached a tier, threshold, milestone or minimum; what is reported does not.</summary>
     ShortOfStep,
+
+    /// <summary>Less than half of what the company itself had said it would sell.</summary>
+    BelowForecast,
 
     /// <summary>Far less than others sell in the same field of technology.</summary>
     BelowPeers,

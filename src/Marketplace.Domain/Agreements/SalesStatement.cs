@@ -36,3 +36,6 @@ public sealed record SalesStatement(long GrossMinor, IReadOnlyList<SalesDeductio
 /// <param name="Invoice">Its number; each counts once.</param>
 /// <param name="FileHash">SHA-256, hexadecimal, of the file of the invoice.</param>
 public sealed record SalesEvidence(int Period, Party By, string Invoice, DateOnly IssuedOn, long AmountMinor, string FileHash);
+
+/// <summary>What the company expects to sell net in a month, of this period and those after it.</summary>
+public sealed record MonthlyForecast(int FromPeriod, long NetMinor, DateOnly On);

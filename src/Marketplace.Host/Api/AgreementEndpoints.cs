@@ -58,6 +58,7 @@ public static class AgreementEndpoints
         api.MapQuery<GetReportRisk, Domain.Agreements.ReportRisk>("/agreements/{agreement}/report-risk");
         api.MapQuery<ListReportsAtRisk, Page<ReportsAtRisk>>("/reports-at-risk");
         api.MapCommand<RecordSalesEvidence>("/agreements/{agreement}/sales-evidence");
+        api.MapCommand<ForecastSales>("/agreements/{agreement}/sales-forecast");
         api.MapCommand<ElectBuyOut>("/agreements/{agreement}/buy-out");
         api.MapCommand<SettleInKind>("/agreements/{agreement}/obligations/{obligation}/settle-in-kind");
         api.MapCommand<ClaimTrigger>("/agreements/{agreement}/triggers/{trigger}/claim");

@@ -26,6 +26,7 @@ using DecideHardship = Application.Agreements.DecideHardship;
 using DecideTrigger = Application.Agreements.DecideTrigger;
 using DistributeIncome = Application.Agreements.DistributeIncome;
 using ElectBuyOut = Application.Agreements.ElectBuyOut;
+using ForecastSales = Application.Agreements.ForecastSales;
 using ObjectToDistribution = Application.Agreements.ObjectToDistribution;
 using OpenDispute = Application.Agreements.OpenDispute;
 using PayBroker = Application.Agreements.PayBroker;
@@ -187,6 +188,13 @@ internal sealed partial class Player
 
         return null;
     }
+
+    /// <summary>Many say once, soon after the conversion, what they expect to sell; some expect too much.</summary>
+    private Move? OfForecast(Agreement a, DateOnly today) =>
+        a is { Forecasts.IsEmpty: true, ConvertedOn: { } converted } && AgreementRules.PeriodToForecast(a, today) is not null
+        && chance.Percent("forecasts", 60) && today >= converted.AddDays(chance.Days("forecasts", 1, 25))
+            ? Company(a, "forecast", id => new ForecastSales(id, a.Id, new Money(chance.Between("forecast", 10_000_00, 1_500_000_00), a.Terms.Currency)))
+            : null;
 
     private Move? OfBuyOut(Agreement a, DateOnly today) =>
         a is { Stage: Stage.Converted, BoughtOutAfterPeriod: null, ConvertedOn: { } converted }

@@ -81,6 +81,7 @@ internal static class AllStages
             Deals.Correct(1, Deals.Yuan(900_000), [], "退货"),
             new AssessSales(story.State.Reports.Count + 1, Deals.Yuan(1_000_000), "发票"),
             new RecordSalesEvidence("26122000000012345678", story.Today, Deals.Yuan(50_000), new string('a', 64)),
+            new ForecastSales(Deals.Yuan(50_000)),
             new ElectBuyOut(),
             new SettleInKind(1, Deals.Yuan(1), "股东名册"),
             new ClaimTrigger(0, story.Today, "发票"),

@@ -32,6 +32,7 @@ public sealed class AllStagesTests
         ReportSales            Overdue Disputed Cure Breached Terminated
         CorrectSales
         AssessSales            Overdue Disputed Cure Breached Terminated
+        ForecastSales          Signed Filed Delivered InTrial Extended DecisionDue Converted Overdue Disputed Cure Breached Terminated
         ElectBuyOut
         SettleInKind
         ClaimTrigger           InTrial Extended DecisionDue Converted Overdue Disputed Cure Breached

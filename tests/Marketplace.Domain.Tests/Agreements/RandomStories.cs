@@ -123,6 +123,7 @@ internal static class RandomStories
             12 or 13 => (Deals.Company, Deals.Report(a.Reports.Count + 1, money, number > 0 ? [] : [new SalesDeduction("退货", m.OtherMinor)], Others(a, m))),
             14 when number == 7 => (Deals.Company, new ElectBuyOut()),
             14 when number == 6 => (Deals.Lab, new SettleInKind(a.Obligations.LastOrDefault(o => o.Kind == ObligationKind.Equity)?.Number ?? some, money with { AmountMinor = part }, "股东名册")),
+            14 when number == 5 => (Deals.Company, new ForecastSales(money)),
             14 => (Deals.Company, Deals.Correct(1 + Math.Abs(number % Math.Max(1, a.Reports.Count)), money, [], "更正", Others(a, m))),
             15 or 16 or 52 => (m.AmountMinor % 2 == 0 ? Deals.Lab : Deals.Company, new ClaimTrigger(number, story.Today.AddDays(-m.DaysBefore), "证据")),
             17 or 53 => (number % 2 == 0 ? Deals.Company : Deals.Lab, new ContestTrigger(ClaimOr(number, ClaimStatus.Open), "不符")),

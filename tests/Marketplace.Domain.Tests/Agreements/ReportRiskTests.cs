@@ -8,11 +8,12 @@ namespace Marketplace.Domain.Tests.Agreements;
 public sealed class ReportRiskTests
 {
     [Fact]
-    public void Weights_come_to_a_thousand_and_every_reason_has_one()
+    public void Every_reason_has_a_weight_and_all_together_reach_the_highest_score()
     {
         Assert.Equal(Enum.GetValues<RiskReasonKind>(), RiskWeights.Current.Points.Keys.Order());
         // What fell to nothing has not also fallen to less than half.
-        Assert.Equal(1_000, RiskWeights.Current.Points.Where(p => p.Key != RiskReasonKind.Fell).Sum(p => p.Value));
+        Assert.Equal(1_120, RiskWeights.Current.Points.Where(p => p.Key != RiskReasonKind.Fell).Sum(p => p.Value));
+        Assert.Equal((2, 1_000), (RiskWeights.Current.Version, ReportRisk.ScoreOf(1_120)));
     }
 
     [Fact]
@@ -125,6 +126,62 @@ public sealed class ReportRiskTests
     }
 
     [Theory]
+    // 33 335 a month are 100 005 a quarter, and half of that is 50 002.5.
+    [InlineData(33_335, 50_003, false)]
+    [InlineData(33_335, 50_002, true)]
+    [InlineData(33_334, 50_001, false)] // half of 100 002 exactly
+    [InlineData(0, 0, false)]
+    public void Less_than_half_of_the_forecast_is_below_it(long monthlyMinor, long netMinor, bool below)
+    {
+        var story = InTrial().Do(Deals.Company, new ForecastSales(Deals.Yuan(monthlyMinor))).Do(Deals.Company, new ConvertLicence()).Until("2025-06-03")
+            .Do(Deals.Company, Deals.Report(1, Deals.Yuan(netMinor), []));
+        Expect(below ? [RiskReasonKind.BelowForecast] : [], story);
+        if (below)
+        {
+            var reason = ReportRisk.Of(story.State, RiskWeights.Current).Reasons.Single();
+            Assert.Equal(["50002", "100005", "33335", "500000"], reason.Numbers.Select(n => n.Value));
+            Assert.Equal((120, 1), (reason.Points, reason.Period));
+            Assert.Contains("1,000.05 元（每月 333.35 元）", reason.Zh, StringComparison.Ordinal);
+            Assert.Contains("CNY 1,000.05 (CNY 333.35 a month)", reason.En, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_forecast_of_months_counts_by_the_months_of_a_period()
+    {
+        var terms = Deals.Terms(new RunningRoyalty(50_000)) with { Reporting = new SalesReporting(PeriodMonths: 12, ReportDays: 30, PaymentDays: 30) };
+        var story = AgreementStory.InTrialOn("2025-03-03", terms).Do(Deals.Company, new ForecastSales(Deals.Yuan(10_001))).Do(Deals.Company, new ConvertLicence()).Until("2026-03-03");
+        // Half of 120 012 a year.
+        Expect([], story.Copy().Do(Deals.Company, Deals.Report(1, Deals.Yuan(60_006), [])));
+        Expect([RiskReasonKind.BelowForecast], story.Do(Deals.Company, Deals.Report(1, Deals.Yuan(60_005), [])));
+    }
+
+    [Fact]
+    public void A_forecast_that_was_said_too_late_for_a_period_does_not_count_for_it()
+    {
+        // Said on the day on which the first period begins, it holds from the second on.
+        var story = AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(50_000)).Do(Deals.Company, new ForecastSales(Deals.Yuan(100_000))).Until("2025-06-03")
+            .Do(Deals.Company, Deals.Report(1, Deals.Yuan(100_003), []));
+        Expect([], story);
+
+        // Lowered while the second runs: what had been said of it before still counts.
+        story.Do(Deals.Company, new ForecastSales(Deals.Yuan(10_000))).Until("2025-09-03").Do(Deals.Company, Deals.Report(2, Deals.Yuan(100_007), []));
+        Expect([RiskReasonKind.BelowForecast], story);
+        story.Until("2025-12-03").Do(Deals.Company, Deals.Report(3, Deals.Yuan(100_009), []));
+        Expect([], story);
+    }
+
+    [Fact]
+    public void An_estimate_is_not_compared_with_a_forecast()
+    {
+        var story = InTrial().Do(Deals.Company, new ForecastSales(Deals.Yuan(1_000_000))).Do(Deals.Company, new ConvertLicence()).Until("2025-08-10")
+            .Do(Deals.Administrator, new AssessSales(1, Deals.Yuan(1_003), "发票"));
+        Expect([RiskReasonKind.LateReports], story);
+        story.Do(Deals.Company, Deals.Correct(1, Deals.Yuan(1_003), [], "补报"));
+        Expect([RiskReasonKind.BelowForecast, RiskReasonKind.LateReports], story);
+    }
+
+    [Theory]
     [InlineData(5, 133_340, true)] // the month: 33 334 of 100 003; a quarter of 133 340 is 33 335
     [InlineData(5, 133_336, false)] // a quarter is the month itself
     [InlineData(4, 999_999, false)] // too few to say anything
@@ -169,6 +226,8 @@ public sealed class ReportRiskTests
         Assert.Equal(kinds, ReportRisk.Of(story.State, RiskWeights.Current).Reasons.Select(r => r.Kind).Order());
 
     private static RecordSalesEvidence Invoice(string number, string issuedOn, long amountMinor) => new(number, Deals.Day(issuedOn), Deals.Yuan(amountMinor), new string('a', 64));
+
+    private static AgreementStory InTrial() => AgreementStory.InTrialOn("2025-03-03", Deals.Terms(new RunningRoyalty(50_000)));
 
     private static AgreementStory Over() => AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(50_000)).Until("2025-06-03");
 

@@ -34,6 +34,7 @@ public sealed class WhoMayTests
         CorrectSales             -       y     -      -         .             .       .
         AssessSales              -       -     y      -         .             .       .
         RecordSalesEvidence      y       y     y      y         .             .       .
+        ForecastSales            -       y     -      -         .             .       .
         RequestHardship          -       y     -      -         .             .       .
         AnswerHardship           y       -     -      -         .             .       .
         DecideHardship           -       -     y      -         .             .       .

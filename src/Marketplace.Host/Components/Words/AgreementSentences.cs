@@ -194,6 +194,8 @@ public static partial class AgreementSentences
         SalesEvidenceRecorded e => r.T(
             $"{(e.By == Party.None ? "管理员" : Who(r, e.By))}登记第 {e.Period} 期的销售发票 {e.Invoice}：{r.Date(e.IssuedOn)} 开具，{r.Money(e.Amount)}，文件哈希 {Short(e.FileHash)}。",
             $"{(e.By == Party.None ? "An administrator" : Who(r, e.By))} recorded invoice {e.Invoice} on sales of period {e.Period}: issued {r.Date(e.IssuedOn)}, {r.Money(e.Amount)}, hash of the file {Short(e.FileHash)}."),
+        SalesForecast e => r.T(
+            $"企业预测自第 {e.FromPeriod} 期起每月净销售额 {r.Money(e.MonthlyNet)}。", $"The company forecast net sales of {r.Money(e.MonthlyNet)} a month, from period {e.FromPeriod}."),
         BuyOutElected e => r.T(
             $"企业以 {r.Money(e.Price)} 买断,第 {e.LastPeriod} 期之后不再提成。", $"The company bought itself out for {r.Money(e.Price)}; nothing is owed for periods after number {e.LastPeriod}."),
         SalesReportReminded e => r.T(

@@ -107,6 +107,7 @@ public static partial class Names
         RiskReasonKind.NoneAfterSales => new("突然没有销售", "none after sales"),
         RiskReasonKind.Fell => new("大幅下降", "fell by more than half"),
         RiskReasonKind.ShortOfStep => new("恰好未达门槛", "short of a step"),
+        RiskReasonKind.BelowForecast => new("远低于自身预测", "far below its own forecast"),
         RiskReasonKind.BelowPeers => new("远低于同领域", "far below its field"),
         RiskReasonKind.HighDeductions => new("扣除偏高", "high deductions"),
         RiskReasonKind.CorrectedDown => new("曾向下更正", "corrected downward"),

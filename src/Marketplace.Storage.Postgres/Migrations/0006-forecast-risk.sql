@@ -1,0 +1,2 @@
+-- The second version of the weights adds a reason, a forecast, which no agreement has given yet: reasons and scores stay what they are.
+update report_risks set weights_version = 2;
