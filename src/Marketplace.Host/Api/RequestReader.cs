@@ -8,6 +8,8 @@ using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Marketplace.Application.Json;
 using Marketplace.Domain;
+using Marketplace.Host.Composition;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Host.Api;
@@ -28,6 +30,8 @@ internal static partial class RequestReader
         MaxDepth = 32,
     };
 
+    private const int MostDiscardedBytes = 8 << 20;
+
     // What may be null may be missing: nobody has to write down that their terms have no sales reports.
     private static void LetNullBeLeftOut(JsonTypeInfo type)
     {
@@ -47,26 +51,25 @@ internal static partial class RequestReader
             return (null, Problem.OfStatus(StatusCodes.Status415UnsupportedMediaType));
         }
 
+        var (body, problem) = await ReadBody(http, MarketplaceHost.MaxBodyBytes);
+        if (problem is not null)
+        {
+            return (null, problem);
+        }
+
         JsonObject members;
         try
         {
-            using var body = new MemoryStream();
-            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-            var json = body.GetBuffer().AsSpan(0, (int)body.Length);
-            if (!CanBeKept(json))
+            if (!CanBeKept(body))
             {
                 return (null, TextMalformed(null));
             }
 
-            members = JsonNode.Parse(json, null, Document) as JsonObject ?? throw new JsonException("The body is not an object.", "$", null, null);
+            members = JsonNode.Parse(body, null, Document) as JsonObject ?? throw new JsonException("The body is not an object.", "$", null, null);
         }
         catch (JsonException malformed)
         {
             return (null, ProblemOf(malformed));
-        }
-        catch (BadHttpRequestException bad)
-        {
-            return (null, Problem.OfStatus(bad.StatusCode)); // too large, or cut off in the middle
         }
 
         foreach (var (name, value) in http.Request.RouteValues)
@@ -135,7 +138,7 @@ internal static partial class RequestReader
             }
         }
 
-        var (file, problem) = await ReadFile(http, takes.MaxBytes);
+        var (file, problem) = await ReadBody(http, takes.MaxBytes);
         if (problem is not null)
         {
             return (null, problem);
@@ -197,33 +200,39 @@ internal static partial class RequestReader
         return inner.TryAdd(names[^1], ValueOf<TRequest>(path, text));
     }
 
-    private static async Task<(byte[] File, Problem? Problem)> ReadFile(HttpContext http, int maxBytes)
+    /// <summary>
+    /// The body, or why it is not taken. One that is a little too large is read to its end all the same: whoever is still sending would find a
+    /// broken connection in place of the answer.
+    /// </summary>
+    private static async Task<(byte[] Body, Problem? Problem)> ReadBody(HttpContext http, int maxBytes)
     {
-        if (http.Request.ContentLength > maxBytes)
+        var tooLarge = Problem.OfStatus(StatusCodes.Status413PayloadTooLarge);
+        if (http.Request.ContentLength > maxBytes && (http.Request.ContentLength > maxBytes + MostDiscardedBytes || http.Request.Headers.Expect.Count > 0))
         {
-            return ([], Problem.OfStatus(StatusCodes.Status413PayloadTooLarge));
+            return ([], tooLarge);
         }
 
-        using var file = new MemoryStream();
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBytes + MostDiscardedBytes;
+        using var body = new MemoryStream();
         var buffer = new byte[1 << 16];
+        var isTooLarge = false;
         try
         {
             for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0;)
             {
-                if (file.Length + read > maxBytes)
+                isTooLarge |= body.Length + read > maxBytes;
+                if (!isTooLarge)
                 {
-                    return ([], Problem.OfStatus(StatusCodes.Status413PayloadTooLarge));
+                    body.Write(buffer, 0, read);
                 }
-
-                file.Write(buffer, 0, read);
             }
         }
         catch (BadHttpRequestException bad)
         {
-            return ([], Problem.OfStatus(bad.StatusCode)); // too large, or cut off in the middle
+            return ([], Problem.OfStatus(bad.StatusCode)); // far too large, or cut off in the middle
         }
 
-        return (file.ToArray(), null);
+        return isTooLarge ? ([], tooLarge) : (body.ToArray(), null);
     }
 
     private static (TRequest? Request, Problem? Problem) Bind<TRequest>(JsonObject members) where TRequest : class

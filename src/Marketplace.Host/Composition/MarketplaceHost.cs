@@ -11,7 +11,7 @@ namespace Marketplace.Host.Composition;
 public static class MarketplaceHost
 {
     public const string DefaultUrl = "http://localhost:5080";
-    private const long MaxBodyBytes = 1 << 20;
+    internal const int MaxBodyBytes = 1 << 20;
 
     /// <summary>Composes the host; nothing is opened yet. Start it with <see cref="Engine.StartEngine"/>.</summary>
     /// <param name="args">Configuration as <c>--Storage:ConnectionString=…</c>, <c>--urls …</c>.</param>

@@ -62,6 +62,14 @@ internal sealed class AgreementStory
     }
 
     /// <summary>Another story that has come as far as this one, to go on by itself.</summary>
+    /// <summary>Proposed by the company, signed by both.</summary>
+    public AgreementStory Amend(AmendmentChange change)
+    {
+        Do(Deals.Company, new ProposeAmendment(change, null));
+        var (number, hash) = (State.Amendments.Count, State.Amendments[^1].DocumentHash);
+        return Do(Deals.Lab, new SignAmendment(number, hash)).Do(Deals.Company, new SignAmendment(number, hash));
+    }
+
     public AgreementStory Copy() => new(this);
 
     /// <summary>What comes of a command: its refusal, or null and the story goes on.</summary>

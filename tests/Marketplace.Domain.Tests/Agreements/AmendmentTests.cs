@@ -14,7 +14,7 @@ public sealed class AmendmentTests
     public void From_its_period_on_the_new_clause_is_billed_and_before_it_the_old_one()
     {
         var story = Converted().Until("2025-09-10").Do(Deals.Company, Reported(1));
-        Agree(story, Cheaper);
+        story.Amend(Cheaper);
         story.Until("2026-03-10").Do(Deals.Company, Reported(2)).Until("2026-09-10").Do(Deals.Company, Reported(3));
         Assert.Equal(
             [(0, 1, 30_000_00L), (0, 2, 30_000_00L), (1, 3, 20_000_00L)],
@@ -26,7 +26,7 @@ public sealed class AmendmentTests
     public void A_correction_of_an_earlier_period_is_billed_by_the_clause_of_that_period()
     {
         var story = Converted().Until("2025-09-10").Do(Deals.Company, Reported(1));
-        Agree(story, Cheaper);
+        story.Amend(Cheaper);
         story.Until("2026-03-10").Do(Deals.Company, Reported(2)).Until("2026-09-10").Do(Deals.Company, Reported(3))
             .Do(Deals.Company, Deals.Correct(1, Deals.Yuan(2_000_000_00), [], "漏报")); // one million more at 3 %
         Assert.Equal((0, Deals.Yuan(30_000_00)), (story.Last<ObligationArose>().Trigger, story.Last<ObligationArose>().Amount));
@@ -81,8 +81,8 @@ public sealed class AmendmentTests
     public void A_change_of_a_change_keeps_what_was_agreed_for_the_periods_between()
     {
         var story = Converted();
-        Agree(story, Cheaper);
-        Agree(story, new AmendmentChange(5, [1], [new RunningRoyalty(10_000)]));
+        story.Amend(Cheaper);
+        story.Amend(new AmendmentChange(5, [1], [new RunningRoyalty(10_000)]));
         Assert.Equal([new ClauseTime(0, null, 2), new ClauseTime(1, 3, 4), new ClauseTime(2, 5, null)], story.State.Terms.Times);
     }
 
@@ -105,11 +105,4 @@ public sealed class AmendmentTests
     private static AgreementStory Converted() => AgreementStory.ConvertedOn("2025-03-03", Terms);
 
     private static ReportSales Reported(int period) => Deals.Report(period, Deals.Yuan(1_000_000_00), []);
-
-    private static void Agree(AgreementStory story, AmendmentChange change)
-    {
-        story.Do(Deals.Company, new ProposeAmendment(change, null));
-        var (number, hash) = (story.State.Amendments.Count, story.State.Amendments[^1].DocumentHash);
-        story.Do(Deals.Lab, new SignAmendment(number, hash)).Do(Deals.Company, new SignAmendment(number, hash));
-    }
 }

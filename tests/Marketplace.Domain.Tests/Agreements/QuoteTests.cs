@@ -95,20 +95,27 @@ public sealed class QuoteTests
         var sales = netMinor.Select(n => new SalesFigures(n)).ToArray();
         var quote = Quote.Of(terms, new QuoteAssumptions(on, Sales: sales), ReferenceData.Published).Value;
 
-        // The engine, by a company that reports on the last day and pays on the due date.
-        var story = AgreementStory.ConvertedOn($"{on:yyyy-MM-dd}", terms);
-        while (AgreementRules.NextPeriod(story.State) is { } period)
-        {
-            PayUntil(story, period.ReportDueOn);
-            story.Do(Deals.Company, Deals.Report(period.Number, new Money(netMinor[period.Number - 1], terms.Currency), []));
-        }
-
-        PayUntil(story, on.AddYears(6));
-        Assert.Equal(
-            story.State.Obligations.Where(o => o.Principal.ChargedMinor > 0).OrderBy(o => o.DueOn).ThenBy(o => o.Number).Select(o => (o.DueOn, o.Kind, PaymentTrigger.ClauseOf(o.Trigger), o.Principal.ChargedMinor)),
-            quote.Base.Payments.Select(Told));
+        Assert.Equal(Billed(AgreementStory.ConvertedOn($"{on:yyyy-MM-dd}", terms), netMinor), quote.Base.Payments.Select(Told));
         Assert.Equal(quote.Base.Total.AmountMinor, quote.Base.Payments.Sum(p => p.Amount.AmountMinor));
     }, iter: 60);
+
+    /// <summary>Some periods are reported, then a clause ends and another begins with a later one.</summary>
+    [Fact]
+    public void So_it_does_of_an_agreement_that_was_amended() => Gen.Select(
+        Gen.Long[1, 100_000], Gen.Long[1, 100_000], Gen.Long[0, 5_000_000].Array[12], Gen.Int[0, 5], Gen.Int[2, 12]).Sample((ratePpm, laterPpm, netMinor, reported, later) =>
+    {
+        var story = AgreementStory.ConvertedOn("2025-03-03", new RunningRoyalty(ratePpm), new MinimumAnnualRoyalty(100_000), Deals.LumpSum());
+        Report(story, netMinor, reported);
+        var from = Math.Max(reported + 1, later);
+        story.Amend(new AmendmentChange(from, [0], [new TieredRoyalty([new(0, laterPpm), new(2_000_000, ratePpm)], TierMethod.Marginal, TierBase.Cumulative)]));
+        var quote = Quote.Of(
+            story.State, From2025 with { Sales = [.. netMinor.Select(n => new SalesFigures(n))] }, story.Reference, story.NowUtc).Value;
+
+        Assert.Equal(Billed(story, netMinor), quote.Base.Payments.Select(Told));
+        Assert.Equal(
+            netMinor.Take(from - 1).Select((_, i) => i + 1).Where(p => Royalty.Share(ratePpm, netMinor[p - 1]) > 0),
+            story.All<ObligationArose>().Where(o => o.Trigger == 0).Select(o => o.Period!.Value));
+    }, iter: 40);
 
     [Fact]
     public void More_sales_never_cost_less_without_credits() => Gen.Select(Gen.Long[1, 100_000], Gen.Long[0, 50_000_000], Gen.Long[0, 50_000_000]).Sample((ratePpm, lessMinor, moreMinor) =>
@@ -125,6 +132,24 @@ public sealed class QuoteTests
             Gen.Long[1, 500_000].Select(m => (PaymentTrigger)new Milestone(MilestoneKind.CumulativeNetSales, "报告", m, 30, 6_000_000))).Array[1, 3],
         Gen.Long[1, 500_000], Gen.Bool).Select((onSales, sum, later) => Deals.Terms(
             [.. onSales, new MinimumAnnualRoyalty(sum), Deals.LumpSum(sum, rule: later ? PayDateRule.Later : PayDateRule.Earlier), new Instalments(sum, [new(3, 333_333), new(9, 666_667)])]));
+
+    /// <summary>What the engine bills, by a company that reports on the last day and pays on the due date.</summary>
+    private static IEnumerable<(DateOnly, ObligationKind, string, long)> Billed(AgreementStory story, long[] netMinor)
+    {
+        Report(story, netMinor, netMinor.Length);
+        PayUntil(story, story.State.ConvertedOn!.Value.AddYears(6));
+        return story.State.Obligations.Where(o => o.Principal.ChargedMinor > 0).OrderBy(o => o.DueOn).ThenBy(o => o.Number)
+            .Select(o => (o.DueOn, o.Kind, PaymentTrigger.ClauseOf(o.Trigger), o.Principal.ChargedMinor));
+    }
+
+    private static void Report(AgreementStory story, long[] netMinor, int periods)
+    {
+        while (AgreementRules.NextPeriod(story.State) is { } period && period.Number <= periods)
+        {
+            PayUntil(story, period.ReportDueOn);
+            story.Do(Deals.Company, Deals.Report(period.Number, new Money(netMinor[period.Number - 1], story.State.Terms.Currency), []));
+        }
+    }
 
     private static void PayUntil(AgreementStory story, DateOnly day)
     {
