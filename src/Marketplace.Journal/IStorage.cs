@@ -59,7 +59,7 @@ public static class StorageKinds
     }
 
     private static StorageRefusedException Neither(Exception? inner) => new(
-        "数据库连接字符串应为 Data Source=…(SQLite)或 Host=…(PostgreSQL)。",
+        "数据库连接字符串应为 Data Source=…（SQLite）或 Host=…（PostgreSQL）。",
         "The database connection string must be Data Source=… (SQLite) or Host=… (PostgreSQL).",
         inner);
 }

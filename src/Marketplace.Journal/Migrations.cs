@@ -40,7 +40,7 @@ public static class Migrations
         if (found is { Version: null, HasTables: true })
         {
             throw new StorageRefusedException(
-                "这个数据库里有别的程序的表,而没有本系统的表:请换一个空的数据库。",
+                "这个数据库里有别的程序的表，而没有本系统的表：请换一个空的数据库。",
                 "This database holds another program's tables and none of ours: name an empty one.");
         }
 
@@ -48,16 +48,16 @@ public static class Migrations
         if (version > steps.Count)
         {
             throw new StorageRefusedException(
-                $"数据库结构是第 {version} 版,比本程序的第 {steps.Count} 版新:请使用较新的程序。",
+                $"数据库结构是第 {version} 版，比本程序的第 {steps.Count} 版新：请使用较新的程序。",
                 $"The database has schema version {version}, newer than this program's {steps.Count}: use the newer program.");
         }
 
         if (mode == StorageMode.ReadOnly && version < steps.Count)
         {
             throw version == 0
-                ? new StorageRefusedException("这个数据库是空的:里面没有账本。", "This database is empty: there is no journal in it.")
+                ? new StorageRefusedException("这个数据库是空的：里面没有账本。", "This database is empty: there is no journal in it.")
                 : new StorageRefusedException(
-                    $"数据库结构是第 {version} 版,本程序需要第 {steps.Count} 版:请先启动系统以升级。",
+                    $"数据库结构是第 {version} 版，本程序需要第 {steps.Count} 版：请先启动系统以升级。",
                     $"The database has schema version {version}, this program needs {steps.Count}: start the host once to upgrade it.");
         }
 

@@ -86,17 +86,17 @@ internal static class PostgresReads
         return [.. asked.Select((a, place) => new LoadedStream(a.Stream, snapshots[place], InOrder(tails[place]), heads[place].Hash))];
     }
 
-    private static List<StoredEvent> InOrder(List<StoredEvent>? tail)
-    {
-        tail?.Sort((a, b) => a.Version.CompareTo(b.Version));
-        return tail ?? [];
-    }
-
     public static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
 
     public static NpgsqlParameter Int64(long value) => new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
     public static NpgsqlParameter Xid(long value) => new NpgsqlParameter<ulong> { TypedValue = (ulong)value, NpgsqlDbType = NpgsqlDbType.Xid8 };
+
+    private static List<StoredEvent> InOrder(List<StoredEvent>? tail)
+    {
+        tail?.Sort((a, b) => a.Version.CompareTo(b.Version));
+        return tail ?? [];
+    }
 
     private static async Task AttachPostings(NpgsqlConnection connection, List<AuditedEvent> page, CancellationToken cancel)
     {

@@ -65,7 +65,7 @@ public sealed class PostgresStorage : IStorage
                 if (connection.PostgreSqlVersion.Major < 15)
                 {
                     throw new StorageRefusedException(
-                        $"需要 PostgreSQL 15 或更高版本,服务器是 {connection.PostgreSqlVersion}。",
+                        $"需要 PostgreSQL 15 或更高版本，服务器是 {connection.PostgreSqlVersion}。",
                         $"PostgreSQL 15 or later is needed; the server is {connection.PostgreSqlVersion}.");
                 }
 
@@ -78,7 +78,7 @@ public sealed class PostgresStorage : IStorage
         {
             await DisposeAsync();
             throw new StorageRefusedException(
-                $"无法使用 {settings.Host}:{settings.Port} 上的 PostgreSQL 数据库 {settings.Database}:{unusable.Message}",
+                $"无法使用 {settings.Host}:{settings.Port} 上的 PostgreSQL 数据库 {settings.Database}：{unusable.Message}",
                 $"The PostgreSQL database {settings.Database} at {settings.Host}:{settings.Port} cannot be used: {unusable.Message}",
                 unusable);
         }

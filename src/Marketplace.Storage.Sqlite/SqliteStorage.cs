@@ -68,7 +68,7 @@ public sealed class SqliteStorage : IStorage
         {
             await DisposeAsync();
             throw new StorageRefusedException(
-                $"无法把 {settings.DataSource} 作为 SQLite 数据库打开:{unusable.Message}",
+                $"无法把 {settings.DataSource} 作为 SQLite 数据库打开：{unusable.Message}",
                 $"{settings.DataSource} cannot be opened as an SQLite database: {unusable.Message}",
                 unusable);
         }
@@ -137,7 +137,7 @@ public sealed class SqliteStorage : IStorage
         {
             var inUse = File.Exists(path + ".lock");
             throw new StorageRefusedException(
-                inUse ? $"数据库 {path} 正被另一个进程使用:一个 SQLite 文件只能由一个进程打开。" : $"无法在 {path} 创建数据库:{refused.Message}",
+                inUse ? $"数据库 {path} 正被另一个进程使用：一个 SQLite 文件只能由一个进程打开。" : $"无法在 {path} 创建数据库：{refused.Message}",
                 inUse ? $"The database {path} is in use by another process: an SQLite file serves one process only." : $"No database can be made at {path}: {refused.Message}",
                 refused);
         }

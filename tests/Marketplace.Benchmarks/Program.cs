@@ -4,8 +4,9 @@ using Marketplace.Benchmarks;
 var seconds = new Option<int>("--seconds") { Description = "Length of each measurement.", DefaultValueFactory = _ => 5 };
 var rounds = new Option<int>("--rounds") { Description = "Measurements of each contestant.", DefaultValueFactory = _ => 5 };
 
-var journal = new Command("journal", "Durable commands per second through the grain, beside pgbench, raw batches and a transaction per command.") { seconds, rounds };
-journal.SetAction(async parsed => await JournalBenchmark.Run(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds))) ? 0 : 1);
+var sqlite = new Option<bool>("--sqlite") { Description = "SQLite only: for a profiler." };
+var journal = new Command("journal", "Durable commands per second through the grain, beside pgbench, raw batches and a transaction per command.") { seconds, rounds, sqlite };
+journal.SetAction(async parsed => await JournalBenchmark.Run(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(sqlite)) ? 0 : 1);
 
 var due = new Option<int>("--due") { Description = "How many are due.", DefaultValueFactory = _ => 10_000 };
 var alone = new Option<bool>("--alone") { Description = "Without Hangfire and without a ratio: for a profiler." };

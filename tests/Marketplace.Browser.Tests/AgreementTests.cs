@@ -6,7 +6,7 @@ namespace Marketplace.Browser.Tests;
 public sealed class AgreementTests(Site site)
 {
     [Theory]
-    [InlineData("zh", "企业申请试用:储能样机", "企业选择转为商业许可。", "正式催告", "收到款项 10,000.00 元")]
+    [InlineData("zh", "企业申请试用：储能样机", "企业选择转为商业许可。", "正式催告", "收到款项 10,000.00 元")]
     [InlineData("en", "The company applied for a trial: 储能样机", "The company chose the commercial licence.", "formal demand", "CNY 10,000.00 arrived")]
     public async Task The_timeline_tells_the_whole_journey(string language, params string[] sentences)
     {

@@ -16,8 +16,9 @@ public sealed class EveryPageTests(Site site)
         ["result under notice"] = m => ($"/results/{m.Interface}", null),
         ["templates"] = _ => ("/templates", null),
         ["template"] = _ => ("/templates/tripartite-guarantee", null),
-        ["contract with an annex"] = m => ($"/agreements/{m.Tried}/contract", m.Company),
-        ["contract of free terms"] = m => ($"/agreements/{m.Late}/contract", m.Company),
+        ["contract of a template"] = m => ($"/agreements/{m.Negotiated}/contract", m.Lab),
+        ["contract with an annex"] = m => ($"/agreements/{m.Tried}/contract", m.Lab),
+        ["contract of free terms, amended"] = m => ($"/agreements/{m.Late}/contract", m.Company),
         ["quote of an offer"] = m => ($"/offers/{m.Offer}/quote?sales=1000000&growth=10&trial=3&events=all", null),
         ["quote that cannot be read"] = m => ($"/offers/{m.Offer}/quote?sales=viel", null),
         ["sign-in"] = _ => ("/development/sign-in", null),
@@ -42,6 +43,9 @@ public sealed class EveryPageTests(Site site)
         ["failed"] = _ => ("/test/bug", null),
     };
 
+    /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["not allowed"] = 403, ["not found"] = 404, ["failed"] = 500 };
+
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 
     [Theory]
@@ -55,6 +59,7 @@ public sealed class EveryPageTests(Site site)
             Assert.Equal(dark ? "dark" : "light", await visit.Page.Locator("html").GetAttributeAsync("data-bs-theme"));
             await visit.FitsItsWindow();
             await visit.IsAccessible();
+            await visit.Shoot($"{page.Replace(' ', '-')}-{language}-{width}{(dark ? "-dark" : "")}");
             if (language == "en")
             {
                 Assert.Empty(await OwnChinese(visit));
@@ -91,9 +96,11 @@ public sealed class EveryPageTests(Site site)
         "() => [...document.querySelectorAll('h1, h2, h3, dt, label, button, th, summary, nav a')].map(e => e.cloneNode(true))"
         + ".map(e => { e.querySelectorAll('.sandbox-mark').forEach(m => m.remove()); return e.textContent; }).filter(t => /[\\u4e00-\\u9fff]/.test(t))");
 
-    private Task<Visit> Open(string page, Guise guise)
+    private async Task<Visit> Open(string page, Guise guise)
     {
         var (address, principal) = PagesOf[page](site.Market);
-        return site.Visit(address, guise with { As = principal });
+        var visit = await site.Visit(address, guise with { As = principal });
+        Assert.Equal(StatusOf.GetValueOrDefault(page, 200), visit.Status);
+        return visit;
     }
 }

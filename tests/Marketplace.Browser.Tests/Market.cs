@@ -58,7 +58,7 @@ public sealed class Market(IServiceProvider services)
 
     public OfferId Offer { get; private set; }
 
-    /// <summary>Converted by the company in January 2026, paid in part, overdue, with a step that waits for approval.</summary>
+    /// <summary>Converted by the company in January 2026, amended, paid in part, overdue, with a step that waits for approval.</summary>
     public AgreementId Late { get; private set; }
 
     /// <summary>Applied for by the other company, and nothing more.</summary>
@@ -172,6 +172,10 @@ public sealed class Market(IServiceProvider services)
         await Accept(Company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
         await SignAndDeliver(agreement, Company);
         await Accept(Company, new ConvertLicence(Guid.NewGuid(), agreement));
+        await Accept(Company, new ProposeAmendment(Guid.NewGuid(), agreement, new AmendmentChange(5, [3], [new RunningRoyalty(20_000)]), "第二年起降低费率"));
+        var amendment = (await door.Ask(Company, new GetAgreement(agreement))).Value.Details.Amendments[0];
+        await Accept(Company, new SignAmendment(Guid.NewGuid(), agreement, amendment.Number, amendment.DocumentHash));
+        await Accept(Lab, new SignAmendment(Guid.NewGuid(), agreement, amendment.Number, amendment.DocumentHash));
         return agreement;
     }
 

@@ -68,7 +68,7 @@ public sealed class SalesReportTests : IAsyncLifetime
             await using var seen = await site.Visit(Address, new Guise("zh", Width: width, As: site.Market.Company));
             await seen.FitsItsWindow();
             await seen.IsAccessible();
-            await Shoot(seen, $"reports-draft-zh-{width}");
+            await seen.Shoot($"reports-draft-zh-{width}");
         }
 
         await using var other = await site.Visit(Address, new Guise("en", JavaScript: false, As: site.Market.Company));
@@ -94,7 +94,7 @@ public sealed class SalesReportTests : IAsyncLifetime
             await Assertions.Expect(visit.Page.Locator(".field-fault")).ToHaveCountAsync(1);
             await visit.FitsItsWindow();
             await visit.IsAccessible();
-            await Shoot(visit, $"reports-form-{language}-{width}");
+            await visit.Shoot($"reports-form-{language}-{width}");
         }
     }
 
@@ -150,7 +150,7 @@ public sealed class SalesReportTests : IAsyncLifetime
         foreach (var width in new[] { 1400, 390 })
         {
             await visit.Page.SetViewportSizeAsync(width, 900);
-            await Shoot(visit, $"reports-errors-{width}");
+            await visit.Shoot($"reports-errors-{width}");
         }
 
         await Choose(form, new string(' ', 3_000_000)); // more than any other request may send
@@ -175,7 +175,7 @@ public sealed class SalesReportTests : IAsyncLifetime
             await Assertions.Expect(labs.Page.GetByRole(AriaRole.Heading, new() { Name = language == "en" ? "Risk score of the reports: 80 / 1000" : "报告风险评分 80 / 1000" })).ToBeVisibleAsync();
             await labs.FitsItsWindow();
             await labs.IsAccessible();
-            await Shoot(labs, $"reports-lab-{language}-{width}");
+            await labs.Shoot($"reports-lab-{language}-{width}");
         }
 
         foreach (var (language, width) in new[] { ("zh", 1400), ("en", 390) })
@@ -184,7 +184,7 @@ public sealed class SalesReportTests : IAsyncLifetime
             await Assertions.Expect(list.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "80" })).ToContainTextAsync(language == "en" ? "high deductions" : "扣除偏高");
             await list.FitsItsWindow();
             await list.IsAccessible();
-            await Shoot(list, $"reports-at-risk-{language}-{width}");
+            await list.Shoot($"reports-at-risk-{language}-{width}");
         }
     }
 
@@ -196,13 +196,4 @@ public sealed class SalesReportTests : IAsyncLifetime
         MimeType = "text/csv",
         Buffer = Encoding.UTF8.GetBytes($"Product,Customer country,Quantity,Unit price,Gross,Currency,Deduction: Returns\r\n{line}\r\n"),
     });
-
-    /// <summary>A picture for whoever asks for one.</summary>
-    private static async Task Shoot(Visit visit, string name)
-    {
-        if (Environment.GetEnvironmentVariable("MARKETPLACE_PICTURES") is { Length: > 0 } folder)
-        {
-            await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
-    }
 }

@@ -97,6 +97,15 @@ public sealed class Visit : IAsyncDisposable
         Assert.True(broken.Length == 0, broken); // told whole
     }
 
+    /// <summary>A picture for whoever asks for some, in the folder that <c>MARKETPLACE_PICTURES</c> names.</summary>
+    public async Task Shoot(string name)
+    {
+        if (Environment.GetEnvironmentVariable("MARKETPLACE_PICTURES") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"{name}.png"), FullPage = true });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await context.CloseAsync();

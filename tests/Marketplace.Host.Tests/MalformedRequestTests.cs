@@ -7,6 +7,9 @@ public sealed class MalformedRequestTests(RunningHost host) : IClassFixture<Runn
 {
     private const string Id = "0d6f7a52-7b0e-4ad0-9a3e-0d2f5a6b7c8d";
 
+    /// <summary>More members of members than any text may have.</summary>
+    private const string Deep = "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a";
+
     [Theory]
     [InlineData("", "json-malformed", null)]
     [InlineData("{", "json-malformed", null)]
@@ -46,6 +49,9 @@ public sealed class MalformedRequestTests(RunningHost host) : IClassFixture<Runn
 
     [Theory]
     [InlineData("/api/v1/organisations?status=%00", "text-malformed", "status")]
+    [InlineData("/api/v1/organisations?a.b=1", "member-unknown", "a")]
+    [InlineData("/api/v1/organisations?status.a=1", "value-malformed", "status")]
+    [InlineData("/api/v1/organisations?" + Deep + "=1", "member-unknown", Deep)]
     [InlineData("/api/v1/organisations?limit=many", "value-malformed", "limit")]
     [InlineData("/api/v1/organisations?limit=1&limit=2", "member-unknown", "limit")]
     [InlineData("/api/v1/organisations?sort=name", "member-unknown", "sort")]

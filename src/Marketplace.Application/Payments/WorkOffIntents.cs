@@ -77,7 +77,7 @@ public sealed partial class WorkOffIntents(
             return intent.ExternalId is null
                 ? await provider.Send(order, either.Token).WaitAsync(either.Token)
                 : Refusal.State(
-                    "payment-lost", "支付渠道曾受理这笔支付,现称从未收到。", "The provider had this payment, and now says that it never heard of it.");
+                    "payment-lost", "支付渠道曾受理这笔支付，现称从未收到。", "The provider had this payment, and now says that it never heard of it.");
         }
         catch (ProviderUnreachableException silence)
         {
@@ -123,7 +123,7 @@ public sealed partial class WorkOffIntents(
 
     private static Refusal About(PaymentIntent intent, Refusal refusal) => refusal with
     {
-        Zh = $"支付 {intent.Id}({intent.Provider}):{refusal.Zh}",
+        Zh = $"支付 {intent.Id}（{intent.Provider}）：{refusal.Zh}",
         En = $"Payment {intent.Id} ({intent.Provider}): {refusal.En}",
     };
 

@@ -306,7 +306,7 @@ public sealed record InventorSplit(long PoolPpm, IReadOnlyList<InventorPart> Inv
     {
         if (split?.Inventors is not { } inventors || inventors.Count > MostInventors)
         {
-            return Refusal.Invalid("inventors-missing", $"请列明发明人(最多{MostInventors}位)。", $"Name the inventors, at most {MostInventors}.", $"{field}.inventors");
+            return Refusal.Invalid("inventors-missing", $"请列明发明人（最多{MostInventors}位）。", $"Name the inventors, at most {MostInventors}.", $"{field}.inventors");
         }
 
         if (split.PoolPpm is < 0 or > 1_000_000)
@@ -318,7 +318,7 @@ public sealed record InventorSplit(long PoolPpm, IReadOnlyList<InventorPart> Inv
         {
             if (inventors[i] is not { Name: { } name } || name.Trim().Length is 0 or > 100)
             {
-                return Refusal.Invalid("inventor-name-missing", "请写明发明人姓名(100字以内)。", "Name the inventor, in at most 100 characters.", $"{field}.inventors[{i}].name");
+                return Refusal.Invalid("inventor-name-missing", "请写明发明人姓名（100字以内）。", "Name the inventor, in at most 100 characters.", $"{field}.inventors[{i}].name");
             }
         }
 

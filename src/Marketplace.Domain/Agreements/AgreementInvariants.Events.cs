@@ -120,8 +120,7 @@ public static partial class AgreementInvariants
         };
         var owed = before.Owed(number);
         var proposed = owed.Proposed.FirstOrDefault(p => p.Step == step);
-        var ladder = EnforcementLadder.Of(before.Terms);
-        var isNext = owed.StepsTaken < ladder.Count && ladder[owed.StepsTaken].Step == step;
+        var isNext = EnforcementLadder.Next(before.Terms, owed.StepsTaken)?.Step == step;
         var approvals = EnforcementLadder.ApprovalsFor(before.Terms, step);
         var isRung = step != EnforcementStep.Termination && happened is EnforcementStepProposed or EnforcementStepTaken && (happened is EnforcementStepProposed || approvals == 0);
         if (isRung && !isNext)

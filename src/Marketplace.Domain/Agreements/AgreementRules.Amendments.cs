@@ -16,7 +16,7 @@ public sealed partial class AgreementRules
 
         if (story.Now.Amendments.Any(a => a.Status == AmendmentStatus.Proposed))
         {
-            return Refusal.State("amendment-open", "已有一项变更待签署,请先签署或撤回。", "An amendment waits for signatures: sign or withdraw it first.");
+            return Refusal.State("amendment-open", "已有一项变更待签署，请先签署或撤回。", "An amendment waits for signatures: sign or withdraw it first.");
         }
 
         if (story.Now.BoughtOutAfterPeriod is not null)
@@ -59,7 +59,7 @@ public sealed partial class AgreementRules
 
         if (amendment.Change.Check(story.Now.Terms, story.Now.Reports.Count) is not null)
         {
-            return Refusal.State("amendment-late", "变更起始期已经报告,请撤回后重新提出。", "Its first period has been reported by now: withdraw it and propose another.");
+            return Refusal.State("amendment-late", "变更起始期已经报告，请撤回后重新提出。", "Its first period has been reported by now: withdraw it and propose another.");
         }
 
         story.Tell(new AmendmentSigned(c.Number, party, amendment.DocumentHash, story.Context.Actor.Person, story.Today));

@@ -117,11 +117,11 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         }),
         EnforcementCostCharged e => Change(a, e.Number, o => o with { Costs = o.Costs.Charge(e.Amount.AmountMinor) }),
         EnforcementStepTaken e => Change(a, e.Number, o => EnforcementLadder.ApprovalsFor(a.Terms, e.Step) == 0
-            ? o with { StepsTaken = o.StepsTaken + 1, LimitationFrom = e.Step == EnforcementStep.Demand ? e.DueOn : o.LimitationFrom }
+            ? o with { StepsTaken = EnforcementLadder.ReachedWith(a.Terms, e.Step), LimitationFrom = e.Step == EnforcementStep.Demand ? e.DueOn : o.LimitationFrom }
             : o with { Proposed = o.Proposed.RemoveAll(p => p.Step == e.Step) }),
         EnforcementStepProposed e => Change(a, e.Number, o => o with
         {
-            StepsTaken = e.Step == EnforcementStep.Termination ? o.StepsTaken : o.StepsTaken + 1,
+            StepsTaken = e.Step == EnforcementStep.Termination ? o.StepsTaken : EnforcementLadder.ReachedWith(a.Terms, e.Step),
             Proposed = o.Proposed.Add(new ProposedStep(e.Step, e.DueOn, [])),
         }),
         EnforcementStepApproved e => Change(a, e.Number, o => o with

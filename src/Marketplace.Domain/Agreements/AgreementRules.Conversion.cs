@@ -76,7 +76,7 @@ public sealed partial class AgreementRules
 
         if (claim.Expert is { HasSpoken: false })
         {
-            return Refusal.State("expert-silent", "已指定专家,待其出具意见后再裁定。", "An expert has been named: decide when the opinion is there.");
+            return Refusal.State("expert-silent", "已指定专家，待其出具意见后再裁定。", "An expert has been named: decide when the opinion is there.");
         }
 
         if (c.Confirm)
@@ -267,12 +267,12 @@ public sealed partial class AgreementRules
 
         if (c.Deductions is null || c.Deductions.Count > 100)
         {
-            return Refusal.Invalid("deductions-missing", "请列明扣除项(可为空列表,最多100项)。", "List the deductions, at most 100; an empty list if there are none.", "deductions");
+            return Refusal.Invalid("deductions-missing", "请列明扣除项（可为空列表，最多100项）。", "List the deductions, at most 100; an empty list if there are none.", "deductions");
         }
 
         if (c.Gross.AmountMinor is < 0 or > AgreementTerms.MaxAmountMinor)
         {
-            return Refusal.Invalid("amount-out-of-range", "销售额不能为负,且须在系统上限之内。", "Sales are not negative, and within the limit of the system.", "gross.amountMinor");
+            return Refusal.Invalid("amount-out-of-range", "销售额不能为负，且须在系统上限之内。", "Sales are not negative, and within the limit of the system.", "gross.amountMinor");
         }
 
         long deductionsMinor = 0;

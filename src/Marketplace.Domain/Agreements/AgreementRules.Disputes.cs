@@ -78,7 +78,7 @@ public sealed partial class AgreementRules
         var dispute = story.Now.Disputes[c.Dispute - 1];
         if (c.NotOwed is null)
         {
-            return Refusal.Invalid("not-owed-missing", "请列明裁定不欠的金额(可为空列表)。", "Say what is not owed; an empty list if all of it is owed.", "notOwed");
+            return Refusal.Invalid("not-owed-missing", "请列明裁定不欠的金额（可为空列表）。", "Say what is not owed; an empty list if all of it is owed.", "notOwed");
         }
 
         for (var i = 0; i < c.NotOwed.Count; i++)
@@ -86,7 +86,7 @@ public sealed partial class AgreementRules
             if (c.NotOwed[i] is not { } sum || sum.AmountMinor <= 0 || sum.AmountMinor > dispute.Contested.GetValueOrDefault(sum.Obligation)
                 || c.NotOwed.Take(i).Any(s => s.Obligation == sum.Obligation))
             {
-                return Refusal.Invalid("not-owed-out-of-range", "裁定不欠的金额须大于零且不超过争议金额,每笔只列一次。", "What is found not owed is above zero and at most what was contested, each obligation once.", $"notOwed[{i}]");
+                return Refusal.Invalid("not-owed-out-of-range", "裁定不欠的金额须大于零且不超过争议金额，每笔只列一次。", "What is found not owed is above zero and at most what was contested, each obligation once.", $"notOwed[{i}]");
             }
         }
 

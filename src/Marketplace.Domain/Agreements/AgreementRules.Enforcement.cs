@@ -203,13 +203,11 @@ public sealed partial class AgreementRules
 
     private static DueStep? NextLadderStep(Agreement a, Obligation owed)
     {
-        var ladder = EnforcementLadder.Of(a.Terms);
-        if (owed.EnforceableMinor == 0 || owed.StepsTaken >= ladder.Count)
+        if (owed.EnforceableMinor == 0 || EnforcementLadder.Next(a.Terms, owed.StepsTaken) is not { } step)
         {
             return null;
         }
 
-        var step = ladder[owed.StepsTaken];
         var on = owed.DueOn.AddDays(step.Day + (step.Day > 0 ? owed.FrozenDays : 0));
         return new DueStep(LocalTime.StartOf(on), s => TakeStep(s, owed.Number, step, on));
     }

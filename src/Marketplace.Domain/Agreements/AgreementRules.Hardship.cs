@@ -47,7 +47,7 @@ public sealed partial class AgreementRules
             if (parts[i].DueOn <= (i == 0 ? story.Today : parts[i - 1].DueOn) || parts[i].DueOn > lastDay)
             {
                 return Refusal.Invalid(
-                    "dates-out-of-order", $"各期须在今天之后、由早到晚,且不超过{LongestHardshipMonths}个月。",
+                    "dates-out-of-order", $"各期须在今天之后、由早到晚，且不超过{LongestHardshipMonths}个月。",
                     $"The parts run from early to late, after today and within {LongestHardshipMonths} months.", $"parts[{i}].dueOn");
             }
 

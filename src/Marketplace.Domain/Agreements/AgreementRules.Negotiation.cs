@@ -85,7 +85,7 @@ public sealed partial class AgreementRules
 
         if (story.Now.SignedBy != Party.None)
         {
-            return Refusal.State("already-signed", "已有一方签署,不能再改条款。", "One party has signed: the terms can no longer change.");
+            return Refusal.State("already-signed", "已有一方签署，不能再改条款。", "One party has signed: the terms can no longer change.");
         }
 
         if (c.ValidUntil is { } last && (last < story.Today || last > story.Today.AddDays(MostDaysValid)))

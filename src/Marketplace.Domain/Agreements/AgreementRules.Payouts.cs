@@ -14,7 +14,7 @@ public sealed partial class AgreementRules
 
         if (c.Split.Inventors.Count < story.Now.Inventors.Inventors.Count)
         {
-            return Refusal.Invalid("inventor-removed", "发明人不能移除,可将其份额调整到最小。", "An inventor cannot be removed from the list, since shares are accounted by place.", "split.inventors");
+            return Refusal.Invalid("inventor-removed", "发明人不能移除，可将其份额调整到最小。", "An inventor cannot be removed from the list, since shares are accounted by place.", "split.inventors");
         }
 
         story.Tell(new InventorSplitChanged(c.Split, story.Today));
@@ -93,7 +93,7 @@ public sealed partial class AgreementRules
         var amountMinor = -story.Now.BalanceMinor(account, story.Now.Terms.Currency);
         if (amountMinor <= 0)
         {
-            return Refusal.State("nothing-to-pay", "没有可支付的款项,请先分配收益。", "There is nothing to pay out; distribute the income first.");
+            return Refusal.State("nothing-to-pay", "没有可支付的款项，请先分配收益。", "There is nothing to pay out; distribute the income first.");
         }
 
         Request(story, IntentKind.Payout, story.Money(amountMinor), provider, method, payee, null, null, account);
@@ -115,7 +115,7 @@ public sealed partial class AgreementRules
         var receipt = story.Now.Receipts[c.Receipt - 1];
         if (receipt.Amount.Currency != c.Amount.Currency || c.Amount.AmountMinor > receipt.UnappliedMinor)
         {
-            return Refusal.Invalid("refund-exceeds-unapplied", "退款不能超过该笔到账的未分配金额,且币种须一致。", "A refund cannot exceed what is unapplied of that receipt, in its currency.", "amount");
+            return Refusal.Invalid("refund-exceeds-unapplied", "退款不能超过该笔到账的未分配金额，且币种须一致。", "A refund cannot exceed what is unapplied of that receipt, in its currency.", "amount");
         }
 
         Request(story, IntentKind.Refund, c.Amount, c.Provider, c.Method, receipt.GuaranteeClaim is null ? "company" : "guarantor", null, c.Receipt, ChartOfAccounts.Unapplied);

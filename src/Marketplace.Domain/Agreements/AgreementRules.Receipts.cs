@@ -240,7 +240,7 @@ public sealed partial class AgreementRules
 
         if (story.Now.Obligations.Any(o => o.IsOpen) || HasUndecidedClaim(story.Now) || story.Now.Intents.Any(i => i.IsOpen))
         {
-            return Refusal.State("obligations-open", "尚有未结清的款项、主张或支付,不能关闭。", "Sums, claims or payments are still open: it cannot be closed yet.");
+            return Refusal.State("obligations-open", "尚有未结清的款项、主张或支付，不能关闭。", "Sums, claims or payments are still open: it cannot be closed yet.");
         }
 
         if (story.Now.Objections.Any(o => o.IsOpen))
@@ -251,7 +251,7 @@ public sealed partial class AgreementRules
         if (story.Now.Balances.FirstOrDefault(b => b.Value != 0 && !b.Key.StartsWith(Ledger.ChartOfAccounts.PlatformFee, StringComparison.Ordinal)
             && !b.Key.StartsWith(Ledger.ChartOfAccounts.Cash + "|", StringComparison.Ordinal)) is { Key: not null } open)
         {
-            return Refusal.State("money-left", $"账户 {open.Key.Split('|')[0]} 尚有余额,不能关闭。", $"Account {open.Key.Split('|')[0]} has a balance: it cannot be closed yet.");
+            return Refusal.State("money-left", $"账户 {open.Key.Split('|')[0]} 尚有余额，不能关闭。", $"Account {open.Key.Split('|')[0]} has a balance: it cannot be closed yet.");
         }
 
         story.Tell(new AgreementClosed(story.Today));

@@ -128,7 +128,7 @@ public sealed partial class AgreementRules
 
         if (HasUndecidedClaim(story.Now))
         {
-            return Refusal.State("claim-open", "有待确认的使用主张,确认后方可退回。", "A claim that use has begun must be settled before the result can be returned.");
+            return Refusal.State("claim-open", "有待确认的使用主张，确认后方可退回。", "A claim that use has begun must be settled before the result can be returned.");
         }
 
         story.Tell(new ResultReturned(c.StopUseStatement, c.DestructionCertificate, story.Today, c.Evidence));

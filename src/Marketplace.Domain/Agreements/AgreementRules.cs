@@ -128,7 +128,7 @@ public sealed partial class AgreementRules
 
     private static Refusal? In(Story story, params ReadOnlySpan<Stage> stages) => stages.Contains(story.Now.Stage)
         ? null
-        : Refusal.State("agreement-state", $"合同处于“{AgreementWords.Zh(story.Now.Stage)}”,不能这样做。", $"The agreement is {AgreementWords.En(story.Now.Stage)}: this cannot be done now.");
+        : Refusal.State("agreement-state", $"合同处于“{AgreementWords.Zh(story.Now.Stage)}”，不能这样做。", $"The agreement is {AgreementWords.En(story.Now.Stage)}: this cannot be done now.");
 
     /// <summary>The licence is in force or was: there may be obligations.</summary>
     private static Refusal? InCommercialLife(Story story) =>

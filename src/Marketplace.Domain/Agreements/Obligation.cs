@@ -13,7 +13,7 @@ namespace Marketplace.Domain.Agreements;
 /// <param name="CorrectedMinor">Part of the waived principal that was never owed, as a corrected report shows.</param>
 /// <param name="ContestedMinor">Principal under dispute.</param>
 /// <param name="Late">Interest, once overdue.</param>
-/// <param name="StepsTaken">Steps of the ladder reached so far (taken, or proposed to an administrator).</param>
+/// <param name="StepsTaken">Steps of the ladder reached so far (taken, proposed to an administrator, or passed over since they do not apply).</param>
 /// <param name="Proposed">Steps that wait for approval, with those who approved so far.</param>
 /// <param name="FrozenSince">Since then it is frozen.</param>
 /// <param name="FrozenDays">Days after the due date on which it was frozen before.</param>

@@ -50,11 +50,12 @@ public static class Outlook
             yield return new(owed.DueOn, UpcomingKind.PaymentDue, owed.Number, new Money(owed.OutstandingMinor, a.Terms.Currency));
         }
 
-        var ladder = EnforcementLadder.Of(a.Terms);
-        foreach (var owed in a.Obligations.Where(o => o.IsOverdue && !o.IsFrozen && o.StepsTaken < ladder.Count))
+        foreach (var owed in a.Obligations.Where(o => o.IsOverdue && !o.IsFrozen))
         {
-            var next = ladder[owed.StepsTaken];
-            yield return new(owed.DueOn.AddDays(next.Day + owed.FrozenDays), UpcomingKind.EnforcementStep, owed.Number, Step: next.Step);
+            if (EnforcementLadder.Next(a.Terms, owed.StepsTaken) is { } next)
+            {
+                yield return new(owed.DueOn.AddDays(next.Day + owed.FrozenDays), UpcomingKind.EnforcementStep, owed.Number, Step: next.Step);
+            }
         }
 
         foreach (var owed in a.Obligations.Where(o => o.LimitationEndsOn is not null))

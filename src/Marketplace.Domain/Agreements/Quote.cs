@@ -29,7 +29,7 @@ public static class Quote
     {
         if (agreement.Stage is Stage.None or Stage.Declined or Stage.Withdrawn or Stage.Returned or Stage.Expired or Stage.Terminated or Stage.Closed)
         {
-            return Refusal.State("nothing-to-quote", "协议已经结束,没有可以测算的款项。", "The agreement has ended: there is nothing to quote.");
+            return Refusal.State("nothing-to-quote", "协议已经结束，没有可以测算的款项。", "The agreement has ended: there is nothing to quote.");
         }
 
         return assumptions.Check(agreement.Terms)?.Under("assumptions") is { } refusal

@@ -116,14 +116,14 @@ public sealed class CompanyCredit : IAggregate<CompanyCreditState, CreditCommand
         if (free.LimitMinor(amount.Currency) is not { } limitMinor)
         {
             return Refusal.State(
-                "exposure-limit-missing", $"贵企业尚无 {amount.Currency.Code} 的延付额度,请联系管理方。", $"There is no limit in {amount.Currency.Code} for your company: ask the administrator.");
+                "exposure-limit-missing", $"贵企业尚无 {amount.Currency.Code} 的延付额度，请联系管理方。", $"There is no limit in {amount.Currency.Code} for your company: ask the administrator.");
         }
 
         var heldMinor = checked(free.HeldMinor(amount.Currency) + amount.AmountMinor);
         return heldMinor > limitMinor
             ? Refusal.State(
                 "exposure-over-limit",
-                $"签署后延付总额将为 {new Money(heldMinor, amount.Currency)},超过贵企业的额度 {new Money(limitMinor, amount.Currency)}。",
+                $"签署后延付总额将为 {new Money(heldMinor, amount.Currency)}，超过贵企业的额度 {new Money(limitMinor, amount.Currency)}。",
                 $"Signed, your company would hold {new Money(heldMinor, amount.Currency)} deferred, above its limit of {new Money(limitMinor, amount.Currency)}.")
             : Result<IReadOnlyList<CreditEvent>>.Of([.. reduced, new ExposureReserved(agreement, amount, heldMinor, limitMinor)]);
     }

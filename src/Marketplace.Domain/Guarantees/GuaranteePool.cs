@@ -98,7 +98,7 @@ public sealed class GuaranteePool : IAggregate<GuaranteePoolState, GuaranteeComm
         return coveredMinor > offer.CapacityMinor
             ? Refusal.State(
                 "cover-over-capacity",
-                $"签署后担保总额将为 {new Money(coveredMinor, amount.Currency)},超过担保能力 {new Money(offer.CapacityMinor, amount.Currency)}。",
+                $"签署后担保总额将为 {new Money(coveredMinor, amount.Currency)}，超过担保能力 {new Money(offer.CapacityMinor, amount.Currency)}。",
                 $"Signed, you would stand for {new Money(coveredMinor, amount.Currency)}, above your capacity of {new Money(offer.CapacityMinor, amount.Currency)}.")
             : Result<IReadOnlyList<GuaranteeEvent>>.Of(
                 [.. reduced, new CoverReserved(agreement, amount, PremiumOf(amount, offer), coveredMinor, offer.CapacityMinor)]);

@@ -47,7 +47,7 @@ public sealed partial class LabResult
 
         if (notice.OpenObjections.Count >= MaxOpenObjections)
         {
-            return Refusal.State("objections-too-many", "待答复的异议过多,请稍后再提。", "Too many objections are waiting for an answer; try again later.");
+            return Refusal.State("objections-too-many", "待答复的异议过多，请稍后再提。", "Too many objections are waiting for an answer; try again later.");
         }
 
         var refusal = BilingualText.CheckRequired(command.Objector, "objector", 200)

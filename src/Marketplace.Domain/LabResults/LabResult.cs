@@ -180,7 +180,7 @@ public sealed partial class LabResult : IAggregate<LabResultState, LabResultComm
 
     private static Refusal NotNow(ResultStatus status, string zhVerb, string enVerb) => Refusal.State(
         "result-state",
-        $"成果当前状态为“{NameOf(status).Zh}”,不能{zhVerb}。",
+        $"成果当前状态为“{NameOf(status).Zh}”，不能{zhVerb}。",
         $"The result is {NameOf(status).En} and cannot {enVerb}.");
 
     /// <summary>The status's name for readers.</summary>

@@ -95,7 +95,7 @@ public sealed partial record ResultContent(
         ? null
         : Refusal.Invalid(
             "inventor-pool-out-of-range",
-            "完成人奖酬比例不得低于净收入的50%,也不得超过100%(促进科技成果转化法第四十五条)。",
+            "完成人奖酬比例不得低于净收入的50%，也不得超过100%（促进科技成果转化法第四十五条）。",
             "The inventors' part is at least 50 % and at most 100 % of net income (Art. 45, Law on Promoting the Transformation of S&T Achievements).",
             "inventorPoolPpm");
 

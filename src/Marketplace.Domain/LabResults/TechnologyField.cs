@@ -23,7 +23,7 @@ public static class TechnologyFields
     /// <summary>The field's name for readers.</summary>
     public static BilingualText NameOf(TechnologyField field) => field switch
     {
-        TechnologyField.AdvancedComputing => new("先进计算与软件(信创)", "Advanced computing and software"),
+        TechnologyField.AdvancedComputing => new("先进计算与软件（信创）", "Advanced computing and software"),
         TechnologyField.BiomedicineAndCells => new("生物医药与细胞", "Biomedicine and cells"),
         TechnologyField.BrainComputerInterface => new("脑机接口", "Brain-computer interfaces"),
         TechnologyField.ModernChineseMedicine => new("现代中药", "Modern Chinese medicine"),

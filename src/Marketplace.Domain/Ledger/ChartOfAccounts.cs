@@ -45,8 +45,8 @@ public static class ChartOfAccounts
     /// <summary>Every account with its kind and meaning, for pages and documents.</summary>
     public static readonly IReadOnlyList<AccountDescription> All =
     [
-        new(Cash, AccountKind.Asset, "客户资金(银行或支付机构)", "Client money at the bank or provider"),
-        new(InTransit, AccountKind.Asset, "在途资金(已指令未确认)", "Money ordered out, not yet confirmed"),
+        new(Cash, AccountKind.Asset, "客户资金（银行或支付机构）", "Client money at the bank or provider"),
+        new(InTransit, AccountKind.Asset, "在途资金（已指令未确认）", "Money ordered out, not yet confirmed"),
         new(ReceivablePrincipal, AccountKind.Asset, "应收许可费", "Licence fees receivable"),
         new(ReceivableInterest, AccountKind.Asset, "应收逾期利息", "Late interest receivable"),
         new(ReceivableCosts, AccountKind.Asset, "应收实现债权费用", "Enforcement costs receivable"),

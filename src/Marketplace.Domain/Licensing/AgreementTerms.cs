@@ -51,12 +51,12 @@ public sealed record AgreementTerms(
     {
         if (FieldOfUse is null || FieldOfUse.Trim().Length is 0 or > 200)
         {
-            return Bad("field-of-use-missing", "请写明许可使用领域(200字以内)。", "Name the field of use, in at most 200 characters.", "fieldOfUse");
+            return Bad("field-of-use-missing", "请写明许可使用领域（200字以内）。", "Name the field of use, in at most 200 characters.", "fieldOfUse");
         }
 
         if (Territory is null || Territory.Trim().Length is 0 or > 200)
         {
-            return Bad("territory-missing", "请写明许可地域(200字以内)。", "Name the territory, in at most 200 characters.", "territory");
+            return Bad("territory-missing", "请写明许可地域（200字以内）。", "Name the territory, in at most 200 characters.", "territory");
         }
 
         if (Currency == default)
@@ -71,7 +71,7 @@ public sealed record AgreementTerms(
 
         if (Payments is null || Payments.Count is 0 or > 40)
         {
-            return Bad("payments-missing", "请至少约定一项付款(最多40项)。", "Agree at least one payment, at most 40.", "payments");
+            return Bad("payments-missing", "请至少约定一项付款（最多40项）。", "Agree at least one payment, at most 40.", "payments");
         }
 
         return Known(Licence, "licence")
@@ -122,7 +122,7 @@ public sealed record AgreementTerms(
             if (Times[i] is not { } time || time.Clause < 0 || time.Clause >= Payments.Count || !AmendmentChange.IsOnReports(Payments[time.Clause])
                 || Times.Take(i).Any(t => t.Clause == time.Clause))
             {
-                return Bad("clause-not-amendable", "只有按报告计费的条款可以限定期间,每项一次。", "Only clauses on reports hold for some periods, each named once.", $"times[{i}]");
+                return Bad("clause-not-amendable", "只有按报告计费的条款可以限定期间，每项一次。", "Only clauses on reports hold for some periods, each named once.", $"times[{i}]");
             }
 
             var periods = CommercialMonths / Reporting!.PeriodMonths;
@@ -231,7 +231,7 @@ public sealed record AgreementTerms(
     }
 
     private static Refusal? Words(string text, string field, int most = 500) => string.IsNullOrWhiteSpace(text) || text.Length > most
-        ? Bad("text-missing", $"请填写文字({most}字以内)。", $"Say it in words, in at most {most} characters.", field)
+        ? Bad("text-missing", $"请填写文字（{most}字以内）。", $"Say it in words, in at most {most} characters.", field)
         : null;
 
     private static Refusal? CheckParts(IReadOnlyList<Instalment> parts)
@@ -271,7 +271,7 @@ public sealed record AgreementTerms(
 
         if (string.IsNullOrWhiteSpace(milestone.Evidence) || milestone.Evidence.Length > 500)
         {
-            return Bad("evidence-missing", "请写明以何种证据确认里程碑(500字以内)。", "Say which evidence confirms the milestone, in at most 500 characters.", "evidence");
+            return Bad("evidence-missing", "请写明以何种证据确认里程碑（500字以内）。", "Say which evidence confirms the milestone, in at most 500 characters.", "evidence");
         }
 
         return (milestone.Event, milestone.CumulativeNetSalesMinor) switch
@@ -316,7 +316,7 @@ public sealed record AgreementTerms(
             // Otherwise more sales would owe less in total, and a period could owe a negative sum.
             if (i > 0 && royalty is { Method: TierMethod.WholeAmount, Base: TierBase.Cumulative } && tiers[i].RatePpm < tiers[i - 1].RatePpm)
             {
-                return Bad("tiers-fall", "按累计全额计提时,费率不能递减。", "Cumulative tiers on the whole amount cannot have falling rates.", $"tiers[{i}].ratePpm");
+                return Bad("tiers-fall", "按累计全额计提时，费率不能递减。", "Cumulative tiers on the whole amount cannot have falling rates.", $"tiers[{i}].ratePpm");
             }
         }
 

@@ -30,7 +30,7 @@ public sealed record AmendmentChange(int FromPeriod, IReadOnlyList<int> Ended, I
     {
         if (terms.Reporting is not { } reporting || Ended is null || Added is null || Ended.Count + Added.Count is 0 or > MostClauses || Added.Any(p => p is null))
         {
-            return Refusal.Invalid("amendment-empty", "变更须终止或新增按报告计费的条款(最多20项)。", $"An amendment ends or adds clauses on reports, at most {MostClauses}.", "change");
+            return Refusal.Invalid("amendment-empty", "变更须终止或新增按报告计费的条款（最多20项）。", $"An amendment ends or adds clauses on reports, at most {MostClauses}.", "change");
         }
 
         if (AgreementTerms.Between(FromPeriod, Math.Max(2, reported + 1), terms.CommercialMonths / reporting.PeriodMonths, "change.fromPeriod") is { } late)
@@ -43,7 +43,7 @@ public sealed record AmendmentChange(int FromPeriod, IReadOnlyList<int> Ended, I
             var clause = Ended[i];
             if (clause < 0 || clause >= terms.Payments.Count || !IsOnReports(terms.Payments[clause]) || !terms.HoldsIn(clause, FromPeriod) || Ended.Take(i).Contains(clause))
             {
-                return Refusal.Invalid("clause-not-amendable", "只能终止当时有效的按报告计费条款,每项一次。", "Only clauses on reports that hold at that time can end, each once.", $"change.ended[{i}]");
+                return Refusal.Invalid("clause-not-amendable", "只能终止当时有效的按报告计费条款，每项一次。", "Only clauses on reports that hold at that time can end, each once.", $"change.ended[{i}]");
             }
         }
 

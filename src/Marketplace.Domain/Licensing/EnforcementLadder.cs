@@ -28,6 +28,21 @@ public static class EnforcementLadder
     /// <summary>The ladder that was agreed, in the order of the days.</summary>
     public static IReadOnlyList<LadderStep> Of(AgreementTerms terms) => terms.Ladder ?? Standard;
 
+    /// <summary>The next step of a sum that has reached the first <paramref name="reached"/>; null: none is left. A guarantor is claimed on only where there is one.</summary>
+    public static LadderStep? Next(AgreementTerms terms, int reached)
+    {
+        var ladder = Of(terms);
+        if (reached < ladder.Count && ladder[reached].Step == EnforcementStep.GuaranteeClaim && ThirdParty.Of(terms) is not { Role: ThirdPartyRole.Guarantor })
+        {
+            reached++;
+        }
+
+        return reached < ladder.Count ? ladder[reached] : null;
+    }
+
+    /// <summary>How many steps a sum has reached that reaches this one.</summary>
+    public static int ReachedWith(AgreementTerms terms, EnforcementStep step) => Of(terms).TakeWhile(s => s.Step != step).Count() + 1;
+
     /// <summary>Persons who must approve a step.</summary>
     public static int ApprovalsFor(AgreementTerms terms, EnforcementStep step) =>
         step == EnforcementStep.Termination ? ApprovalsForTermination : Of(terms).First(s => s.Step == step).Approvals;

@@ -79,7 +79,7 @@ public sealed class Offer : IAggregate<OfferState, OfferCommand, OfferEvent>
 
         if (state.Status != OfferStatus.Absent)
         {
-            return Refusal.State("offer-state", "要约已经发出,不能重新发出。", "The offer was made already and cannot be made again.");
+            return Refusal.State("offer-state", "要约已经发出，不能重新发出。", "The offer was made already and cannot be made again.");
         }
 
         if (command.LabStatus != OrganisationStatus.Verified)
@@ -92,7 +92,7 @@ public sealed class Offer : IAggregate<OfferState, OfferCommand, OfferEvent>
             var status = LabResult.NameOf(command.ResultStatus);
             return Refusal.State(
                 "result-not-listed",
-                $"只有已上架的成果才能发出要约,该成果当前状态为“{status.Zh}”。",
+                $"只有已上架的成果才能发出要约，该成果当前状态为“{status.Zh}”。",
                 $"Only a listed result can be offered; this one is {status.En}.");
         }
 

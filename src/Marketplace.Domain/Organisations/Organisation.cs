@@ -152,7 +152,7 @@ public sealed class Organisation : IAggregate<OrganisationState, OrganisationCom
 
     private static Refusal NotNow(OrganisationStatus status, string zhVerb, string enVerb) => Refusal.State(
         "organisation-state",
-        $"机构当前状态为“{NameOf(status).Zh}”,不能{zhVerb}。",
+        $"机构当前状态为“{NameOf(status).Zh}”，不能{zhVerb}。",
         $"The organisation is {NameOf(status).En} and cannot {enVerb}.");
 
     private static (string Zh, string En) NameOf(OrganisationStatus status) => status switch

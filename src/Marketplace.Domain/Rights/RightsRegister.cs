@@ -103,11 +103,11 @@ public sealed class RightsRegister : IAggregate<RightsRegisterState, RightsComma
         return conflicts.Count == 0 ? null
             : conflicts[0].Overlap == Overlap.Certain
                 ? Refusal.State(
-                    "rights-conflict", $"与贵方已签的合同权利冲突:{named}。", $"It promises rights that these agreements of yours have been promised: {named}.")
+                    "rights-conflict", $"与贵方已签的合同权利冲突：{named}。", $"It promises rights that these agreements of yours have been promised: {named}.")
             : acknowledgesOverlaps ? null
             : Refusal.State(
                 "rights-may-conflict",
-                $"可能与贵方已签的合同权利冲突:{named}。请核对使用领域与地域,确认不冲突后再签署(acknowledgesOverlaps)。",
+                $"可能与贵方已签的合同权利冲突：{named}。请核对使用领域与地域，确认不冲突后再签署（acknowledgesOverlaps）。",
                 $"It may promise rights that these agreements of yours have been promised: {named}. Compare field and territory, and sign with acknowledgesOverlaps if they do not.");
     }
 }

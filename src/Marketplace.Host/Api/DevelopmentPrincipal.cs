@@ -104,6 +104,6 @@ public static class DevelopmentPrincipal
 
     private static Problem Malformed(string part) => new(
         StatusCodes.Status401Unauthorized, "development-principal-malformed",
-        $"{Header} 的 {part} 缺失或有误,应形如 role=company;organisation=org_…;person=li。",
+        $"{Header} 的 {part} 缺失或有误，应形如 role=company;organisation=org_…;person=li。",
         $"The {part} of {Header} is missing or wrong; it looks like role=company;organisation=org_…;person=li.");
 }

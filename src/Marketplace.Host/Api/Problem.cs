@@ -10,15 +10,15 @@ namespace Marketplace.Host.Api;
 public sealed record Problem(int Status, string Code, string Zh, string En, string? Field = null, IReadOnlyList<RowFault>? Rows = null)
 {
     public static readonly Problem Internal = new(
-        StatusCodes.Status500InternalServerError, "internal-error", "服务器内部错误,已记录。", "An error inside the server; it was recorded.");
+        StatusCodes.Status500InternalServerError, "internal-error", "服务器内部错误，已记录。", "An error inside the server; it was recorded.");
 
     public static readonly Problem OutcomeUnknown = new(
         StatusCodes.Status503ServiceUnavailable, "outcome-unknown",
-        "暂时无法确认结果,请稍后用同一命令编号重新发送。", "The outcome is unknown for now; send the request again with the same command id.");
+        "暂时无法确认结果，请稍后用同一命令编号重新发送。", "The outcome is unknown for now; send the request again with the same command id.");
 
     /// <summary>The same outage, said to somebody who only looked.</summary>
     public static readonly Problem Unavailable = new(
-        StatusCodes.Status503ServiceUnavailable, "unavailable", "服务暂时不可用,请稍后刷新。", "The service does not answer just now; reload in a moment.");
+        StatusCodes.Status503ServiceUnavailable, "unavailable", "服务暂时不可用，请稍后刷新。", "The service does not answer just now; reload in a moment.");
 
     /// <summary>The one place where a refusal becomes an HTTP status.</summary>
     public static Problem Of(Refusal refusal) => new(

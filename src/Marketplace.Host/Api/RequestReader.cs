@@ -83,29 +83,11 @@ internal static partial class RequestReader
         return Bind<TRequest>(members);
     }
 
-    /// <summary>From the route and the query string. <c>lang</c> belongs to the reader and to no query.</summary>
+    /// <summary>From the route and the query string.</summary>
     public static (TRequest? Request, Problem? Problem) FromQuery<TRequest>(HttpContext http) where TRequest : class
     {
-        var members = new JsonObject();
-        foreach (var (name, value) in http.Request.RouteValues)
-        {
-            members.Add(name, ValueOf<TRequest>(name, (string)value!));
-        }
-
-        foreach (var (name, value) in http.Request.Query.Where(q => q.Key != "lang"))
-        {
-            if (value.ToString().Contains('\0'))
-            {
-                return (null, TextMalformed(name));
-            }
-
-            if (value.Count != 1 || !members.TryAdd(name, ValueOf<TRequest>(name, value.ToString())))
-            {
-                return (null, Unknown(name));
-            }
-        }
-
-        return Bind<TRequest>(members);
+        var (members, problem) = Address<TRequest>(http);
+        return problem is null ? Bind<TRequest>(members) : (null, problem);
     }
 
     /// <summary>
@@ -119,23 +101,10 @@ internal static partial class RequestReader
             return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, "media-type", $"请求内容须为文件：{allowed}。", $"The body must be a file: {allowed}."));
         }
 
-        var members = new JsonObject();
-        foreach (var (name, value) in http.Request.RouteValues)
+        var (members, wrong) = Address<TRequest>(http, takes.Member);
+        if (wrong is not null)
         {
-            members.Add(name, ValueOf<TRequest>(name, (string)value!));
-        }
-
-        foreach (var (name, value) in http.Request.Query.Where(q => q.Key != "lang"))
-        {
-            if (value.ToString().Contains('\0'))
-            {
-                return (null, TextMalformed(name));
-            }
-
-            if (value.Count != 1 || name == takes.Member || !TryAdd<TRequest>(members, name, value.ToString()))
-            {
-                return (null, Unknown(name));
-            }
+            return (null, wrong);
         }
 
         var (file, problem) = await ReadBody(http, takes.MaxBytes);
@@ -146,6 +115,32 @@ internal static partial class RequestReader
 
         members.Add(takes.Member, Convert.ToBase64String(file));
         return Bind<TRequest>(members);
+    }
+
+    /// <summary>What the route and the query string say. <c>lang</c> belongs to the reader and to no request.</summary>
+    /// <param name="elsewhere">A member that comes from elsewhere, and must not be here.</param>
+    private static (JsonObject Members, Problem? Problem) Address<TRequest>(HttpContext http, string? elsewhere = null)
+    {
+        var members = new JsonObject();
+        foreach (var (name, value) in http.Request.RouteValues)
+        {
+            members.Add(name, ValueOf<TRequest>(name, (string)value!));
+        }
+
+        foreach (var (name, value) in http.Request.Query.Where(q => q.Key != "lang"))
+        {
+            if (value.ToString().Contains('\0'))
+            {
+                return (members, TextMalformed(name));
+            }
+
+            if (value.Count != 1 || name == elsewhere || !TryAdd<TRequest>(members, name, value.ToString()))
+            {
+                return (members, Unknown(name));
+            }
+        }
+
+        return (members, null);
     }
 
     /// <summary>
@@ -186,6 +181,11 @@ internal static partial class RequestReader
     private static bool TryAdd<TRequest>(JsonObject members, string path, string text)
     {
         var (inner, names) = (members, path.Split('.'));
+        if (names.Length > Document.MaxDepth)
+        {
+            return false;
+        }
+
         foreach (var name in names[..^1])
         {
             inner.TryAdd(name, new JsonObject());

@@ -14,7 +14,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         var command = new Command("check", Words.Both(
-            "核对数据库的哈希链、账目与全部不变量,指明有问题的行。只读,可与运行中的服务并行。",
+            "核对数据库的哈希链、账目与全部不变量，指明有问题的行。只读，可与运行中的服务并行。",
             "Verifies hash chains, books and all invariants of a database, and names the rows that are broken. Only reads; may run beside a host."));
         command.SetAction(Check);
         return command;

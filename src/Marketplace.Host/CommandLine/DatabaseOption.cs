@@ -13,7 +13,7 @@ internal static class DatabaseOption
         HelpName = "CONNECTION",
         Recursive = true,
         Description = Words.Both(
-            $"数据库的 ADO.NET 连接字符串:Data Source=文件(SQLite)或 Host=…(PostgreSQL)。默认取配置项 {ConfigurationKey},否则为 {Engine.DefaultConnectionString}。",
+            $"数据库的 ADO.NET 连接字符串：Data Source=文件（SQLite）或 Host=…（PostgreSQL）。默认取配置项 {ConfigurationKey}，否则为 {Engine.DefaultConnectionString}。",
             $"ADO.NET connection string: Data Source=FILE (SQLite) or Host=… (PostgreSQL). By default what the configuration says at {ConfigurationKey}, else {Engine.DefaultConnectionString}."),
     };
 

@@ -37,11 +37,11 @@ public static class MarketplaceCommandLine
         }
         catch (Exception lost) when (lost is JournalUnavailableException or DbException)
         {
-            return Refuse(ExitCode.StorageRefused, $"数据库不再应答:{lost.Message}", $"The database no longer answers: {lost.Message}");
+            return Refuse(ExitCode.StorageRefused, $"数据库不再应答：{lost.Message}", $"The database no longer answers: {lost.Message}");
         }
         catch (IOException bind) when (bind.InnerException is AddressInUseException)
         {
-            return Refuse(ExitCode.AddressInUse, "监听地址已被占用,请用 --urls 指定其他地址。", "The address is in use; choose another with --urls.");
+            return Refuse(ExitCode.AddressInUse, "监听地址已被占用，请用 --urls 指定其他地址。", "The address is in use; choose another with --urls.");
         }
         catch (OperationCanceledException)
         {
@@ -52,7 +52,7 @@ public static class MarketplaceCommandLine
     /// <summary>What was typed and meant nothing.</summary>
     internal static int Misunderstood(string what)
     {
-        Console.Error.WriteLine($"命令行无法理解:{what.TrimEnd('.')}。用 --help 查看用法。");
+        Console.Error.WriteLine($"命令行无法理解：{what.TrimEnd('.')}。用 --help 查看用法。");
         Console.Error.WriteLine($"The command line was not understood: {what.TrimEnd('.')}. See --help.");
         return ExitCode.Usage;
     }

@@ -10,7 +10,7 @@ internal static class ServeCommand
     {
         HelpName = "URLS",
         Description = Words.Both(
-            $"监听地址,多个用分号分隔;也可用环境变量 ASPNETCORE_URLS。默认 {MarketplaceHost.DefaultUrl}。",
+            $"监听地址，多个用分号分隔；也可用环境变量 ASPNETCORE_URLS。默认 {MarketplaceHost.DefaultUrl}。",
             $"Addresses to listen on, separated by semicolons; ASPNETCORE_URLS does the same. By default {MarketplaceHost.DefaultUrl}."),
     };
 
@@ -23,7 +23,7 @@ internal static class ServeCommand
     public static RootCommand Create()
     {
         var root = new RootCommand(Words.Both(
-            "技术成果“先使用后付费”交易平台。不带命令即启动服务;任何配置项都可写作 --节:项=值。",
+            "技术成果“先使用后付费”交易平台。不带命令即启动服务；任何配置项都可写作 --节:项=值。",
             "The marketplace for technology that is used first and paid for later. Without a command it serves; any setting may be given as --Section:Key=value."))
         {
             Urls,

@@ -14,15 +14,15 @@ namespace Marketplace.Host.CommandLine;
 /// <summary>Plays years of a portfolio in a minute. Cut off, it is taken up where it stopped by the same command on the same database.</summary>
 internal static class SimulateCommand
 {
-    private static readonly Option<int> Agreements = Whole("--agreements", 200, 1, 100_000, Words.Both("合同数量(默认200)。", "Number of agreements (200 by default)."));
+    private static readonly Option<int> Agreements = Whole("--agreements", 200, 1, 100_000, Words.Both("合同数量（默认200）。", "Number of agreements (200 by default)."));
 
-    private static readonly Option<int> Years = Whole("--years", 3, 1, 20, Words.Both("虚拟年数(默认3)。", "Years of virtual time (3 by default)."));
+    private static readonly Option<int> Years = Whole("--years", 3, 1, 20, Words.Both("虚拟年数（默认3）。", "Years of virtual time (3 by default)."));
 
     private static readonly Option<long> Seed = new("--seed")
     {
         HelpName = "N",
         DefaultValueFactory = _ => 7,
-        Description = Words.Both("随机种子:同一种子在任何数据库上结果相同。", "Seed: the same one ends the same on any database."),
+        Description = Words.Both("随机种子：同一种子在任何数据库上结果相同。", "Seed: the same one ends the same on any database."),
     };
 
     private static readonly Option<FileInfo?> Json = new("--json")
@@ -34,7 +34,7 @@ internal static class SimulateCommand
     public static Command Create()
     {
         var command = new Command("simulate", Words.Both(
-            "在虚拟时间里用真实引擎演练一批合同:付款有早有晚有拖欠,有退回有争议。不指定数据库时使用临时文件;中断后重跑同一命令即可续演。",
+            "在虚拟时间里用真实引擎演练一批合同：付款有早有晚有拖欠，有退回有争议。不指定数据库时使用临时文件；中断后重跑同一命令即可续演。",
             "Plays a portfolio through the real engine in virtual time: paid early, late, in parts, never; returned, disputed. On a temporary file unless a database is named; cut off, the same command goes on."))
         {
             Agreements,

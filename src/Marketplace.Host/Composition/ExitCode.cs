@@ -28,8 +28,8 @@ public static class ExitCode
         (Ok, new("正常。", "All is well.")),
         (CheckFailed, new("核对发现问题。", "A check found something broken.")),
         (Usage, new("命令行无法理解。", "The command line was not understood.")),
-        (StorageRefused, new("数据库无法使用:连不上、被占用、不是本系统的,或版本较新。", "The database cannot be used: unreachable, in use, foreign, or of a newer version.")),
+        (StorageRefused, new("数据库无法使用：连不上、被占用、不是本系统的，或版本较新。", "The database cannot be used: unreachable, in use, foreign, or of a newer version.")),
         (AddressInUse, new("监听地址已被占用。", "The address is in use.")),
-        (Interrupted, new("被中断(Ctrl-C)。", "Interrupted (Ctrl-C).")),
+        (Interrupted, new("被中断（Ctrl-C）。", "Interrupted (Ctrl-C).")),
     ];
 }

@@ -127,7 +127,7 @@ internal sealed class Market
 
     private ResultContent ContentOf(int i)
     {
-        BilingualText Text(string zh, string en) => new($"{zh}(示例 {i})", $"{en} (example {i})");
+        BilingualText Text(string zh, string en) => new($"{zh}（示例 {i}）", $"{en} (example {i})");
         return new ResultContent(
             Text("示例成果", "Example result"), Text("用于模拟", "For the simulation"), Text("示例问题", "An example problem"),
             Text("示例对比", "An example comparison"), Text("示例收益", "An example benefit"),

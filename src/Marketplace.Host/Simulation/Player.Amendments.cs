@@ -24,7 +24,7 @@ internal sealed partial class Player
             var why = $"amendment {open.Number}";
             return today < open.On.AddDays(chance.Days(why, 2, 30)) ? null
                 : open.Change.FromPeriod <= a.Reports.Count || chance.Percent($"{why} is not wanted", 20)
-                    ? Lab(a, $"{why} no", id => new WithdrawAmendment(id, a.Id, open.Number, "示例:不同意或已过期"))
+                    ? Lab(a, $"{why} no", id => new WithdrawAmendment(id, a.Id, open.Number, "示例：不同意或已过期"))
                 : !IsSigningDayOf(Missing(open.SignedBy), today) ? null
                 : Move(a, Missing(open.SignedBy), why, id => new SignAmendment(id, a.Id, open.Number, open.DocumentHash));
         }
@@ -37,6 +37,6 @@ internal sealed partial class Player
         }
 
         var change = new AmendmentChange(a.Reports.Count + 2, [clause], [royalty with { RatePpm = royalty.RatePpm / 2 }]);
-        return Company(a, "asks for less", id => new ProposeAmendment(id, a.Id, change, "示例:市场价格下降"));
+        return Company(a, "asks for less", id => new ProposeAmendment(id, a.Id, change, "示例：市场价格下降"));
     }
 }

@@ -73,8 +73,8 @@ internal sealed partial class Player
             if (claim.Status == ClaimStatus.Open && chance.Percent($"{why} contested", 30) && today >= claim.ContestUntil.AddDays(-8))
             {
                 return claim.By == Party.Lab
-                    ? Company(a, $"{why} contest {claim.ContestUntil}", id => new ContestTrigger(id, a.Id, claim.Trigger, "示例:仅为样机"))
-                    : Lab(a, $"{why} contest {claim.ContestUntil}", id => new ContestTrigger(id, a.Id, claim.Trigger, "示例:证据不足"));
+                    ? Company(a, $"{why} contest {claim.ContestUntil}", id => new ContestTrigger(id, a.Id, claim.Trigger, "示例：仅为样机"))
+                    : Lab(a, $"{why} contest {claim.ContestUntil}", id => new ContestTrigger(id, a.Id, claim.Trigger, "示例：证据不足"));
             }
 
             if (claim.Status == ClaimStatus.Contested && today >= claim.ContestUntil.AddDays(10))
@@ -113,7 +113,7 @@ internal sealed partial class Player
         if (ForgetsReports && period.Number > 1 - (number % 2)) // some have reported once, some never
         {
             return a.MissingReportSteps >= 2 && today >= period.ReportDueOn.AddDays(35)
-                ? Administrator($"assess {period.Number}", id => new AssessSales(id, a.Id, period.Number, new Money(GrossMinor(period.Number), a.Terms.Currency), "示例:增值税发票", Others(a, period.Number)))
+                ? Administrator($"assess {period.Number}", id => new AssessSales(id, a.Id, period.Number, new Money(GrossMinor(period.Number), a.Terms.Currency), "示例：增值税发票", Others(a, period.Number)))
                 : null;
         }
 
@@ -163,7 +163,7 @@ internal sealed partial class Player
             if (chance.Percent(why, 12) && today >= report.To.AddDays(chance.Days(why, 61, 80)) && report.Figures.NetMinor != rightMinor)
             {
                 var (gross, others) = (new Money(rightMinor, a.Terms.Currency), Others(a, report.Number));
-                return Company(a, why, id => new CorrectSales(id, a.Id, report.Number, gross, [], "示例:复核", others, Affirmation, AgreementRules.IsNil(gross, others)));
+                return Company(a, why, id => new CorrectSales(id, a.Id, report.Number, gross, [], "示例：复核", others, Affirmation, AgreementRules.IsNil(gross, others)));
             }
         }
 
@@ -282,14 +282,14 @@ internal sealed partial class Player
         if (a.Hardship is { LabConsents: false } asked)
         {
             var consents = chance.Percent($"hardship {asked.Obligation} consents", 75);
-            return today < asked.On.AddDays(4) ? null : Lab(a, $"hardship {asked.Obligation}", id => new AnswerHardship(id, a.Id, consents, consents ? null : "示例:经营正常"));
+            return today < asked.On.AddDays(4) ? null : Lab(a, $"hardship {asked.Obligation}", id => new AnswerHardship(id, a.Id, consents, consents ? null : "示例：经营正常"));
         }
 
         if (a.Hardship is { } consented)
         {
             var owed = a.Owed(consented.Obligation);
             var fits = owed.ContestedMinor == 0 && owed.Principal.OutstandingMinor == consented.Parts.Sum(p => p.AmountMinor) && consented.Parts[0].DueOn > today;
-            return today < consented.On.AddDays(9) ? null : Administrator($"hardship {consented.Obligation}", id => new DecideHardship(id, a.Id, fits && chance.Percent($"hardship {consented.Obligation} approved", 85), "示例:已核实"));
+            return today < consented.On.AddDays(9) ? null : Administrator($"hardship {consented.Obligation}", id => new DecideHardship(id, a.Id, fits && chance.Percent($"hardship {consented.Obligation} approved", 85), "示例：已核实"));
         }
 
         var needy = a.Stage is Stage.Overdue or Stage.Cure && Paying is PayingStyle.Late or PayingStyle.InParts
@@ -303,7 +303,7 @@ internal sealed partial class Player
 
         var thirdMinor = needy.Principal.OutstandingMinor / 3;
         HardshipPart[] parts = [new(today.AddDays(60), thirdMinor), new(today.AddDays(120), thirdMinor), new(today.AddDays(180), needy.Principal.OutstandingMinor - (2 * thirdMinor))];
-        return Company(a, $"hardship {needy.Number}", id => new RequestHardship(id, a.Id, needy.Number, parts, chance.Percent($"hardship {needy.Number} interest", 50), "示例:回款延迟"));
+        return Company(a, $"hardship {needy.Number}", id => new RequestHardship(id, a.Id, needy.Number, parts, chance.Percent($"hardship {needy.Number} interest", 50), "示例：回款延迟"));
     }
 
     private Move? OfLadder(Agreement a, Obligation owed, DateOnly today)
@@ -325,12 +325,12 @@ internal sealed partial class Player
 
         if (owed.IsOverdue && owed.HasReached(a.Terms, EnforcementStep.Demand) && owed.Costs.ChargedMinor == 0 && chance.Percent($"costs {owed.Number}", 25) && a.Stage != Stage.Settled)
         {
-            return Administrator($"costs {owed.Number}", id => new ChargeEnforcementCost(id, a.Id, owed.Number, new Money(3_000, a.Terms.Currency), "示例:公证送达费"));
+            return Administrator($"costs {owed.Number}", id => new ChargeEnforcementCost(id, a.Id, owed.Number, new Money(3_000, a.Terms.Currency), "示例：公证送达费"));
         }
 
         var forgiven = Paying == PayingStyle.InParts && owed.IsOverdue && owed.Principal.AllocatedMinor > 0 && chance.Percent($"forgive {owed.Number}", 30);
         return forgiven && today >= owed.DueOn.AddDays(45)
-            ? Lab(a, $"forgive {owed.Number} {owed.OutstandingMinor}", id => new WaiveObligation(id, a.Id, owed.Number, new Money(owed.EnforceableMinor, a.Terms.Currency), "示例:协商减免"))
+            ? Lab(a, $"forgive {owed.Number} {owed.OutstandingMinor}", id => new WaiveObligation(id, a.Id, owed.Number, new Money(owed.EnforceableMinor, a.Terms.Currency), "示例：协商减免"))
             : null;
     }
 
@@ -346,7 +346,7 @@ internal sealed partial class Player
         }
 
         var contested = chance.Percent($"dispute {owed.Number} all", 50) ? owed.Principal.OutstandingMinor : owed.Principal.OutstandingMinor / 2;
-        return Company(a, $"dispute {owed.Number}", id => new OpenDispute(id, a.Id, [new ContestedSum(owed.Number, contested)], "示例:计算有误"));
+        return Company(a, $"dispute {owed.Number}", id => new OpenDispute(id, a.Id, [new ContestedSum(owed.Number, contested)], "示例：计算有误"));
     }
 
     private Move? OfDecision(Agreement a, DateOnly today)

@@ -97,8 +97,8 @@ internal sealed partial class Player(long seed, int number, Market market)
 
         return Style switch
         {
-            TrialStyle.Declined => Lab(a, "decline", id => new DeclineApplication(id, a.Id, "示例:产能不足")),
-            TrialStyle.Withdraws => Company(a, "withdraw", id => new WithdrawApplication(id, a.Id, "示例:不再需要")),
+            TrialStyle.Declined => Lab(a, "decline", id => new DeclineApplication(id, a.Id, "示例：产能不足")),
+            TrialStyle.Withdraws => Company(a, "withdraw", id => new WithdrawApplication(id, a.Id, "示例：不再需要")),
             _ => Lab(a, "take up", id => new AcceptApplication(id, a.Id)),
         };
     }
@@ -128,7 +128,7 @@ internal sealed partial class Player(long seed, int number, Market market)
         if (versions == 1 && newest.Terms.Licence != LicenceKind.NonExclusive && chance.Percent("is content with a province", 93))
         {
             var narrower = SimulatedTerms.InOneProvince(newest.Terms, chance);
-            return Company(a, "propose 1", id => new ProposeTerms(id, a.Id, narrower, "示例:只在一省使用", null, Criteria(1)));
+            return Company(a, "propose 1", id => new ProposeTerms(id, a.Id, narrower, "示例：只在一省使用", null, Criteria(1)));
         }
 
         if (versions <= chance.Between("rounds", 0, 2))
@@ -136,7 +136,7 @@ internal sealed partial class Player(long seed, int number, Market market)
             var cheaper = SimulatedTerms.Cheaper(newest.Terms);
             var validUntil = chance.Percent($"limits {versions}", 30) ? today.AddDays(chance.Days($"valid {versions}", 5, 40)) : (DateOnly?)null;
             return versions % 2 == 1
-                ? Company(a, $"propose {versions}", id => new ProposeTerms(id, a.Id, cheaper, "示例:延长补救期", validUntil, Criteria(versions)))
+                ? Company(a, $"propose {versions}", id => new ProposeTerms(id, a.Id, cheaper, "示例：延长补救期", validUntil, Criteria(versions)))
                 : Lab(a, $"propose {versions}", id => new ProposeTerms(id, a.Id, cheaper, null, validUntil, Criteria(versions)));
         }
 
@@ -146,8 +146,8 @@ internal sealed partial class Player(long seed, int number, Market market)
     /// <summary>Most agree on what the trial has to show; later versions keep it.</summary>
     private AcceptanceCriterion[]? Criteria(int versions) => versions > 1 || !chance.Percent("criteria", 70) ? null :
     [
-        new("示例收率", "示例:反应收率", "%", CriterionComparison.AtLeast, chance.Between("yield", 900, 980) / 10m, null, "示例:三次平均"),
-        new("示例噪声", "示例:声压级", "dB", CriterionComparison.AtMost, null, chance.Between("noise", 50, 70), "示例:声级计"),
+        new("示例收率", "示例：反应收率", "%", CriterionComparison.AtLeast, chance.Between("yield", 900, 980) / 10m, null, "示例：三次平均"),
+        new("示例噪声", "示例：声压级", "dB", CriterionComparison.AtMost, null, chance.Between("noise", 50, 70), "示例：声级计"),
     ];
 
     /// <summary>What the other party says of the first term that it has said nothing of.</summary>
@@ -156,7 +156,7 @@ internal sealed partial class Player(long seed, int number, Market market)
         var path = AgreementRules.Differences(a, newest).Select(d => d.Path).FirstOrDefault(p => newest.Stances.All(s => s.Path != p));
         return path is null ? null : Move(
             a, Party.Both & ~newest.By, $"comment {newest.Version} {path}",
-            id => chance.Percent($"agrees {newest.Version} {path}", 60) ? new AcceptTerm(id, a.Id, newest.Version, path) : new ContestTerm(id, a.Id, newest.Version, path, "示例:不同意"));
+            id => chance.Percent($"agrees {newest.Version} {path}", 60) ? new AcceptTerm(id, a.Id, newest.Version, path) : new ContestTerm(id, a.Id, newest.Version, path, "示例：不同意"));
     }
 
     private Move? OfAgreed(Agreement a, DateOnly today)
@@ -168,7 +168,7 @@ internal sealed partial class Player(long seed, int number, Market market)
 
         if (today >= a.Newest.On.AddDays(60))
         {
-            return Company(a, "give up", id => new WithdrawApplication(id, a.Id, "示例:权利已许可他人或额度不足"));
+            return Company(a, "give up", id => new WithdrawApplication(id, a.Id, "示例：权利已许可他人或额度不足"));
         }
 
         var party = Missing(a.SignedBy);
@@ -183,12 +183,12 @@ internal sealed partial class Player(long seed, int number, Market market)
         if (a.ExtensionAskedMonths is not null && daysLeft <= 16)
         {
             var consents = chance.Percent("consents", 70);
-            return Lab(a, "answer extension", id => new AnswerExtension(id, a.Id, consents, consents ? null : "示例:另有安排"));
+            return Lab(a, "answer extension", id => new AnswerExtension(id, a.Id, consents, consents ? null : "示例：另有安排"));
         }
 
         if (a is { ExtendedByMonths: 0, ExtensionAskedMonths: null } && chance.Percent("asks for more", 20) && daysLeft == 20)
         {
-            return Company(a, "extend", id => new RequestExtension(id, a.Id, chance.Days("months", 1, 6), "示例:验证未完"));
+            return Company(a, "extend", id => new RequestExtension(id, a.Id, chance.Days("months", 1, 6), "示例：验证未完"));
         }
 
         if (OfTrialLog(a, today, began) is { } written)
@@ -204,10 +204,10 @@ internal sealed partial class Player(long seed, int number, Market market)
         return Style switch
         {
             TrialStyle.Returns when today >= began.AddDays(chance.Days("returns", 30, 80)) =>
-                Company(a, "return", id => new ReturnResult(id, a.Id, "示例:已停止使用", "示例:已销毁")),
+                Company(a, "return", id => new ReturnResult(id, a.Id, "示例：已停止使用", "示例：已销毁")),
             TrialStyle.Converts when today >= ends.AddDays(-chance.Days("converts", 1, 60)) => Company(a, "convert", id => new ConvertLicence(id, a.Id)),
             TrialStyle.UsesWithoutConverting when today >= began.AddDays(chance.Days("uses", 20, 70)) && !a.Claims.ContainsKey(0) =>
-                Lab(a, "claim use", id => new ClaimTrigger(id, a.Id, 0, today.AddDays(-2), "示例:产品已上市")),
+                Lab(a, "claim use", id => new ClaimTrigger(id, a.Id, 0, today.AddDays(-2), "示例：产品已上市")),
             _ => null,
         };
     }
@@ -228,12 +228,12 @@ internal sealed partial class Player(long seed, int number, Market market)
                 ? Company(a, $"measure {entries}", id => new RecordTrialEntry(
                     id, a.Id, TrialEntryKind.Measurement, today, null, entries, chance.Between($"measured {entries}", entries == 0 ? 890 : 450, entries == 0 ? 999 : 680) / 10m,
                     [new EvidenceFile("示例记录.csv", new string('0', 64), 1_024)]))
-                : Lab(a, "note", id => new RecordTrialEntry(id, a.Id, TrialEntryKind.Issue, today, "示例:接口调试"));
+                : Lab(a, "note", id => new RecordTrialEntry(id, a.Id, TrialEntryKind.Issue, today, "示例：接口调试"));
         }
 
         if (a.TrialLog[0].RetractedFor is null && entries == criteria + 1 && chance.Percent("misread", 30))
         {
-            return Company(a, "retract", id => new RetractTrialEntry(id, a.Id, 1, "示例:仪器未校准"));
+            return Company(a, "retract", id => new RetractTrialEntry(id, a.Id, 1, "示例：仪器未校准"));
         }
 
         if (TrialCriteria.Results(a)[0] is null)
@@ -246,7 +246,7 @@ internal sealed partial class Player(long seed, int number, Market market)
             null => Company(a, "ask for sign-off", id => new RequestSignOff(id, a.Id)),
             { Status: SignOffStatus.Requested } asked when today > asked.RequestedOn.AddDays(chance.Days("answers sign-off", 1, 14)) && !chance.Percent("stays silent", 30) =>
                 asked.RequestedBy == Party.Company && chance.Percent("objects", 30)
-                    ? Lab(a, "object to sign-off", id => new ObjectToSignOff(id, a.Id, "示例:样品不足"))
+                    ? Lab(a, "object to sign-off", id => new ObjectToSignOff(id, a.Id, "示例：样品不足"))
                     : Move(a, Party.Both & ~asked.RequestedBy, "confirm sign-off", id => new ConfirmSignOff(id, a.Id)),
             { Status: SignOffStatus.Objected } => Lab(a, "ask again for sign-off", id => new RequestSignOff(id, a.Id)),
             _ => null,

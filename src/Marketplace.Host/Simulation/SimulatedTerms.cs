@@ -118,8 +118,8 @@ internal static class SimulatedTerms
             ],
             9 => [new UnitRoyalty("席位", chance.Between($"{why} seat", 100_00, 900_00)), new MinimumAnnualRoyalty(sum / 8, IsCreditable: true), new BuyOut([new BuyOutPrice(9, sum), new BuyOutPrice(18, sum / 2)], 30)],
             10 => [new ThresholdRoyalty(chance.Between($"{why} rate", 5_000, 40_000), sum), new SublicenceShare(300_000, -50_000)],
-            11 => [new IncrementShare(IncrementMeasure.OutputValue, chance.Between($"{why} rate", 50_000, 150_000), sum / 2), new ConditionalSum("示例:通过验收", "验收报告", sum / 10, 30)],
-            _ => [new EquityConversion("示例:完成一轮融资", "增资协议", sum, 20_000, 60)],
+            11 => [new IncrementShare(IncrementMeasure.OutputValue, chance.Between($"{why} rate", 50_000, 150_000), sum / 2), new ConditionalSum("示例：通过验收", "验收报告", sum / 10, 30)],
+            _ => [new EquityConversion("示例：完成一轮融资", "增资协议", sum, 20_000, 60)],
         };
         return new AgreementTerms(
             chance.Among($"{why} licence", Enum.GetValues<LicenceKind>()), "示例领域", "中国",

@@ -152,7 +152,7 @@ internal sealed class SimulationRun(
         return await storage.Journal.Find(market.FirstCommand, cancel) is not null
             ? LocalTime.DateOf(newest)
             : throw new StorageRefusedException(
-                "这个数据库里有别的数据:请为模拟指定一个空的数据库。",
+                "这个数据库里有别的数据：请为模拟指定一个空的数据库。",
                 "This database holds other data: name an empty one for the simulation.");
     }
 

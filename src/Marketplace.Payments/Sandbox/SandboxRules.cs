@@ -9,7 +9,7 @@ namespace Marketplace.Payments.Sandbox;
 public sealed class SandboxRules : IAggregate<SandboxPayment, SandboxCommand, SandboxEvent>
 {
     internal static readonly Refusal KeyReused = Refusal.State(
-        "sandbox-key-reused", "沙盒支付:同一支付编号下已有另一笔不同的支付。", "Sandbox: another payment was sent under this intent id.");
+        "sandbox-key-reused", "沙盒支付：同一支付编号下已有另一笔不同的支付。", "Sandbox: another payment was sent under this intent id.");
 
     private SandboxRules() { }
 

@@ -22,7 +22,7 @@ internal sealed class SqliteTransactionLoad : ILoad
         connection.Open();
         using (var settings = connection.CreateCommand())
         {
-            settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;";
+            settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000;";
             settings.ExecuteNonQuery();
         }
 

@@ -24,7 +24,6 @@ public sealed class LadderTests
         Assert.Equal(
             [
                 (EnforcementStep.BreachNotice, Deals.Day("2026-05-02")),
-                (EnforcementStep.GuaranteeClaim, Deals.Day("2026-06-01")),
                 (EnforcementStep.Suspension, Deals.Day("2026-07-01")),
                 (EnforcementStep.CreditRecord, Deals.Day("2026-07-31")),
             ],
@@ -66,7 +65,7 @@ public sealed class LadderTests
         story.Until("2026-06-05").Pay(60_000);
         Assert.Equal(Stage.Settled, story.State.Stage);
         Assert.Single(story.All<DefaultRemedied>());
-        Assert.Equal([EnforcementStep.GuaranteeClaim], story.All<EnforcementStepDropped>().Select(s => s.Step)); // day 90 was 1 June
+        Assert.Empty(story.All<EnforcementStepDropped>());
     }
 
     [Fact]
@@ -95,7 +94,7 @@ public sealed class LadderTests
             .Do(Deals.Administrator, new ApproveEnforcementStep(1, EnforcementStep.BreachNotice)).Until("2026-06-06")
             .Do(Deals.Administrator, new ApproveEnforcementStep(1, EnforcementStep.Termination)).Pay(110_000);
         Assert.Equal(Stage.Converted, story.State.Stage); // the milestone may still come
-        Assert.Equal([EnforcementStep.GuaranteeClaim, EnforcementStep.Termination], story.All<EnforcementStepDropped>().Select(s => s.Step).Order());
+        Assert.Equal([EnforcementStep.Termination], story.All<EnforcementStepDropped>().Select(s => s.Step));
         story.Refused("step-not-proposed", Deals.SecondAdministrator, new ApproveEnforcementStep(1, EnforcementStep.Termination));
     }
 

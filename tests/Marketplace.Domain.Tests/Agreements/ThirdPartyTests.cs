@@ -81,11 +81,16 @@ public sealed class ThirdPartyTests
         story.Refused("receipt-recorded", Deals.Administrator, Paid(1, 81_000_00));
     }
 
-    [Fact]
-    public void Without_a_guarantor_the_step_claims_on_nobody()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Where_nobody_guarantees_the_ladder_passes_over_the_claim(bool hasBroker)
     {
-        var story = AgreementStory.ConvertedOn("2025-03-03", Deals.LumpSum()).Until("2026-06-01").Do(Deals.Administrator, new ApproveEnforcementStep(1, EnforcementStep.GuaranteeClaim));
-        Assert.Empty(story.State.GuaranteeClaims);
+        var story = (hasBroker ? Converted(Terms("broker"), Broker) : AgreementStory.ConvertedOn("2025-03-03", Deals.LumpSum())).Until("2026-06-30");
+        Assert.Equal(Deals.Day("2026-07-01"), Assert.Single(Outlook.Of(story.State), u => u.Kind == UpcomingKind.EnforcementStep).On);
+        story.Until("2026-07-01");
+        Assert.Equal([EnforcementStep.BreachNotice, EnforcementStep.Suspension], story.All<EnforcementStepProposed>().Select(s => s.Step));
+        story.Refused("step-not-proposed", Deals.Administrator, new ApproveEnforcementStep(1, EnforcementStep.GuaranteeClaim)).Replays();
     }
 
     /// <summary>100 000.00 less 3 % fee: 97 000.00; 5 % of it for the broker: 4 850.00; 92 150.00 for the lab.</summary>

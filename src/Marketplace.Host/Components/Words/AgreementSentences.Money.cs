@@ -9,36 +9,36 @@ public static partial class AgreementSentences
     private static string? Moved(Reader r, AgreementEvent happened) => happened switch
     {
         ReceiptRecorded e => r.T(
-            $"收到款项 {r.Money(e.Amount)}({r.Date(e.ReceivedOn)} 到账,来源 {e.Source},凭证 {e.Reference})。",
+            $"收到款项 {r.Money(e.Amount)}（{r.Date(e.ReceivedOn)} 到账，来源 {e.Source}，凭证 {e.Reference}）。",
             $"{r.Money(e.Amount)} arrived (on {r.Date(e.ReceivedOn)}, from {e.Source}, reference {e.Reference})."),
         ReceiptAllocated { Broker: { } broker } e => r.T(
-            $"收款 {e.Receipt} 抵充:{Lines(r, e)};平台服务费 {r.Money(e.Fee)},技术经理人分成 {r.Money(broker)},院所净收入 {r.Money(e.Net)}。",
+            $"收款 {e.Receipt} 抵充：{Lines(r, e)}；平台服务费 {r.Money(e.Fee)}，技术经理人分成 {r.Money(broker)}，院所净收入 {r.Money(e.Net)}。",
             $"Receipt {e.Receipt} pays {Lines(r, e)}; platform fee {r.Money(e.Fee)}, share of the broker {r.Money(broker)}, net income of the laboratory {r.Money(e.Net)}."),
         ReceiptAllocated e => r.T(
-            $"收款 {e.Receipt} 抵充:{Lines(r, e)};平台服务费 {r.Money(e.Fee)},院所净收入 {r.Money(e.Net)}。",
+            $"收款 {e.Receipt} 抵充：{Lines(r, e)}；平台服务费 {r.Money(e.Fee)}，院所净收入 {r.Money(e.Net)}。",
             $"Receipt {e.Receipt} pays {Lines(r, e)}; platform fee {r.Money(e.Fee)}, net income of the laboratory {r.Money(e.Net)}."),
         AmendmentProposed e => With(r, r.T(
-            $"{Who(r, e.By)}提出第 {e.Number} 号变更:自第 {e.Change.FromPeriod} 期起{Changed(r, e.Change)}",
+            $"{Who(r, e.By)}提出第 {e.Number} 号变更：自第 {e.Change.FromPeriod} 期起{Changed(r, e.Change)}",
             $"{Who(r, e.By)} proposed amendment {e.Number}: from period {e.Change.FromPeriod} on {Changed(r, e.Change)}"), e.Note),
         AmendmentSigned e => r.T(
-            $"{Who(r, e.By)}签署第 {e.Number} 号变更(签署人 {e.Signatory},文件哈希 {Short(e.DocumentHash)})。",
+            $"{Who(r, e.By)}签署第 {e.Number} 号变更（签署人 {e.Signatory}，文件哈希 {Short(e.DocumentHash)}）。",
             $"{Who(r, e.By)} signed amendment {e.Number} (by {e.Signatory}, hash of the document {Short(e.DocumentHash)})."),
-        AmendmentTookEffect e => r.T($"第 {e.Number} 号变更生效;已计费的各期不变。", $"Amendment {e.Number} took effect; what was billed before stays."),
+        AmendmentTookEffect e => r.T($"第 {e.Number} 号变更生效；已计费的各期不变。", $"Amendment {e.Number} took effect; what was billed before stays."),
         AmendmentWithdrawn e => With(r, r.T($"{Who(r, e.By)}撤回第 {e.Number} 号变更", $"{Who(r, e.By)} withdrew amendment {e.Number}"), e.Reason),
         GuaranteeClaimed e => r.T(
-            $"就第 {e.Number} 笔请求担保人代偿 {r.Money(e.Amount)},应于 {r.Date(e.PayBy)} 前支付。",
+            $"就第 {e.Number} 笔请求担保人代偿 {r.Money(e.Amount)}，应于 {r.Date(e.PayBy)} 前支付。",
             $"The guarantor is asked to pay {r.Money(e.Amount)} for sum {e.Number}, by {r.Date(e.PayBy)}."),
         GuaranteePaid e => r.T(
-            $"担保人已代偿 {r.Money(e.Amount)}(请求 {e.Claim},收款 {e.Receipt}),并取得对企业的追偿权。",
+            $"担保人已代偿 {r.Money(e.Amount)}（请求 {e.Claim}，收款 {e.Receipt}），并取得对企业的追偿权。",
             $"The guarantor paid {r.Money(e.Amount)} (claim {e.Claim}, receipt {e.Receipt}) and has the claim against the company for it."),
         RecourseRecorded e => r.T(
-            $"企业已向担保人偿还 {r.Money(e.Amount)}(请求 {e.Claim},凭证 {e.Reference})。",
+            $"企业已向担保人偿还 {r.Money(e.Amount)}（请求 {e.Claim}，凭证 {e.Reference}）。",
             $"The company paid {r.Money(e.Amount)} back to the guarantor (claim {e.Claim}, reference {e.Reference})."),
         IncomeDistributed e => r.T(
-            $"收款 {e.Receipt} 的净收入 {r.Money(e.Net)} 已分配:院所 {r.Money(e.Lab)},完成人 {Inventors(r, e)}。",
+            $"收款 {e.Receipt} 的净收入 {r.Money(e.Net)} 已分配：院所 {r.Money(e.Lab)}，完成人 {Inventors(r, e)}。",
             $"The net income of {r.Money(e.Net)} from receipt {e.Receipt} was divided: laboratory {r.Money(e.Lab)}, inventors {Inventors(r, e)}."),
         InventorSplitChanged e => r.T(
-            $"完成人分配比例变更:净收入的 {r.Percent(e.Split.PoolPpm)} 归 {string.Join("、", e.Split.Inventors.Select(i => $"{i.Name} {r.Percent(i.SharePpm)}"))}。",
+            $"完成人分配比例变更：净收入的 {r.Percent(e.Split.PoolPpm)} 归 {string.Join("、", e.Split.Inventors.Select(i => $"{i.Name} {r.Percent(i.SharePpm)}"))}。",
             $"The inventors' split changed: {r.Percent(e.Split.PoolPpm)} of net income to {string.Join(", ", e.Split.Inventors.Select(i => $"{i.Name} {r.Percent(i.SharePpm)}"))}."),
         DistributionObjected e => With(
             r,
@@ -52,20 +52,20 @@ public static partial class AgreementSentences
                 ? r.T($"分配异议 {e.Number} 成立", $"Objection {e.Number} to the distribution was upheld")
                 : r.T($"分配异议 {e.Number} 不成立", $"Objection {e.Number} to the distribution was not upheld"),
             e.Reason),
-        CollectionAuthorised e => r.T($"企业授权到期代扣({e.Provider},{e.Method})。", $"The company authorised collection at the due date ({e.Provider}, {e.Method})."),
+        CollectionAuthorised e => r.T($"企业授权到期代扣（{e.Provider}，{e.Method}）。", $"The company authorised collection at the due date ({e.Provider}, {e.Method})."),
         PaymentRequested e => r.T(
-            $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation)} {r.Money(e.Amount)} 已指令({e.Provider},{e.Method})。",
+            $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation)} {r.Money(e.Amount)} 已指令（{e.Provider}，{e.Method}）。",
             $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation)} of {r.Money(e.Amount)} was ordered ({e.Provider}, {e.Method})."),
         PaymentPending e => r.T(
-            $"支付指令 {e.Intent}:{r.T(Names.Of(e.Status))},{r.Instant(e.NextLookUtc)} 再查。", $"Payment {e.Intent}: {r.T(Names.Of(e.Status)).ToLowerInvariant()}; looked at again on {r.Instant(e.NextLookUtc)}."),
+            $"支付指令 {e.Intent}：{r.T(Names.Of(e.Status))}，{r.Instant(e.NextLookUtc)} 再查。", $"Payment {e.Intent}: {r.T(Names.Of(e.Status)).ToLowerInvariant()}; looked at again on {r.Instant(e.NextLookUtc)}."),
         PaymentConcluded e => With(
             r,
             r.T(
-                $"{r.T(Names.Of(e.Kind))} {r.Money(e.Requested)}:{r.T(Names.Of(e.Status))},实际划转 {r.Money(e.Moved)}",
+                $"{r.T(Names.Of(e.Kind))} {r.Money(e.Requested)}：{r.T(Names.Of(e.Status))}，实际划转 {r.Money(e.Moved)}",
                 $"{r.T(Names.Of(e.Kind))} of {r.Money(e.Requested)}: {r.T(Names.Of(e.Status)).ToLowerInvariant()}, {r.Money(e.Moved)} moved"),
             e.Reason),
         PaymentMovedLate e => r.T(
-            $"此前视为失败的支付 {e.Intent} 实际划转了 {r.Money(e.Moved)},已据实入账。", $"Payment {e.Intent}, given up before, moved {r.Money(e.Moved)} after all; the books follow."),
+            $"此前视为失败的支付 {e.Intent} 实际划转了 {r.Money(e.Moved)}，已据实入账。", $"Payment {e.Intent}, given up before, moved {r.Money(e.Moved)} after all; the books follow."),
         _ => null,
     };
 

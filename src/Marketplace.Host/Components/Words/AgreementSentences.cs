@@ -15,7 +15,7 @@ public static partial class AgreementSentences
     private static string? Negotiation(Reader r, AgreementEvent happened) => happened switch
     {
         TrialApplied e => With(r, r.T("企业申请试用", "The company applied for a trial"), e.Purpose),
-        ApplicationAccepted => r.T("院所方受理申请,开始协商条款。", "The laboratory took up the application; the terms are negotiated."),
+        ApplicationAccepted => r.T("院所方受理申请，开始协商条款。", "The laboratory took up the application; the terms are negotiated."),
         ApplicationDeclined e => With(r, r.T("院所方谢绝申请", "The laboratory declined the application"), e.Reason),
         ApplicationWithdrawn e => With(r, r.T($"{Who(r, e.By)}撤回申请", $"{Who(r, e.By)} withdrew"), e.Reason),
         TermsProposed e => With(
@@ -33,16 +33,16 @@ public static partial class AgreementSentences
         NegotiationLapsed => r.T("协商长期没有进展，已自行终止。", "Neither party had moved for long, and the negotiation lapsed."),
         TermsAccepted e => r.T($"{Who(r, e.By)}同意第 {e.Version} 版条款。", $"{Who(r, e.By)} accepted version {e.Version} of the terms."),
         TermsAgreed e => r.T(
-            $"双方就第 {e.Version} 版条款达成一致,待签署文件的哈希为 {Short(e.DocumentHash)}。",
+            $"双方就第 {e.Version} 版条款达成一致，待签署文件的哈希为 {Short(e.DocumentHash)}。",
             $"Both agreed on version {e.Version}; the document to sign has the hash {Short(e.DocumentHash)}."),
         AgreementSigned e => r.T(
-            $"{Who(r, e.By)}签署(签署人 {e.Signatory},文件哈希 {Short(e.DocumentHash)})。",
+            $"{Who(r, e.By)}签署（签署人 {e.Signatory}，文件哈希 {Short(e.DocumentHash)}）。",
             $"{Who(r, e.By)} signed (by {e.Signatory}, hash of the document {Short(e.DocumentHash)})."),
         AgreementTookEffect e => r.T(
-            $"协议自 {r.Date(e.On)} 起生效,须在 {r.Date(e.FilingDueOn)} 前备案。",
+            $"协议自 {r.Date(e.On)} 起生效，须在 {r.Date(e.FilingDueOn)} 前备案。",
             $"The agreement took effect on {r.Date(e.On)}; it has to be filed by {r.Date(e.FilingDueOn)}."),
-        FilingDeadlineMissed e => r.T($"备案期限 {r.Date(e.DueOn)} 已过,尚未备案。", $"The filing deadline of {r.Date(e.DueOn)} passed without a filing."),
-        AgreementFiled e => r.T($"协议已备案,备案号 {e.FilingNumber}。", $"The agreement was filed under number {e.FilingNumber}."),
+        FilingDeadlineMissed e => r.T($"备案期限 {r.Date(e.DueOn)} 已过，尚未备案。", $"The filing deadline of {r.Date(e.DueOn)} passed without a filing."),
+        AgreementFiled e => r.T($"协议已备案，备案号 {e.FilingNumber}。", $"The agreement was filed under number {e.FilingNumber}."),
         _ => null,
     };
 
@@ -50,20 +50,20 @@ public static partial class AgreementSentences
     {
         ResultDelivered e => With(
             r,
-            r.T($"院所方交付成果,企业应在 {r.Date(e.AcceptanceDueOn)} 前验收,逾期视为接受", $"The laboratory delivered; silence until {r.Date(e.AcceptanceDueOn)} counts as acceptance"),
+            r.T($"院所方交付成果，企业应在 {r.Date(e.AcceptanceDueOn)} 前验收，逾期视为接受", $"The laboratory delivered; silence until {r.Date(e.AcceptanceDueOn)} counts as acceptance"),
             e.Note),
         DeliveryAccepted { Deemed: true } e => r.T(
-            $"企业未提出异议,视为接受交付;试用至 {r.Date(e.TrialEndsOn)}。", $"The company said nothing, so the delivery counts as accepted; the trial runs until {r.Date(e.TrialEndsOn)}."),
-        DeliveryAccepted e => r.T($"企业接受交付,试用至 {r.Date(e.TrialEndsOn)}。", $"The company accepted the delivery; the trial runs until {r.Date(e.TrialEndsOn)}."),
-        TrialEndNoticed e => r.T($"通知企业:试用还剩 {e.DaysBefore} 天,请决定。", $"The company was told that {r.Days(e.DaysBefore)} of trial are left to decide."),
+            $"企业未提出异议，视为接受交付；试用至 {r.Date(e.TrialEndsOn)}。", $"The company said nothing, so the delivery counts as accepted; the trial runs until {r.Date(e.TrialEndsOn)}."),
+        DeliveryAccepted e => r.T($"企业接受交付，试用至 {r.Date(e.TrialEndsOn)}。", $"The company accepted the delivery; the trial runs until {r.Date(e.TrialEndsOn)}."),
+        TrialEndNoticed e => r.T($"通知企业：试用还剩 {e.DaysBefore} 天，请决定。", $"The company was told that {r.Days(e.DaysBefore)} of trial are left to decide."),
         ExtensionRequested e => With(r, r.T($"企业申请延长试用 {e.Months} 个月", $"The company asked for {r.Months(e.Months)} more of trial"), e.Reason),
         ExtensionDeclined e => With(r, r.T("院所方不同意延长试用", "The laboratory declined to extend the trial"), e.Reason),
-        TrialExtended e => r.T($"试用延长 {e.Months} 个月,至 {r.Date(e.TrialEndsOn)}。", $"The trial was extended by {r.Months(e.Months)}, until {r.Date(e.TrialEndsOn)}."),
+        TrialExtended e => r.T($"试用延长 {e.Months} 个月，至 {r.Date(e.TrialEndsOn)}。", $"The trial was extended by {r.Months(e.Months)}, until {r.Date(e.TrialEndsOn)}."),
         TrialEndMoved e => r.T(
-            $"节假日安排公布后,试用截止日顺延至 {r.Date(e.TrialEndsOn)}。", $"The holidays became known, and the end of the trial moved to {r.Date(e.TrialEndsOn)}."),
-        TrialLapsed => r.T("试用期满未转化,试用权终止。", "The trial ended without conversion, and the right to use with it."),
+            $"节假日安排公布后，试用截止日顺延至 {r.Date(e.TrialEndsOn)}。", $"The holidays became known, and the end of the trial moved to {r.Date(e.TrialEndsOn)}."),
+        TrialLapsed => r.T("试用期满未转化，试用权终止。", "The trial ended without conversion, and the right to use with it."),
         ResultReturned e => r.T(
-            $"企业退回成果,不收费。停用声明:{e.StopUseStatement} 销毁证明:{e.DestructionCertificate}",
+            $"企业退回成果，不收费。停用声明：{e.StopUseStatement} 销毁证明：{e.DestructionCertificate}",
             $"The company returned the result at no charge. Stop of use: {e.StopUseStatement} Destruction: {e.DestructionCertificate}") + TrialWords.Files(r, e.Evidence),
         TrialEntryRecorded { Kind: TrialEntryKind.Measurement, Criterion: { } criterion, Value: { } value } e => With(
             r,
@@ -82,7 +82,7 @@ public static partial class AgreementSentences
         SignOffConfirmed e => r.T($"{Who(r, e.By)}确认试用结果。", $"{Who(r, e.By)} confirmed the result of the trial."),
         SignOffObjected e => With(r, r.T($"{Who(r, e.By)}对试用结果有异议", $"{Who(r, e.By)} objected to the result of the trial"), e.Reason),
         LicenceConverted { ByTrigger: { } trigger } => r.T(
-            $"条款 {PaymentTrigger.ClauseOf(trigger)} 的付款条件获确认,转为商业许可。", $"The event of clause {PaymentTrigger.ClauseOf(trigger)} was confirmed, which made it a commercial licence."),
+            $"条款 {PaymentTrigger.ClauseOf(trigger)} 的付款条件获确认，转为商业许可。", $"The event of clause {PaymentTrigger.ClauseOf(trigger)} was confirmed, which made it a commercial licence."),
         LicenceConverted => r.T("企业选择转为商业许可。", "The company chose the commercial licence."),
         _ => null,
     };
@@ -90,26 +90,26 @@ public static partial class AgreementSentences
     private static string? Owed(Reader r, AgreementEvent happened) => happened switch
     {
         ObligationArose e => r.T(
-            $"产生第 {e.Number} 笔应付款:{r.T(Names.Of(e.Kind))} {r.Money(e.Amount)},{r.Date(e.DueOn)} 到期(条款 {e.Why.Clause})。",
+            $"产生第 {e.Number} 笔应付款：{r.T(Names.Of(e.Kind))} {r.Money(e.Amount)}，{r.Date(e.DueOn)} 到期（条款 {e.Why.Clause}）。",
             $"Sum {e.Number} arose: {r.T(Names.Of(e.Kind)).ToLowerInvariant()} of {r.Money(e.Amount)}, due {r.Date(e.DueOn)} (clause {e.Why.Clause})."),
         ObligationRescheduled e => r.T($"第 {e.Number} 笔的到期日改为 {r.Date(e.DueOn)}。", $"Sum {e.Number} is now due {r.Date(e.DueOn)}."),
-        ObligationInvoiced e => r.T($"第 {e.Number} 笔开票 {r.Money(e.Amount)},账单号 {e.Invoice}。", $"Sum {e.Number} was invoiced: {r.Money(e.Amount)}, invoice {e.Invoice}."),
+        ObligationInvoiced e => r.T($"第 {e.Number} 笔开票 {r.Money(e.Amount)}，账单号 {e.Invoice}。", $"Sum {e.Number} was invoiced: {r.Money(e.Amount)}, invoice {e.Invoice}."),
         ObligationBecameOverdue e => r.T(
-            $"第 {e.Number} 笔逾期,{r.Date(e.DueOn)} 之后按日计息。", $"Sum {e.Number} is overdue; interest runs by day after {r.Date(e.DueOn)}."),
+            $"第 {e.Number} 笔逾期，{r.Date(e.DueOn)} 之后按日计息。", $"Sum {e.Number} is overdue; interest runs by day after {r.Date(e.DueOn)}."),
         InterestCharged { Amount.AmountMinor: < 0 } e => r.T(
-            $"第 {e.Number} 笔冲回多计的利息 {r.Money(-e.Amount)}(计至 {r.Date(e.Through)})。", $"Interest of {r.Money(-e.Amount)} on sum {e.Number} was taken back (counted through {r.Date(e.Through)})."),
+            $"第 {e.Number} 笔冲回多计的利息 {r.Money(-e.Amount)}（计至 {r.Date(e.Through)}）。", $"Interest of {r.Money(-e.Amount)} on sum {e.Number} was taken back (counted through {r.Date(e.Through)})."),
         InterestCharged e => r.T(
-            $"第 {e.Number} 笔计收逾期利息 {r.Money(e.Amount)}(计至 {r.Date(e.Through)})。", $"Late interest of {r.Money(e.Amount)} on sum {e.Number}, through {r.Date(e.Through)}."),
+            $"第 {e.Number} 笔计收逾期利息 {r.Money(e.Amount)}（计至 {r.Date(e.Through)}）。", $"Late interest of {r.Money(e.Amount)} on sum {e.Number}, through {r.Date(e.Through)}."),
         EnforcementCostCharged e => With(
             r, r.T($"第 {e.Number} 笔计收实现债权费用 {r.Money(e.Amount)}", $"Enforcement costs of {r.Money(e.Amount)} were charged on sum {e.Number}"), e.Reason),
         ObligationCorrected e => r.T(
-            $"报告更正后,第 {e.Number} 笔减少 {r.Money(e.Amount)}。", $"After a corrected report, sum {e.Number} is {r.Money(e.Amount)} less."),
+            $"报告更正后，第 {e.Number} 笔减少 {r.Money(e.Amount)}。", $"After a corrected report, sum {e.Number} is {r.Money(e.Amount)} less."),
         ObligationSettledInKind e => With(
             r, r.T($"第 {e.Number} 笔中的 {r.Money(e.Amount)} 已以股权清偿", $"{r.Money(e.Amount)} of sum {e.Number} was settled in equity"), e.Evidence),
         ObligationWaived e => With(
             r,
             r.T(
-                $"第 {e.Number} 笔免除:{Split(r, e.Costs, e.Interest, e.Principal)}",
+                $"第 {e.Number} 笔免除：{Split(r, e.Costs, e.Interest, e.Principal)}",
                 $"Of sum {e.Number} was waived: {Split(r, e.Costs, e.Interest, e.Principal)}"),
             e.Reason),
         _ => null,
@@ -118,20 +118,20 @@ public static partial class AgreementSentences
     private static string? Enforcement(Reader r, AgreementEvent happened) => happened switch
     {
         EnforcementStepTaken e => r.T(
-            $"第 {e.Number} 笔:{r.T(Names.Of(e.Step))}。", $"Sum {e.Number}: {r.T(Names.Of(e.Step))}."),
+            $"第 {e.Number} 笔：{r.T(Names.Of(e.Step))}。", $"Sum {e.Number}: {r.T(Names.Of(e.Step))}."),
         EnforcementStepProposed e => r.T(
-            $"第 {e.Number} 笔:{r.T(Names.Of(e.Step))}待管理员批准。", $"Sum {e.Number}: {r.T(Names.Of(e.Step))} waits for an administrator's approval."),
+            $"第 {e.Number} 笔：{r.T(Names.Of(e.Step))}待管理员批准。", $"Sum {e.Number}: {r.T(Names.Of(e.Step))} waits for an administrator's approval."),
         EnforcementStepApproved e => r.T(
-            $"第 {e.Number} 笔:{e.By} 批准{r.T(Names.Of(e.Step))}。", $"Sum {e.Number}: {e.By} approved: {r.T(Names.Of(e.Step))}."),
+            $"第 {e.Number} 笔：{e.By} 批准{r.T(Names.Of(e.Step))}。", $"Sum {e.Number}: {e.By} approved: {r.T(Names.Of(e.Step))}."),
         EnforcementStepDropped e => r.T(
-            $"第 {e.Number} 笔:不再需要{r.T(Names.Of(e.Step))}。", $"Sum {e.Number}: {r.T(Names.Of(e.Step))} is no longer needed."),
-        CureStarted e => r.T($"发出违约通知,补救期至 {r.Date(e.CureEndsOn)}。", $"Breach was noticed; it can be cured until {r.Date(e.CureEndsOn)}."),
+            $"第 {e.Number} 笔：不再需要{r.T(Names.Of(e.Step))}。", $"Sum {e.Number}: {r.T(Names.Of(e.Step))} is no longer needed."),
+        CureStarted e => r.T($"发出违约通知，补救期至 {r.Date(e.CureEndsOn)}。", $"Breach was noticed; it can be cured until {r.Date(e.CureEndsOn)}."),
         CureExtended e => r.T(
-            $"因争议暂停 {e.Days} 天,补救期延至 {r.Date(e.CureEndsOn)}。", $"The cure period stood still for {r.Days(e.Days)} of dispute and now ends on {r.Date(e.CureEndsOn)}."),
-        AgreementBreached => r.T("补救期满仍未付清,构成违约。", "The cure period ended unpaid: the agreement is breached."),
-        DefaultRemedied => r.T("逾期款项已全部付清,恢复正常。", "Nothing is overdue any more; the default is remedied."),
+            $"因争议暂停 {e.Days} 天，补救期延至 {r.Date(e.CureEndsOn)}。", $"The cure period stood still for {r.Days(e.Days)} of dispute and now ends on {r.Date(e.CureEndsOn)}."),
+        AgreementBreached => r.T("补救期满仍未付清，构成违约。", "The cure period ended unpaid: the agreement is breached."),
+        DefaultRemedied => r.T("逾期款项已全部付清，恢复正常。", "Nothing is overdue any more; the default is remedied."),
         AgreementTerminated e => r.T(
-            $"协议终止,批准人:{string.Join("、", e.ApprovedBy)}。", $"The agreement was terminated, approved by {string.Join(" and ", e.ApprovedBy)}."),
+            $"协议终止，批准人：{string.Join("、", e.ApprovedBy)}。", $"The agreement was terminated, approved by {string.Join(" and ", e.ApprovedBy)}."),
         DemandRepeated e => r.T(
             $"第 {e.Number} 笔再次催告，诉讼时效（原至 {r.Date(e.LimitationEndedOn)}）重新计算。",
             $"Sum {e.Number} was demanded again; its limitation, which would have ended on {r.Date(e.LimitationEndedOn)}, begins anew."),
@@ -152,9 +152,9 @@ public static partial class AgreementSentences
         DisputeDecided e => With(
             r,
             e.Reduced.Count == 0
-                ? r.T($"争议 {e.Dispute} 已裁定:款项照付", $"Dispute {e.Dispute} was decided: all of it is owed")
+                ? r.T($"争议 {e.Dispute} 已裁定：款项照付", $"Dispute {e.Dispute} was decided: all of it is owed")
                 : r.T(
-                    $"争议 {e.Dispute} 已裁定:{string.Join("、", e.Reduced.Select(x => $"第 {x.Key} 笔减少 {r.Money(x.Value, e.Currency)}"))}",
+                    $"争议 {e.Dispute} 已裁定：{string.Join("、", e.Reduced.Select(x => $"第 {x.Key} 笔减少 {r.Money(x.Value, e.Currency)}"))}",
                     $"Dispute {e.Dispute} was decided: {string.Join(", ", e.Reduced.Select(x => $"sum {x.Key} less {r.Money(x.Value, e.Currency)}"))}"),
             e.Reason),
         AgreementSettled => r.T("款项全部结清。", "Everything that was owed is settled."),
@@ -197,30 +197,30 @@ public static partial class AgreementSentences
         SalesForecast e => r.T(
             $"企业预测自第 {e.FromPeriod} 期起每月净销售额 {r.Money(e.MonthlyNet)}。", $"The company forecast net sales of {r.Money(e.MonthlyNet)} a month, from period {e.FromPeriod}."),
         BuyOutElected e => r.T(
-            $"企业以 {r.Money(e.Price)} 买断,第 {e.LastPeriod} 期之后不再提成。", $"The company bought itself out for {r.Money(e.Price)}; nothing is owed for periods after number {e.LastPeriod}."),
+            $"企业以 {r.Money(e.Price)} 买断，第 {e.LastPeriod} 期之后不再提成。", $"The company bought itself out for {r.Money(e.Price)}; nothing is owed for periods after number {e.LastPeriod}."),
         SalesReportReminded e => r.T(
-            $"第 {e.Period} 期销售报告应于 {r.Date(e.DueOn)} 提交:{r.T(Names.Of(e.Reminder))}。", $"The sales report of period {e.Period} was due {r.Date(e.DueOn)}: {r.T(Names.Of(e.Reminder))}."),
+            $"第 {e.Period} 期销售报告应于 {r.Date(e.DueOn)} 提交：{r.T(Names.Of(e.Reminder))}。", $"The sales report of period {e.Period} was due {r.Date(e.DueOn)}: {r.T(Names.Of(e.Reminder))}."),
         TriggerClaimed { By: Party.None } e => r.T(
-            $"管理方依据平台数据主张条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的付款条件已于 {r.Date(e.OccurredOn)} 成就,{r.Date(e.ContestUntil)} 前可提出异议。证据:{e.Evidence}",
+            $"管理方依据平台数据主张条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的付款条件已于 {r.Date(e.OccurredOn)} 成就，{r.Date(e.ContestUntil)} 前可提出异议。证据：{e.Evidence}",
             $"By the platform's data an administrator claimed that the event of clause {PaymentTrigger.ClauseOf(e.Trigger)} happened on {r.Date(e.OccurredOn)}; it can be contested until {r.Date(e.ContestUntil)}. Evidence: {e.Evidence}"),
         ExpertAppointed e => r.T(
-            $"{(e.By == Party.None ? "管理方" : Who(r, e.By))}指定专家 {e.Name}({e.Institution})就条款 {PaymentTrigger.ClauseOf(e.Trigger)} 出具意见。",
+            $"{(e.By == Party.None ? "管理方" : Who(r, e.By))}指定专家 {e.Name}（{e.Institution}）就条款 {PaymentTrigger.ClauseOf(e.Trigger)} 出具意见。",
             $"{(e.By == Party.None ? "An administrator" : Who(r, e.By))} named an expert for clause {PaymentTrigger.ClauseOf(e.Trigger)}: {e.Name}, {e.Institution}."),
         ExpertOpinionRecorded e => r.T(
-            $"专家{(e.Supports ? "支持" : "不支持")}条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的主张(文件哈希 {Short(e.FileHash)}):{e.Opinion}",
+            $"专家{(e.Supports ? "支持" : "不支持")}条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的主张（文件哈希 {Short(e.FileHash)}）：{e.Opinion}",
             $"The expert {(e.Supports ? "supports" : "does not support")} the claim about clause {PaymentTrigger.ClauseOf(e.Trigger)} (hash of the opinion {Short(e.FileHash)}): {e.Opinion}"),
         ServiceProven e => r.T(
-            $"第 {e.Number} 笔的催告已于 {r.Date(e.ServedOn)} 送达({e.Method},凭证 {e.Reference},文件哈希 {Short(e.FileHash)})。",
+            $"第 {e.Number} 笔的催告已于 {r.Date(e.ServedOn)} 送达（{e.Method}，凭证 {e.Reference}，文件哈希 {Short(e.FileHash)}）。",
             $"The demand for sum {e.Number} arrived on {r.Date(e.ServedOn)} ({e.Method}, reference {e.Reference}, hash of the proof {Short(e.FileHash)})."),
         TriggerClaimed e => r.T(
-            $"{Who(r, e.By)}主张条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的付款条件已于 {r.Date(e.OccurredOn)} 成就,{r.Date(e.ContestUntil)} 前可提出异议。证据:{e.Evidence}",
+            $"{Who(r, e.By)}主张条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的付款条件已于 {r.Date(e.OccurredOn)} 成就，{r.Date(e.ContestUntil)} 前可提出异议。证据：{e.Evidence}",
             $"{Who(r, e.By)} claimed that the event of clause {PaymentTrigger.ClauseOf(e.Trigger)} happened on {r.Date(e.OccurredOn)}; it can be contested until {r.Date(e.ContestUntil)}. Evidence: {e.Evidence}"),
         TriggerContested e => With(
             r, r.T($"{Who(r, e.By)}对条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的主张提出异议", $"{Who(r, e.By)} contested the claim about clause {PaymentTrigger.ClauseOf(e.Trigger)}"), e.Reason),
         TriggerConfirmed e => With(
             r,
             r.T(
-                $"条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的付款条件获确认(发生于 {r.Date(e.OccurredOn)})",
+                $"条款 {PaymentTrigger.ClauseOf(e.Trigger)} 的付款条件获确认（发生于 {r.Date(e.OccurredOn)}）",
                 $"The event of clause {PaymentTrigger.ClauseOf(e.Trigger)} is confirmed (it happened on {r.Date(e.OccurredOn)})"),
             e.Basis),
         TriggerRejected e => With(

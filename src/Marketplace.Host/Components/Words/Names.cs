@@ -60,7 +60,7 @@ public static partial class Names
         LicenceKind.NonExclusive => new("普通许可", "Non-exclusive licence"),
         LicenceKind.Sole => new("排他许可", "Sole licence"),
         LicenceKind.Exclusive => new("独占许可", "Exclusive licence"),
-        LicenceKind.Assignment => new("转让(付清后过户)", "Assignment once paid"),
+        LicenceKind.Assignment => new("转让（付清后过户）", "Assignment once paid"),
     };
 
     public static BilingualText Of(PaymentModel model) => model switch

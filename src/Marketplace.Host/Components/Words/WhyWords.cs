@@ -10,41 +10,41 @@ public static class WhyWords
     private static readonly Dictionary<string, BilingualText> Formulas = new(StringComparer.Ordinal)
     {
         ["amountMinor, due at the earlier of effectiveOn + months and income; never before conversion"] = new(
-            "约定金额;到期日取“生效日 + 月数”与产生收入之日中较早者,且不早于转化日。",
+            "约定金额；到期日取“生效日 + 月数”与产生收入之日中较早者，且不早于转化日。",
             "The agreed amount; due at the earlier of effect + months and income, never before conversion."),
         ["amountMinor, due at the later of effectiveOn + months and income"] = new(
-            "约定金额;到期日取“生效日 + 月数”与产生收入之日中较晚者。", "The agreed amount; due at the later of effect + months and income."),
-        ["amountMinor, due confirmedOn + daysToPay"] = new("约定金额;确认之日起若干天内到期。", "The agreed amount; due so many days after confirmation."),
+            "约定金额；到期日取“生效日 + 月数”与产生收入之日中较晚者。", "The agreed amount; due at the later of effect + months and income."),
+        ["amountMinor, due confirmedOn + daysToPay"] = new("约定金额；确认之日起若干天内到期。", "The agreed amount; due so many days after confirmation."),
         ["the earlier of effectiveOn + months and the day on which income is confirmed"] = new(
             "到期日取“生效日 + 月数”与收入确认之日中较早者。", "Due at the earlier of effect + months and the day on which income is confirmed."),
         ["the next working day of the calendar published since"] = new(
-            "节假日安排公布后,顺延至下一个工作日。", "Moved to the next working day, since the holidays have been published."),
+            "节假日安排公布后，顺延至下一个工作日。", "Moved to the next working day, since the holidays have been published."),
         ["round(totalMinor × weightPpm ÷ 1000000), the last part takes the rest; due convertedOn + months"] = new(
-            "总额 × 本期比例,余数归最后一期;到期日为转化日 + 月数。", "Total × share of this part, the last part takes the rest; due conversion + months."),
+            "总额 × 本期比例，余数归最后一期；到期日为转化日 + 月数。", "Total × share of this part, the last part takes the rest; due conversion + months."),
         ["round(netMinor × ratePpm ÷ 1000000)"] = new("本期净销售额 × 费率。", "Net sales of the period × rate."),
         ["max(0, minimumMinor − earnedMinor)"] = new("年度最低提成 − 本年度已计提成。", "The yearly minimum less the royalties earned in the year."),
         ["round(Σ rateₖ × (min(netMinor, hiₖ) − loₖ)⁺)"] = new(
-            "本期净销售额分档,各档内的部分 × 该档费率,求和。", "Net sales of the period by bands: the part inside each band × its rate, summed."),
+            "本期净销售额分档，各档内的部分 × 该档费率，求和。", "Net sales of the period by bands: the part inside each band × its rate, summed."),
         ["R(netBeforeMinor + netMinor) − R(netBeforeMinor), R(S) = round(Σ rateₖ × (min(S, hiₖ) − loₖ)⁺)"] = new(
-            "累计净销售额分档:含本期的累计提成 − 此前的累计提成;各档内的部分 × 该档费率,求和。",
+            "累计净销售额分档：含本期的累计提成 − 此前的累计提成；各档内的部分 × 该档费率，求和。",
             "Bands of all net sales so far: the royalty on them with this period less that without it; the part inside each band × its rate, summed."),
         ["round(netMinor × rate of the tier reached)"] = new("本期净销售额 × 所达档位的费率。", "Net sales of the period × the rate of the band reached."),
         ["R(netBeforeMinor + netMinor) − R(netBeforeMinor), R(S) = round(S × rate of the tier reached)"] = new(
-            "累计净销售额 × 所达档位的费率:含本期的累计提成 − 此前的累计提成。",
+            "累计净销售额 × 所达档位的费率：含本期的累计提成 − 此前的累计提成。",
             "All net sales so far × the rate of the band reached: the royalty on them with this period less that without it."),
-        ["amountMinor, due convertedOn + days"] = new("约定金额;转化之日起若干天内到期。", "The agreed amount; due so many days after conversion."),
+        ["amountMinor, due convertedOn + days"] = new("约定金额；转化之日起若干天内到期。", "The agreed amount; due so many days after conversion."),
         ["amountMinor, due confirmedOn + daysToPay, settled by equityPpm of the registered capital or in money"] = new(
-            "约定金额;确认之日起若干天内到期,以约定比例的股权或货币清偿。", "The agreed amount; due so many days after confirmation, settled by the agreed part of the equity or in money."),
+            "约定金额；确认之日起若干天内到期，以约定比例的股权或货币清偿。", "The agreed amount; due so many days after confirmation, settled by the agreed part of the equity or in money."),
         ["the price for elections before convertedOn + months"] = new(
             "“转化日 + 月数”之前选择买断的价格。", "The price for a buy-out elected before conversion + months."),
         ["round(netMinor × max(0, ratePpm + y × yearlyStepPpm) ÷ 1000000)"] = new(
             "本期净销售额 ×(首年费率 + 已过年数 × 每年调整)。", "Net sales of the period × (first rate + years passed × yearly step)."),
         ["units × amountPerUnitMinor"] = new("数量 × 单价。", "Units × sum per unit."),
         ["R(netOfYearBeforeMinor + netMinor) − R(netOfYearBeforeMinor), R(S) = round(max(0, S − yearlyFloorMinor) × ratePpm ÷ 1000000)"] = new(
-            "本年度净销售额超过起点部分 × 费率:含本期的提成 − 此前的提成。",
+            "本年度净销售额超过起点部分 × 费率：含本期的提成 − 此前的提成。",
             "What the net sales of the year exceed the floor by × rate: with this period less without it."),
         ["round(max(0, reachedMinor − baselineMinor) × ratePpm ÷ 1000000)"] = new(
-            "(本年度实际 − 基数)× 比例,不足零按零计。", "(What the year reached − baseline) × share, never below zero."),
+            "（本年度实际 − 基数）× 比例，不足零按零计。", "(What the year reached − baseline) × share, never below zero."),
         ["round(sublicenceMinor × max(0, ratePpm + y × yearlyStepPpm) ÷ 1000000)"] = new(
             "本期分许可收入 ×(首年比例 + 已过年数 × 每年调整)。", "Sublicence income of the period × (first share + years passed × yearly step)."),
         ["amountMinor of the hardship plan that replaces the date of an obligation"] = new(
@@ -135,7 +135,7 @@ public static class WhyWords
 
         var taken = TakenOff.Where(t => why.Formula.Contains(t.Ending, StringComparison.Ordinal)).Select(t => t.Words).ToArray();
         return taken.Length == 0 ? text : new(
-            $"{text.Zh.TrimEnd('。')},{string.Join(",", taken.Select(w => w.Zh))}。",
+            $"{text.Zh.TrimEnd('。')}，{string.Join(",", taken.Select(w => w.Zh))}。",
             $"{text.En.TrimEnd('.')}, {string.Join(", ", taken.Select(w => w.En))}.");
     }
 
@@ -163,7 +163,7 @@ public static class WhyWords
                 r.T($"自 {r.Money(Number(from), currency)} 起 {r.Percent(Number(rate))}", $"from {r.Money(Number(from), currency)}: {r.Percent(Number(rate))}"),
             "milestone" when Enum.TryParse<Domain.Licensing.MilestoneKind>(value, out var milestone) => r.T(Names.Of(milestone)),
             "measure" when Enum.TryParse<Domain.Licensing.IncrementMeasure>(value, out var measure) => r.T(Names.Of(measure)),
-            "part" when value.Split(" of ") is [var part, var all] => r.T($"第 {part} 期,共 {all} 期", value),
+            "part" when value.Split(" of ") is [var part, var all] => r.T($"第 {part} 期，共 {all} 期", value),
             _ => value,
         };
     }
