@@ -36,7 +36,7 @@ public sealed class ResultTests(Site site)
         await Assertions.Expect(visit.Heading).ToHaveTextAsync("锌铁液流电池");
         var offer = visit.Page.GetByRole(AriaRole.Article);
         await Assertions.Expect(offer).ToContainTextAsync("100,000.00 元：协议生效满 12 个月，或产生产品、服务收入时支付，以先到者为准。");
-        await Assertions.Expect(offer).ToContainTextAsync("转化后 12 个月:30,000.06 元（33.3334%）");
+        await Assertions.Expect(offer).ToContainTextAsync("转化后 12 个月：30,000.06 元（33.3334%）");
         await Assertions.Expect(offer).ToContainTextAsync("申请截止 2028年1月21日");
     }
 

@@ -14,7 +14,7 @@ public sealed class SandboxMethodTests
         {
             Assert.True(Understood(m.Example), m.Example);
             Assert.StartsWith("sandbox:", m.Pattern, StringComparison.Ordinal);
-            Assert.StartsWith("模拟支付:", m.Description.Zh, StringComparison.Ordinal);
+            Assert.StartsWith("模拟支付：", m.Description.Zh, StringComparison.Ordinal);
             Assert.StartsWith("Simulated: ", m.Description.En, StringComparison.Ordinal);
         });
     }

@@ -233,7 +233,7 @@ public static partial class AgreementSentences
     /// <summary>A sentence, with what somebody added in their own words.</summary>
     private static string With(Reader r, string sentence, string? words) => string.IsNullOrWhiteSpace(words)
         ? r.T($"{sentence}。", $"{sentence}.")
-        : r.T($"{sentence}:{words}", $"{sentence}: {words}");
+        : r.T($"{sentence}：{words}", $"{sentence}: {words}");
 
     private static BilingualText Term(string path) => TermWords.Label(path, null, []);
 

@@ -58,7 +58,7 @@ public static class PaymentWords
     public static IReadOnlyList<string> Parts(Reader r, PaymentTrigger payment, AgreementTerms terms) => payment switch
     {
         Instalments p => [.. Shares.Split(p.TotalMinor, [.. p.Parts.Select(part => part.WeightPpm)]).Zip(p.Parts, (amountMinor, part) =>
-            $"{AfterConversion(r, part.MonthsAfterConversion)}{r.T(":", ": ")}{r.Money(amountMinor, terms.Currency)}{r.T($"({r.Percent(part.WeightPpm)})", $" ({r.Percent(part.WeightPpm)})")}")],
+            $"{AfterConversion(r, part.MonthsAfterConversion)}{r.T("：", ": ")}{r.Money(amountMinor, terms.Currency)}{r.T($"（{r.Percent(part.WeightPpm)}）", $" ({r.Percent(part.WeightPpm)})")}")],
         TieredRoyalty p => [.. p.Tiers.Select((tier, i) => Band(r, tier, i + 1 < p.Tiers.Count ? p.Tiers[i + 1].FromMinor : null, terms.Currency))],
         BuyOut p => [.. p.Prices.Select(price => r.T(
             $"转化后 {price.BeforeMonth} 个月内：{r.Money(price.AmountMinor, terms.Currency)}",
@@ -128,7 +128,7 @@ public static class PaymentWords
             (0, { } to) => r.T($"{r.Money(to, currency)} 以下", $"Up to {r.Money(to, currency)}"),
             (_, { } to) => r.T($"{from} 至 {r.Money(to, currency)}", $"{from} to {r.Money(to, currency)}"),
         };
-        return r.T($"{band}:{r.Percent(tier.RatePpm)}", $"{band}: {r.Percent(tier.RatePpm)}");
+        return r.T($"{band}：{r.Percent(tier.RatePpm)}", $"{band}: {r.Percent(tier.RatePpm)}");
     }
 
     private static string EveryPeriod(Reader r, AgreementTerms terms) => terms.Reporting?.PeriodMonths switch
