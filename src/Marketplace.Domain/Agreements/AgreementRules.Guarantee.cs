@@ -5,7 +5,10 @@ namespace Marketplace.Domain.Agreements;
 // A guarantor pays first what the company does not, and has the lab's claim for it from then on (Civil Code Art. 700).
 public sealed partial class AgreementRules
 {
-    /// <summary>Claims the covered part of what is open, as far as the guarantor has not paid its limit.</summary>
+    /// <summary>
+    /// Claims the covered part of what is open, as far as the guarantor has not paid its limit. Agreements of before 2026-11-29 may have the
+    /// step proposed where nobody guarantees: approved, it claims nothing.
+    /// </summary>
     private static void ClaimOnGuarantor(Story story, int number)
     {
         if (ThirdParty.Of(story.Now.Terms) is not { Role: ThirdPartyRole.Guarantor } guarantor)
