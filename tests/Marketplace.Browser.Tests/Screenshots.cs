@@ -69,6 +69,7 @@ internal static class Screenshots
             ("agreements", "/agreements", Administrator),
             ("agreements-company", "/agreements", new Principal(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
             ("agreement", $"/agreements/{agreement}", Administrator),
+            ("contract", $"/agreements/{agreement}/contract", Administrator),
             ("negotiation", $"/agreements/{await AgreementIn(services, AgreementState.Negotiating)}/negotiation", Administrator),
             ("trial", $"/agreements/{await AgreementIn(services, AgreementState.DecisionDue)}/trial", Administrator),
             ("sales-reports", $"/agreements/{SeedPlan.AgreementOf("agr-royalty")}/reports", Administrator),

@@ -76,7 +76,7 @@ public static partial class AgreementSentences
     ]);
 
     /// <summary>Per obligation and component, summed up.</summary>
-    private static string Lines(Reader r, ReceiptAllocated e) => string.Join(r.T(";", "; "), e.Lines.GroupBy(l => l.Obligation).Select(sum =>
+    private static string Lines(Reader r, ReceiptAllocated e) => string.Join(r.T("；", "; "), e.Lines.GroupBy(l => l.Obligation).Select(sum =>
         r.T($"第 {sum.Key} 笔", $"sum {sum.Key}: ") + string.Join(r.T("、", ", "), sum.Select(l => $"{r.T(Names.Of(l.Component))} {r.Money(l.AmountMinor, e.Net.Currency)}"))));
 
     private static string Inventors(Reader r, IncomeDistributed e) => e.InventorsMinor.Count == 0

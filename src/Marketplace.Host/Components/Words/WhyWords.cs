@@ -135,7 +135,7 @@ public static class WhyWords
 
         var taken = TakenOff.Where(t => why.Formula.Contains(t.Ending, StringComparison.Ordinal)).Select(t => t.Words).ToArray();
         return taken.Length == 0 ? text : new(
-            $"{text.Zh.TrimEnd('。')}，{string.Join(",", taken.Select(w => w.Zh))}。",
+            $"{text.Zh.TrimEnd('。')}，{string.Join("，", taken.Select(w => w.Zh))}。",
             $"{text.En.TrimEnd('.')}, {string.Join(", ", taken.Select(w => w.En))}.");
     }
 
