@@ -41,7 +41,7 @@ public static class Invariant
         new("一个命令编号只有一个结果", "one command id has one outcome"),
         new("同一外部效果只记一次", "one external effect is recorded once"),
         new("0 ≤ 已冲抵 ≤ 应付，结清即全额冲抵", "0 ≤ allocated ≤ due, and paid means all of it"),
-        new("收款 = 已冲抵 + 未分配 + 已退款", "received = allocated + unapplied + refunded"),
+        new("收款 = 已冲抵 + 未分配 + 已退款 + 已被收回", "received = allocated + unapplied + refunded + taken back"),
         new("付出不超过已收净额", "paid out is covered by what was collected"),
         new("退款不超过收款", "refunded is at most what was received"),
         new("各部分合计等于总额，提成周期连续不重叠", "parts sum to the whole; royalty periods touch and never overlap"),

@@ -39,6 +39,8 @@ public sealed class ScriptedProvider(IPaymentProvider inner) : IPaymentProvider
         await BeforeLookUp(order, cancel);
         return await inner.LookUp(order, cancel);
     }
+
+    public Task<ProviderAnswer?> Cancel(PaymentOrder order, CancellationToken cancel = default) => inner.Cancel(order, cancel);
 }
 
 /// <summary>The caller's process dies.</summary>

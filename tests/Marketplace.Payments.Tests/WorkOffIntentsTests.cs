@@ -30,7 +30,7 @@ public sealed class WorkOffIntentsTests : IAsyncLifetime
         var intent = state.Intents[0];
         Assert.Equal((IntentStatus.Succeeded, 100_000), (intent.Status, intent.MovedMinor));
         Assert.StartsWith("sbx_", intent.ExternalId, StringComparison.Ordinal);
-        Assert.Equal(100_000, state.BalanceMinor(ChartOfAccounts.Cash, Currency.Cny));
+        Assert.Equal(100_000, state.CashMinor(Currency.Cny));
         Assert.Equal(Stage.Settled, state.Stage);
         var book = await engine.BookOf(intent.Id);
         Assert.Equal(intent.ExternalId, Assert.IsType<SandboxPaymentAccepted>(book[0]).Payment.Value);
@@ -176,7 +176,7 @@ public sealed class WorkOffIntentsTests : IAsyncLifetime
         await engine.WorkOff(agreement);
         var state = await engine.StateOf(agreement);
         Assert.Equal(0, state.BalanceMinor(ChartOfAccounts.LabPayable, Currency.Cny));
-        Assert.Equal(100_000 - owedMinor, state.BalanceMinor(ChartOfAccounts.Cash, Currency.Cny));
+        Assert.Equal(100_000 - owedMinor, state.CashMinor(Currency.Cny));
         Assert.Equal(IntentKind.Payout, Assert.IsType<SandboxPaymentAccepted>((await engine.BookOf(state.Intents[2].Id))[0]).Kind);
     }
 

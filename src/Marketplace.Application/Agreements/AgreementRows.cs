@@ -11,6 +11,7 @@ namespace Marketplace.Application.Agreements;
 /// <param name="StepsWaiting">Steps of the ladder that wait for an administrator's approval.</param>
 /// <param name="HoldsApplications">The company may not apply for anything new until it has paid.</param>
 /// <param name="ThirdParty">Guarantor or broker that signs too; null: none.</param>
+/// <param name="PaymentCode">In the references of transfers that pay it, see <see cref="RemittanceReference"/>.</param>
 [ReadTable("agreements")]
 public sealed record AgreementRow(
     string Agreement,
@@ -32,7 +33,8 @@ public sealed record AgreementRow(
     long OverdueMinor,
     int StepsWaiting,
     bool HoldsApplications,
-    string? ThirdParty) : IReadRow;
+    string? ThirdParty,
+    string PaymentCode) : IReadRow;
 
 /// <summary>One sum of an agreement.</summary>
 /// <param name="AmountMinor">Principal as it arose.</param>
@@ -65,6 +67,8 @@ public sealed record ObligationRow(
     string? StepsWaiting) : IReadRow;
 
 /// <summary>Money that is to move outside, or has.</summary>
+/// <param name="Bundle">Of a collection for several obligations: their numbers, separated by spaces.</param>
+/// <param name="FeeMinor">What the provider has kept for it.</param>
 /// <param name="NextLookAtUtc">When the provider is asked again; null once it is concluded.</param>
 [ReadTable("payment_intents")]
 public sealed record PaymentIntentRow(
@@ -80,7 +84,14 @@ public sealed record PaymentIntentRow(
     long AmountMinor,
     long MovedMinor,
     string? ExternalId,
-    DateTime? NextLookAtUtc) : IReadRow;
+    DateTime? NextLookAtUtc,
+    string? Bundle,
+    long FeeMinor) : IReadRow;
+
+/// <summary>Money of a receipt that went back without our asking, or may: see <see cref="Reversal"/>.</summary>
+[ReadTable("receipt_reversals", keyLength: 2)]
+public sealed record ReceiptReversalRow(
+    string Agreement, int Number, int Receipt, string? Provider, string Reference, string Currency, long AmountMinor, ReversalStatus Status) : IReadRow;
 
 /// <summary>Balance of one account of one agreement.</summary>
 /// <param name="BalanceMinor">Debit positive.</param>
@@ -161,7 +172,14 @@ public static class AgreementRows
             yield return new PaymentIntentRow(
                 intent.Id.Value, a.Id.Value, intent.Kind, intent.Status, intent.Provider, intent.Method, intent.Payee, intent.Obligation,
                 intent.Amount.Currency.Code, intent.Amount.AmountMinor, intent.MovedMinor, intent.ExternalId,
-                intent.IsOpen ? intent.NextLookUtc.UtcDateTime : null);
+                intent.IsOpen ? intent.NextLookUtc.UtcDateTime : null, intent.Bundle is { } bundle ? string.Join(' ', bundle) : null, intent.FeeMinor);
+        }
+
+        foreach (var reversal in a.Reversals)
+        {
+            var receipt = a.Receipts[reversal.Receipt - 1];
+            yield return new ReceiptReversalRow(
+                a.Id.Value, reversal.Number, reversal.Receipt, receipt.Provider, reversal.Reference, receipt.Amount.Currency.Code, reversal.AmountMinor, reversal.Status);
         }
 
         foreach (var (key, balanceMinor) in a.Balances)
@@ -202,7 +220,8 @@ public static class AgreementRows
         a.Obligations.Where(o => o.IsOverdue).Sum(o => o.OutstandingMinor),
         a.Obligations.Sum(o => o.Proposed.Count),
         a.Obligations.Any(o => o.IsOverdue && o.HasReached(a.Terms, EnforcementStep.Hold)),
-        ThirdParty.Of(a.Terms)?.Organisation.Value);
+        ThirdParty.Of(a.Terms)?.Organisation.Value,
+        RemittanceReference.CodeOf(a.Id));
 
     private static ObligationRow Row(Agreement a, Obligation owed) => new(
         a.Id.Value, owed.Number, a.Lab.Value, a.Company.Value, owed.Kind, owed.Trigger, owed.Period, owed.DueOn, owed.Status, owed.WasInvoiced,

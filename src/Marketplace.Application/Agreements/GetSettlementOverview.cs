@@ -32,7 +32,7 @@ public sealed record SettlementOverview(
 /// <param name="Planned">Arisen, not yet invoiced.</param>
 /// <param name="Invoiced">Principal, interest and costs put on the books so far.</param>
 /// <param name="Received">All money that ever arrived.</param>
-/// <param name="PaidOut">Confirmed payouts to labs and inventors.</param>
+/// <param name="PaidOut">Confirmed payouts to labs and inventors, less what of them came back.</param>
 /// <param name="Refunded">Confirmed refunds to companies.</param>
 /// <param name="Unapplied">Arrived, and claimed by no obligation.</param>
 /// <param name="Overdue">Open amounts by days since the due date.</param>
@@ -53,6 +53,8 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
 
     private sealed record Moved(IntentKind Kind, string Currency, long Minor);
 
+    private sealed record TakenBack(string Currency, long Minor);
+
     private sealed record Owed(string Currency, long PlannedMinor, long InvoicedMinor);
 
     private sealed record Late(string Currency, DateOnly DueOn, long OpenMinor, int Count);
@@ -65,6 +67,10 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
         var moved = await database.Of<PaymentIntentRow>().Where(i => i.MovedMinor != 0)
             .GroupBy(i => new { i.Kind, i.Currency })
             .Select(g => new Moved(g.Key.Kind, g.Key.Currency, g.Sum(i => i.MovedMinor)))
+            .ToListAsync(cancellationToken);
+        var takenBack = await database.Of<ReceiptReversalRow>().Where(r => r.Status == ReversalStatus.TakenBack)
+            .GroupBy(r => r.Currency)
+            .Select(g => new TakenBack(g.Key, g.Sum(r => r.AmountMinor)))
             .ToListAsync(cancellationToken);
         var owed = await database.Of<ObligationRow>()
             .GroupBy(o => o.Currency)
@@ -84,7 +90,7 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
         string[] codes = [.. accounts.Select(a => a.Currency).Union(owed.Select(o => o.Currency)).Order(StringComparer.Ordinal)];
         return new SettlementOverview(
             today,
-            [.. codes.Select(code => Overview(code, accounts, moved, owed, late, today))],
+            [.. codes.Select(code => Overview(code, accounts, moved, takenBack, owed, late, today))],
             accounts,
             states.ToDictionary(s => s.Key, s => s.Count),
             intents.ToDictionary(i => i.Key, i => i.Count),
@@ -107,7 +113,7 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
     }
 
     private static CurrencyOverview Overview(
-        string code, List<AccountTotal> accounts, List<Moved> moved, List<Owed> owed, List<Late> late, DateOnly today)
+        string code, List<AccountTotal> accounts, List<Moved> moved, List<TakenBack> takenBack, List<Owed> owed, List<Late> late, DateOnly today)
     {
         var currency = Currency.Parse(code, "currency").Value;
         Money Of(long minor) => new(minor, currency);
@@ -119,8 +125,10 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
             Planned: Of(sums?.PlannedMinor ?? 0),
             Invoiced: Of(sums?.InvoicedMinor ?? 0),
             Receivable: Of(Balance(ChartOfAccounts.ReceivablePrincipal) + Balance(ChartOfAccounts.ReceivableInterest) + Balance(ChartOfAccounts.ReceivableCosts)),
-            Received: Of(checked(Balance(ChartOfAccounts.Cash) + Out(IntentKind.Payout) + Out(IntentKind.Refund))),
-            PaidOut: Of(Out(IntentKind.Payout)),
+            Received: Of(checked(
+                Balance(ChartOfAccounts.Cash) + Balance(ChartOfAccounts.Disputed) + Balance(ChartOfAccounts.ProviderFee)
+                + Out(IntentKind.Payout) + Out(IntentKind.Refund) - Out(IntentKind.Recovery) + (takenBack.FirstOrDefault(t => t.Currency == code)?.Minor ?? 0))),
+            PaidOut: Of(Out(IntentKind.Payout) - Out(IntentKind.Recovery)),
             Refunded: Of(Out(IntentKind.Refund)),
             Unapplied: Of(-Balance(ChartOfAccounts.Unapplied)),
             PlatformFee: Of(-Balance(ChartOfAccounts.PlatformFee)),

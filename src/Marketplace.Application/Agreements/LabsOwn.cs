@@ -10,10 +10,16 @@ namespace Marketplace.Application.Agreements;
 internal static class LabsOwn
 {
     private static readonly string[] Accounts =
-        [ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, ChartOfAccounts.InventorPayable(0).Split(':')[0], ChartOfAccounts.BrokerPayable, ChartOfAccounts.InTransit];
+        [ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, ChartOfAccounts.InventorPayable(0).Split(':')[0], ChartOfAccounts.BrokerPayable, ChartOfAccounts.InTransit, ChartOfAccounts.ProviderFee];
 
     private static readonly string[] Events =
-        ["income-distributed", "inventor-split-changed", "distribution-objected", "distribution-objection-answered"];
+        ["income-distributed", "inventor-split-changed", "distribution-objected", "distribution-objection-answered", "provider-fee-charged"];
+
+    private static readonly Dictionary<string, string[]> Members = new(StringComparer.Ordinal)
+    {
+        ["trial-applied"] = ["inventors"],
+        ["allocation-reversed"] = ["fee", "broker", "net", "undistributed", "lab", "inventorsMinor"],
+    };
 
     public static Agreement LeftOut(Agreement a) => a with
     {
@@ -21,16 +27,16 @@ internal static class LabsOwn
         SplitVersion = 1,
         Objections = [],
         IncomeMinor = a.IncomeMinor.Clear(),
-        Intents = a.Intents.RemoveAll(i => i.Kind == IntentKind.Payout),
+        Intents = a.Intents.RemoveAll(i => i.Kind is IntentKind.Payout or IntentKind.Recovery),
         Balances = a.Balances.RemoveRange(a.Balances.Keys.Where(key => IsLabsOwn(Agreement.AccountOf(key).Account))),
-        Receipts = [.. a.Receipts.Select(r => r with { NetUndistributedMinor = 0, SplitVersion = null })],
+        Receipts = [.. a.Receipts.Select(r => r with { NetUndistributedMinor = 0, SplitVersion = null, FeeMinor = 0, BrokerMinor = 0, LabMinor = 0, InventorsMinor = [] })],
     };
 
     /// <summary>Events about distribution and payouts go; of the others, the postings to the lab's own accounts and the inventors go.</summary>
     public static IReadOnlyList<TimelineEntry> LeftOut(IReadOnlyList<TimelineEntry> timeline)
     {
         var payouts = timeline
-            .Where(e => e.Type == "payment-requested" && e.Body.GetProperty("kind").GetString() == "payout")
+            .Where(e => e.Type == "payment-requested" && e.Body.GetProperty("kind").GetString() is "payout" or "recovery")
             .Select(e => e.Body.GetProperty("intent").GetString())
             .ToHashSet(StringComparer.Ordinal);
         return
@@ -39,7 +45,7 @@ internal static class LabsOwn
                 .Where(e => !Events.Contains(e.Type, StringComparer.Ordinal) && !IsAbout(e, payouts))
                 .Select(e => e with
                 {
-                    Body = e.Type == "trial-applied" ? Without(e, "inventors") : e.Body,
+                    Body = Members.TryGetValue(e.Type, out var members) ? Without(e, members) : e.Body,
                     Postings = [.. e.Postings.Where(p => !IsLabsOwn(p.Account))],
                 }),
         ];
@@ -50,10 +56,14 @@ internal static class LabsOwn
 
     private static bool IsLabsOwn(string account) => Accounts.Contains(account.Split(':')[0], StringComparer.Ordinal);
 
-    private static System.Text.Json.JsonElement Without(TimelineEntry entry, string member)
+    private static System.Text.Json.JsonElement Without(TimelineEntry entry, string[] members)
     {
         var body = JsonNode.Parse(entry.Body.GetRawText())!.AsObject();
-        body.Remove(member);
+        foreach (var member in members)
+        {
+            body.Remove(member);
+        }
+
         return System.Text.Json.JsonElement.Parse(body.ToJsonString(CanonicalJson.Options));
     }
 }

@@ -16,6 +16,7 @@ internal sealed class AgreementAudit(string stream) : StreamAudit<Agreement, Agr
             OwnedTable.By<AgreementRow>(nameof(AgreementRow.Agreement)),
             OwnedTable.By<ObligationRow>(nameof(ObligationRow.Agreement)),
             OwnedTable.By<PaymentIntentRow>(nameof(PaymentIntentRow.Agreement)),
+            OwnedTable.By<ReceiptReversalRow>(nameof(ReceiptReversalRow.Agreement)),
             OwnedTable.By<AccountBalanceRow>(nameof(AccountBalanceRow.Agreement)),
             OwnedTable.By<AgreementFiguresRow>(nameof(AgreementFiguresRow.Agreement)),
             OwnedTable.By<LabIncomeRow>(nameof(LabIncomeRow.Agreement)),

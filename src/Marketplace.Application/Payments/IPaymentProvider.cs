@@ -27,17 +27,50 @@ public interface IPaymentProvider
     /// <exception cref="ProviderUnreachableException">No answer.</exception>
     /// <exception cref="PaymentOrderRefusedException">It has another order under this key.</exception>
     Task<ProviderAnswer?> LookUp(PaymentOrder order, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Has a collection that is not wanted any more move nothing, if that is still possible, and says what became of it: it may have moved.
+    /// Null when the provider never heard of it.
+    /// </summary>
+    /// <exception cref="ProviderUnreachableException">No answer.</exception>
+    Task<ProviderAnswer?> Cancel(PaymentOrder order, CancellationToken cancel = default);
 }
 
 /// <summary>What a provider is told of an intent.</summary>
 /// <param name="Intent">The key: one intent, one payment.</param>
 /// <param name="Method">In the provider's own words; see <see cref="IPaymentProvider.Offers"/>.</param>
 /// <param name="Payee">As in <see cref="PaymentIntent.Payee"/>: who is paid; null for a collection.</param>
-public sealed record PaymentOrder(PaymentIntentId Intent, AgreementId Agreement, IntentKind Kind, Money Amount, string Method, string? Payee)
+/// <param name="ExternalId">The provider's own id of it, once it has said one.</param>
+public sealed record PaymentOrder(
+    PaymentIntentId Intent, AgreementId Agreement, IntentKind Kind, Money Amount, string Method, string? Payee, OrganisationId Lab, OrganisationId Company,
+    DateTimeOffset RequestedAtUtc, string? ExternalId = null)
 {
-    public static PaymentOrder Of(AgreementId agreement, PaymentIntent intent) =>
-        new(intent.Id, agreement, intent.Kind, intent.Amount, intent.Method, intent.Payee);
+    /// <summary>Of a refund: the collection that goes back; of a recovery: the payout. Null when the same provider made none.</summary>
+    public OriginalPayment? Original { get; init; }
+
+    /// <summary>What a collection pays: numbers of obligations.</summary>
+    public IReadOnlyList<int> Obligations { get; init; } = [];
+
+    public static PaymentOrder Of(Agreement agreement, PaymentIntent intent)
+    {
+        var original = intent switch
+        {
+            { Kind: IntentKind.Recovery, Of: { } payout } => agreement.Intent(payout),
+            { Kind: IntentKind.Refund, Receipt: { } receipt } when agreement.Receipts[receipt - 1] is var from && from.Source == intent.Provider
+                && Id.TryParse<PaymentIntentId>(from.Reference.Split('#')[0], out var collection) => agreement.Intent(collection),
+            _ => null,
+        };
+        return new PaymentOrder(
+            intent.Id, agreement.Id, intent.Kind, intent.Amount, intent.Method, intent.Payee, agreement.Lab, agreement.Company, intent.RequestedAtUtc, intent.ExternalId)
+        {
+            Original = original is { ExternalId: { } external } ? new OriginalPayment(original.Id, external) : null,
+            Obligations = intent.Bundle ?? (intent.Obligation is { } one ? [one] : []),
+        };
+    }
 }
+
+/// <param name="ExternalId">The provider's own id of it.</param>
+public sealed record OriginalPayment(PaymentIntentId Intent, string ExternalId);
 
 /// <summary>What a provider says of a payment.</summary>
 /// <param name="Status">Processing, or how it ended.</param>
@@ -46,8 +79,10 @@ public sealed record PaymentOrder(PaymentIntentId Intent, AgreementId Agreement,
 /// <param name="NextLookUtc">While it is processing: when to look again, if the provider says it.</param>
 /// <param name="Reason">Why not all of it moved, in the provider's own words.</param>
 /// <param name="MovedOn">The day on which the money moved, if the provider says it.</param>
+/// <param name="FeeMinor">What the provider has kept for it so far.</param>
 public sealed record ProviderAnswer(
-    IntentStatus Status, string ExternalId, long MovedMinor, DateTimeOffset? NextLookUtc = null, string? Reason = null, DateOnly? MovedOn = null);
+    IntentStatus Status, string ExternalId, long MovedMinor, DateTimeOffset? NextLookUtc = null, string? Reason = null, DateOnly? MovedOn = null,
+    long FeeMinor = 0);
 
 /// <summary>The provider did not answer, so nobody knows whether it has the order. Never a failed payment.</summary>
 public sealed class ProviderUnreachableException(string message, Exception? inner = null) : Exception(message, inner);

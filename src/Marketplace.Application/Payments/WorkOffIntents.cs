@@ -39,14 +39,14 @@ public sealed partial class WorkOffIntents(
         Answer answer = new Accepted(id, 0);
         foreach (var intent in agreement.Intents.Where(i => i.IsOpen && i.NextLookUtc <= now))
         {
-            var worked = await WorkOff(grain, agreement.Id, intent, now, cancel);
+            var worked = await WorkOff(grain, agreement, intent, now, cancel);
             answer = answer is Refused ? answer : worked is Refused { Refusal: var refusal } ? About(intent, refusal) : worked;
         }
 
         return answer;
     }
 
-    private async Task<Answer> WorkOff(IAgreementGrain grain, AgreementId agreement, PaymentIntent intent, DateTimeOffset now, CancellationToken cancel)
+    private async Task<Answer> WorkOff(IAgreementGrain grain, Agreement agreement, PaymentIntent intent, DateTimeOffset now, CancellationToken cancel)
     {
         var provider = providers.Find(intent.Provider);
         if (provider.Refusal is { } unknown)
@@ -69,6 +69,11 @@ public sealed partial class WorkOffIntents(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
         try
         {
+            if (intent.IsWithdrawn)
+            {
+                return await provider.Cancel(order, either.Token).WaitAsync(either.Token) ?? new ProviderAnswer(IntentStatus.Failed, "", 0, Reason: "withdrawn before it was sent");
+            }
+
             if (await provider.LookUp(order, either.Token).WaitAsync(either.Token) is { } known)
             {
                 return known;
@@ -107,7 +112,7 @@ public sealed partial class WorkOffIntents(
         DateTimeOffset? nextLook = said.Status != IntentStatus.Processing ? null
             : said.NextLookUtc is { } asked && asked > now ? asked
             : now + pause;
-        return new RecordPaymentOutcome(intent.Id, said.Status, said.ExternalId, said.MovedMinor, nextLook, said.Reason, said.MovedOn);
+        return new RecordPaymentOutcome(intent.Id, said.Status, said.ExternalId is "" ? null : said.ExternalId, said.MovedMinor, nextLook, said.Reason, said.MovedOn, said.FeeMinor);
     }
 
     private static Task<Answer> Record(IAgreementGrain grain, PaymentIntent intent, RecordPaymentOutcome outcome)

@@ -115,6 +115,12 @@ public sealed record Agreement
 
     public ImmutableList<Receipt> Receipts { get; init; } = [];
 
+    /// <summary>The money that went back with number n, or may, is at index n − 1.</summary>
+    public ImmutableList<Reversal> Reversals { get; init; } = [];
+
+    /// <summary>Where it stood when it was closed; None: it was not.</summary>
+    public Stage ClosedIn { get; init; }
+
     /// <summary>Net income of the lab by the local year in which receipts were allocated, minor units of the agreement's currency.</summary>
     public ImmutableSortedDictionary<int, long> IncomeMinor { get; init; } = ImmutableSortedDictionary<int, long>.Empty;
 
@@ -171,6 +177,11 @@ public sealed record Agreement
     public bool HasObjected(int inventor) => Objections.Any(o => o.IsOpen && o.Inventor == inventor);
 
     public long BalanceMinor(string account, Currency currency) => Balances.GetValueOrDefault(BalanceKey(account, currency));
+
+    /// <summary>Client money of it, at all providers together.</summary>
+    public long CashMinor(Currency currency) => Balances
+        .Where(b => AccountOf(b.Key) is var (account, code) && code == currency.Code && Ledger.ChartOfAccounts.IsCash(account))
+        .Sum(b => b.Value);
 
     /// <summary>What the company had said of this period before it began; null: nothing.</summary>
     public MonthlyForecast? ForecastOf(int period) => Forecasts.FindLast(f => f.FromPeriod <= period);
@@ -394,8 +405,46 @@ public sealed record Dispute(int Number, Party By, DateOnly OpenedOn, ImmutableS
 /// <param name="NetUndistributedMinor">Lab's net income from it that is not yet divided with the inventors.</param>
 /// <param name="GuaranteeClaim">The claim for which a guarantor paid it; null: it is the company's.</param>
 /// <param name="SplitVersion">In which it was divided last; null: not yet.</param>
+/// <param name="Provider">Which provider has the money; null: entered by hand.</param>
 public sealed record Receipt(
-    int Number, string Source, string Reference, Money Amount, long UnappliedMinor, long NetUndistributedMinor, int? GuaranteeClaim = null, int? SplitVersion = null);
+    int Number, string Source, string Reference, Money Amount, long UnappliedMinor, long NetUndistributedMinor, int? GuaranteeClaim = null, int? SplitVersion = null,
+    string? Provider = null)
+{
+    /// <summary>What it pays, in the order in which it was allocated.</summary>
+    public ImmutableList<AllocationLine> Lines { get; init; } = [];
+
+    /// <summary>Of what it pays: the platform's fee.</summary>
+    public long FeeMinor { get; init; }
+
+    /// <summary>Of what it pays: the broker's share.</summary>
+    public long BrokerMinor { get; init; }
+
+    /// <summary>Of what was distributed: the lab's share.</summary>
+    public long LabMinor { get; init; }
+
+    /// <summary>Of what was distributed: per inventor.</summary>
+    public ImmutableList<long> InventorsMinor { get; init; } = [];
+
+    /// <summary>What has gone back to where it came from without our asking.</summary>
+    public long TakenBackMinor { get; init; }
+
+    public long AllocatedMinor => Lines.Sum(l => l.AmountMinor);
+}
+
+/// <summary>Money of a receipt that went back, or may.</summary>
+/// <param name="Reference">The bank's or the provider's own.</param>
+public sealed record Reversal(int Number, int Receipt, string Reference, long AmountMinor, ReversalStatus Status);
+
+public enum ReversalStatus
+{
+    /// <summary>A chargeback that is not decided.</summary>
+    Held,
+
+    /// <summary>A chargeback that was decided for the marketplace.</summary>
+    Released,
+
+    TakenBack,
+}
 
 /// <summary>The company's standing permission to collect at the due date.</summary>
 public sealed record CollectionMandate(string Provider, string Method);

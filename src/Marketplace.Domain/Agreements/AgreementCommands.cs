@@ -106,7 +106,37 @@ public sealed record InvoiceObligation(int Obligation) : AgreementCommand;
 
 public sealed record ChargeEnforcementCost(int Obligation, Money Amount, string Reason) : AgreementCommand;
 
-public sealed record RecordReceipt(string Source, string Reference, Money Amount, DateOnly ReceivedOn) : AgreementCommand;
+/// <param name="Provider">Which provider has the money; null when a person says that it has come. Only the system knows of providers.</param>
+public sealed record RecordReceipt(string Source, string Reference, Money Amount, DateOnly ReceivedOn, string? Provider = null) : AgreementCommand;
+
+/// <summary>Money that had arrived has gone back without our asking. A fact: recorded whatever the stage, and once.</summary>
+/// <param name="Reference">Of the money that went.</param>
+/// <param name="Of">Reference of the receipt that it had come with, from the same source.</param>
+public sealed record RecordReversal(string Source, string Reference, string Of, Money Amount, string Reason) : AgreementCommand;
+
+/// <summary>What the provider says of a chargeback. A fact: recorded whatever the stage; repeated and late words change nothing.</summary>
+/// <param name="Intent">The collection that is disputed.</param>
+/// <param name="Reference">The provider's id of it.</param>
+public sealed record RecordChargeback(PaymentIntentId Intent, string Reference, Money Amount, ChargebackStatus Status, string Reason) : AgreementCommand;
+
+public enum ChargebackStatus
+{
+    Open,
+    Won,
+    Lost,
+}
+
+/// <summary>Gives money back that had paid something, which is then owed no more.</summary>
+public sealed record RefundPaid(int Receipt, Money Amount, string Provider, string Method, string Reason) : AgreementCommand;
+
+/// <summary>Asks a payout back from somebody who owes it since.</summary>
+public sealed record RecoverPayout(PaymentIntentId Intent, Money Amount) : AgreementCommand;
+
+/// <summary>The company pays sums now, by a way that it chooses each time.</summary>
+public sealed record PayObligations(IReadOnlyList<int> Obligations, string Provider, string Method) : AgreementCommand;
+
+/// <summary>The company does not want to pay in this way after all.</summary>
+public sealed record WithdrawPayment(PaymentIntentId Intent) : AgreementCommand;
 
 public sealed record ProposeAmendment(AmendmentChange Change, string? Note) : AgreementCommand;
 
@@ -159,9 +189,11 @@ public sealed record PayInventor(int Inventor, string Provider, string Method) :
 /// <summary>What the provider says of an intent. A fact: recorded whatever the stage.</summary>
 /// <param name="MovedMinor">Of a final status: all so far. 0 of a failure, all that was asked of a success, a part of a part.</param>
 /// <param name="NextLookUtc">Needed while the status is not final.</param>
+/// <param name="FeeMinor">All that the provider has kept for it so far, in its currency.</param>
 /// <param name="MovedOn">When the money moved, if the provider says it: interest stops on that day, however late we hear of it.</param>
 public sealed record RecordPaymentOutcome(
-    PaymentIntentId Intent, IntentStatus Status, string? ExternalId, long MovedMinor, DateTimeOffset? NextLookUtc, string? Reason, DateOnly? MovedOn = null) : AgreementCommand;
+    PaymentIntentId Intent, IntentStatus Status, string? ExternalId, long MovedMinor, DateTimeOffset? NextLookUtc, string? Reason, DateOnly? MovedOn = null,
+    long FeeMinor = 0) : AgreementCommand;
 
 public sealed record OpenDispute(IReadOnlyList<ContestedSum> Contested, string Reason) : AgreementCommand;
 

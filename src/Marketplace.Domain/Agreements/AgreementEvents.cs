@@ -196,7 +196,35 @@ public sealed record TriggerConfirmed(int Trigger, DateOnly OccurredOn, string B
 public sealed record TriggerRejected(int Trigger, string Reason, DateOnly On) : AgreementEvent;
 
 /// <summary>Money arrived (a fact, so never refused).</summary>
-public sealed record ReceiptRecorded(int Receipt, string Source, string Reference, Money Amount, DateOnly ReceivedOn, int? GuaranteeClaim = null) : AgreementEvent;
+/// <param name="Provider">Which payment provider has the money; null: an administrator says that it has come.</param>
+public sealed record ReceiptRecorded(
+    int Receipt, string Source, string Reference, Money Amount, DateOnly ReceivedOn, int? GuaranteeClaim = null, string? Provider = null) : AgreementEvent;
+
+/// <summary>A part of a receipt pays no longer what it had paid: it goes back to unapplied cash, to be refunded or because it was taken back.</summary>
+/// <param name="Lines">What it had paid, the latest first.</param>
+/// <param name="Broker">Of what was allocated to the broker; null when nothing was.</param>
+/// <param name="Net">Of the lab's income: undistributed, and the parts of lab and inventors together.</param>
+/// <param name="InventorsMinor">Per inventor. Whoever was paid already owes it: later payouts are less by it.</param>
+public sealed record AllocationReversed(
+    int Receipt, IReadOnlyList<AllocationLine> Lines, Money Fee, Money? Broker, Money Net, Money Undistributed, Money Lab, IReadOnlyList<long> InventorsMinor, DateOnly On) : AgreementEvent;
+
+/// <summary>A cardholder disputes a payment with its bank, which has taken the money until it decides.</summary>
+/// <param name="Reference">The provider's id of the chargeback.</param>
+public sealed record ReceiptHeld(int Reversal, int Receipt, string? Provider, string Reference, Money Amount, string Reason, DateOnly On) : AgreementEvent;
+
+/// <summary>The chargeback was decided for the marketplace: the money is back.</summary>
+public sealed record ReceiptReleased(int Reversal, string? Provider, Money Amount, DateOnly On) : AgreementEvent;
+
+/// <summary>Money that had arrived has gone back: a lost chargeback, a returned transfer, a refund that the provider made by itself.</summary>
+/// <param name="WasHeld">It went when it was disputed.</param>
+public sealed record ReceiptTakenBack(
+    int Reversal, int Receipt, string? Provider, string Reference, Money Amount, bool WasHeld, string Reason, DateOnly On) : AgreementEvent;
+
+/// <summary>Sums of a settled agreement are owed again.</summary>
+public sealed record AgreementReopened(DateOnly On) : AgreementEvent;
+
+/// <summary>A payment by the standing permission was taken back: nothing more is collected by it.</summary>
+public sealed record CollectionMandateEnded(string Reason, DateOnly On) : AgreementEvent;
 
 /// <summary>Part of the unapplied cash pays what is owed: costs, then interest, then principal, oldest first (Civil Code Art. 561).</summary>
 /// <param name="Fee">The platform's fee on what was allocated.</param>
@@ -259,19 +287,30 @@ public sealed record DistributionObjectionAnswered(int Number, bool IsUpheld, st
 public sealed record CollectionAuthorised(string Provider, string Method, DateOnly On) : AgreementEvent;
 
 /// <summary>Written before anything is sent.</summary>
+/// <param name="Bundle">Of a collection for several obligations: their numbers.</param>
+/// <param name="Of">Of a recovery: the payout that is to come back.</param>
 public sealed record PaymentRequested(
-    PaymentIntentId Intent, IntentKind Kind, Money Amount, string Provider, string Method, string? Payee, int? Obligation, int? Receipt, string Account, DateTimeOffset AtUtc) : AgreementEvent;
+    PaymentIntentId Intent, IntentKind Kind, Money Amount, string Provider, string Method, string? Payee, int? Obligation, int? Receipt, string Account, DateTimeOffset AtUtc,
+    IReadOnlyList<int>? Bundle = null, PaymentIntentId? Of = null) : AgreementEvent;
+
+/// <summary>The payment is not wanted any more: the provider is asked to move nothing. It may have moved it already.</summary>
+public sealed record PaymentWithdrawn(PaymentIntentId Intent, string Reason, DateTimeOffset AtUtc) : AgreementEvent;
+
+/// <summary>The provider has kept so much for a payment.</summary>
+public sealed record ProviderFeeCharged(PaymentIntentId Intent, string Provider, Money Fee, DateOnly On) : AgreementEvent;
 
 /// <summary>The provider has it, or did not answer; look again later.</summary>
 public sealed record PaymentPending(PaymentIntentId Intent, IntentStatus Status, string? ExternalId, DateTimeOffset NextLookUtc) : AgreementEvent;
 
 /// <param name="Moved">What moved: all of it, a part, or nothing.</param>
-/// <param name="Account">Where the money of a payout came from; what did not move goes back there.</param>
+/// <param name="Account">Where the money of a payout came from, and that of a recovery goes to; what did not move goes back there.</param>
+/// <param name="Provider">Null: recorded before providers were told apart in the books.</param>
 public sealed record PaymentConcluded(
-    PaymentIntentId Intent, IntentKind Kind, IntentStatus Status, string? ExternalId, Money Requested, Money Moved, string Account, string? Reason, DateOnly On) : AgreementEvent;
+    PaymentIntentId Intent, IntentKind Kind, IntentStatus Status, string? ExternalId, Money Requested, Money Moved, string Account, string? Reason, DateOnly On,
+    string? Provider = null) : AgreementEvent;
 
 /// <summary>A payout that had been given up for lost did move: money is a fact.</summary>
-public sealed record PaymentMovedLate(PaymentIntentId Intent, Money Moved, string Account, DateOnly On) : AgreementEvent;
+public sealed record PaymentMovedLate(PaymentIntentId Intent, Money Moved, string Account, DateOnly On, string? Provider = null, IntentKind? Kind = null) : AgreementEvent;
 
 public sealed record DisputeOpened(int Dispute, Party By, ImmutableSortedDictionary<int, long> Contested, string Reason, DateOnly On) : AgreementEvent;
 

@@ -27,8 +27,8 @@ public static partial class AgreementInvariants
         [Stage.Returned] = [Stage.Closed],
         [Stage.Expired] = [Stage.Closed],
         [Stage.Terminated] = [Stage.Closed],
-        [Stage.Settled] = [Stage.Closed],
-        [Stage.Closed] = [],
+        [Stage.Settled] = [Stage.Closed, Stage.Converted], // a payment was taken back
+        [Stage.Closed] = [Stage.Converted, Stage.Terminated],
     };
 
     /// <summary>What is broken by an event that was recorded at this instant, asked for by this actor.</summary>
@@ -38,6 +38,23 @@ public static partial class AgreementInvariants
             AgreementSigned or TermsAgreed or AgreementTookEffect => Signing(before, happened),
             EnforcementStepTaken or EnforcementStepProposed or EnforcementStepApproved => Step(before, happened, actor, recordedAtUtc),
             PaymentRequested or PaymentPending or PaymentConcluded or PaymentMovedLate => Payment(before, happened),
+            PaymentWithdrawn e => If(
+                before.Intent(e.Intent) is not { IsOpen: true, IsWithdrawn: false, Kind: IntentKind.Collection },
+                Invariant.OneEffectPerTransition, $"{e.Intent} is withdrawn, which is no open collection, or again"),
+            ProviderFeeCharged e => If(
+                e.Fee.AmountMinor <= 0 || before.Intent(e.Intent)?.Provider != e.Provider,
+                Invariant.IntentBeforeEffect, $"{e.Provider} keeps {e.Fee} for {e.Intent}, which it was never asked for"),
+            ReceiptHeld e => If(
+                e.Reversal != before.Reversals.Count + 1 || before.Reversals.Any(r => r.Receipt == e.Receipt && r.Reference == e.Reference),
+                Invariant.OneEffectPerTransition, $"chargeback {e.Reference} comes again, or out of order"),
+            ReceiptReleased e => If(
+                before.Reversals[e.Reversal - 1].Status != ReversalStatus.Held, Invariant.OneEffectPerTransition, $"reversal {e.Reversal} is decided again"),
+            ReceiptTakenBack e => TakenBack(before, e),
+            AllocationReversed e => If(
+                e.Lines.Sum(l => l.AmountMinor) != e.Fee.AmountMinor + (e.Broker?.AmountMinor ?? 0) + e.Net.AmountMinor || e.Lines.Any(l => l.AmountMinor <= 0)
+                    || e.Net.AmountMinor != e.Undistributed.AmountMinor + e.Lab.AmountMinor + e.InventorsMinor.Sum()
+                    || e.InventorsMinor.Append(e.Lab.AmountMinor).Append(e.Undistributed.AmountMinor).Append(e.Fee.AmountMinor).Any(part => part < 0),
+                Invariant.PartsSumToTheWhole, $"reversed lines of {e.Lines.Sum(l => l.AmountMinor)} are not their fee, shares and income"),
             ReceiptRecorded e => Receipt(before, e),
             ObligationInvoiced e => If(before.Owed(e.Number).WasInvoiced, Invariant.OneEffectPerTransition, $"obligation {e.Number} is invoiced again"),
             DisputeDecided e => If(!before.Disputes[e.Dispute - 1].IsOpen, Invariant.OneEffectPerTransition, $"dispute {e.Dispute} is decided again"),
@@ -251,17 +268,38 @@ public static partial class AgreementInvariants
             {
                 IntentKind.Payout when before.Objections.Any(o => o.IsOpen && e.Account == ChartOfAccounts.InventorPayable(o.Inventor)) =>
                     If(true, Invariant.OnlyAllowedTransitions, $"{e.Amount} is to be paid out of {e.Account}, whose inventor has objected and was not answered"),
+                IntentKind.Payout when before.Reversals.Any(r => r.Status == ReversalStatus.Held) =>
+                    If(true, Invariant.OnlyAllowedTransitions, $"{e.Amount} is to be paid out while a receipt is held in a chargeback"),
                 IntentKind.Payout => If(
                     amountMinor <= 0 || amountMinor > -before.BalanceMinor(e.Account, e.Amount.Currency),
                     Invariant.PaidOutIsCovered, $"{e.Amount} is to be paid out of {e.Account}, which stands at {before.BalanceMinor(e.Account, e.Amount.Currency)}"),
                 IntentKind.Refund => If(
                     amountMinor <= 0 || amountMinor > before.Receipts[e.Receipt!.Value - 1].UnappliedMinor,
                     Invariant.RefundedAtMostCaptured, $"{e.Amount} of receipt {e.Receipt} is to be refunded, of which {before.Receipts[e.Receipt!.Value - 1].UnappliedMinor} is unapplied"),
-                IntentKind.Collection => If(
-                    amountMinor <= 0 || amountMinor > before.Owed(e.Obligation!.Value).EnforceableMinor,
-                    Invariant.EnforcedOnlyWhenDue, $"{e.Amount} is to be collected for obligation {e.Obligation}, of which {before.Owed(e.Obligation!.Value).EnforceableMinor} can be"),
+                IntentKind.Collection => Collection(before, e),
+                IntentKind.Recovery => If(
+                    amountMinor <= 0 || amountMinor > before.BalanceMinor(e.Account, e.Amount.Currency) || before.Intent(e.Of!.Value) is not { Kind: IntentKind.Payout },
+                    Invariant.PaidOutIsCovered, $"{e.Amount} is asked back, of {before.BalanceMinor(e.Account, e.Amount.Currency)} that is owed"),
             },
         ];
+    }
+
+    private static IEnumerable<BrokenInvariant> Collection(Agreement before, PaymentRequested e)
+    {
+        IReadOnlyList<int> numbers = e.Bundle ?? [e.Obligation!.Value];
+        var enforceableMinor = numbers.Distinct().Sum(n => before.Owed(n).EnforceableMinor);
+        return If(
+            e.Amount.AmountMinor <= 0 || e.Amount.AmountMinor > enforceableMinor,
+            Invariant.EnforcedOnlyWhenDue, $"{e.Amount} is to be collected for {string.Join(", ", numbers)}, of which {enforceableMinor} can be");
+    }
+
+    private static IEnumerable<BrokenInvariant> TakenBack(Agreement before, ReceiptTakenBack e)
+    {
+        var known = before.Reversals.ElementAtOrDefault(e.Reversal - 1);
+        var isNext = e.WasHeld
+            ? known is { Status: ReversalStatus.Held } && known.Reference == e.Reference && known.AmountMinor == e.Amount.AmountMinor
+            : e.Reversal == before.Reversals.Count + 1 && !before.Reversals.Any(r => r.Receipt == e.Receipt && r.Reference == e.Reference);
+        return If(!isNext || e.Amount.AmountMinor <= 0, Invariant.OneEffectPerTransition, $"{e.Amount} of receipt {e.Receipt} is taken back as {e.Reference} again, or out of order");
     }
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;

@@ -91,22 +91,34 @@ public static partial class AgreementInvariants
         foreach (var currency in Currencies(a))
         {
             var receipts = a.Receipts.Where(r => r.Amount.Currency == currency).ToArray();
-            var outgoing = a.Intents.Where(i => i.Kind != IntentKind.Collection && i.Amount.Currency == currency).ToArray();
+            var outgoing = a.Intents.Where(i => i.Kind is IntentKind.Payout or IntentKind.Refund && i.Amount.Currency == currency).ToArray();
             var received = receipts.Sum(r => r.Amount.AmountMinor);
             var unapplied = receipts.Sum(r => r.UnappliedMinor);
             var refunded = outgoing.Where(i => i.Kind == IntentKind.Refund).Sum(GoneMinor);
             var allocated = currency == a.Terms.Currency ? AllocatedMinor(a) : 0;
-            if (received != allocated + unapplied + refunded)
+            var takenBack = receipts.Sum(r => r.TakenBackMinor);
+            var held = a.Reversals.Where(r => r.Status == ReversalStatus.Held && a.Receipts[r.Receipt - 1].Amount.Currency == currency).Sum(r => r.AmountMinor);
+            var recovered = a.Intents.Where(i => i.Kind == IntentKind.Recovery && i.Amount.Currency == currency).Sum(i => i.MovedMinor);
+            var fees = a.Intents.Where(i => i.Amount.Currency == currency).Sum(i => i.FeeMinor);
+            if (received != allocated + unapplied + refunded + takenBack || allocated != receipts.Sum(r => r.AllocatedMinor))
             {
                 yield return new BrokenInvariant(
-                    Invariant.MoneyIsSomewhere, $"received {received} {currency}, but allocated {allocated} + unapplied {unapplied} + refunded {refunded}");
+                    Invariant.MoneyIsSomewhere,
+                    $"received {received} {currency}, but allocated {allocated} (of receipts {receipts.Sum(r => r.AllocatedMinor)}) + unapplied {unapplied} + refunded {refunded} + taken back {takenBack}");
+            }
+
+            var cash = a.CashMinor(currency);
+            var cashExpected = received - outgoing.Where(i => !i.IsOpen).Sum(i => i.MovedMinor) - takenBack - held - fees + recovered;
+            if (cash != cashExpected)
+            {
+                yield return new BrokenInvariant(Invariant.CashAgreesWithProvider, $"cash of all providers stands at {cash} {currency}, the agreement says {cashExpected}");
             }
 
             foreach (var wrong in new[]
             {
                 Account(a, Invariant.MoneyIsSomewhere, ChartOfAccounts.Unapplied, -unapplied, currency),
                 Account(a, Invariant.CashAgreesWithProvider, ChartOfAccounts.InTransit, -outgoing.Where(i => i.IsOpen).Sum(i => i.Amount.AmountMinor), currency),
-                Account(a, Invariant.CashAgreesWithProvider, ChartOfAccounts.Cash, received - outgoing.Where(i => !i.IsOpen).Sum(i => i.MovedMinor), currency),
+                Account(a, Invariant.CashAgreesWithProvider, ChartOfAccounts.Disputed, held, currency),
             }.OfType<BrokenInvariant>())
             {
                 yield return wrong;
@@ -151,11 +163,12 @@ public static partial class AgreementInvariants
 
         var collected = AllocatedMinor(a);
         var fees = -a.BalanceMinor(ChartOfAccounts.PlatformFee, currency);
-        var paid = a.Intents.Where(i => i.Kind == IntentKind.Payout).Sum(GoneMinor);
+        var paid = a.Intents.Where(i => i.Kind == IntentKind.Payout).Sum(GoneMinor) - a.Intents.Where(i => i.Kind == IntentKind.Recovery).Sum(i => i.MovedMinor);
         var held = a.Receipts.Sum(r => r.NetUndistributedMinor);
         var owed = -a.Balances.Where(b => IsPayable(b.Key, currency)).Sum(b => b.Value);
         var income = a.IncomeMinor.Values.Sum();
-        var shared = -a.BalanceMinor(ChartOfAccounts.BrokerPayable, currency) + a.Intents.Where(i => i.Payee == "broker").Sum(GoneMinor);
+        var shared = -a.BalanceMinor(ChartOfAccounts.BrokerPayable, currency) + a.Intents.Where(i => i is { Payee: "broker", Kind: IntentKind.Payout }).Sum(GoneMinor)
+            - a.Intents.Where(i => i is { Payee: "broker", Kind: IntentKind.Recovery }).Sum(i => i.MovedMinor);
         if (income != collected - fees - shared)
         {
             yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"income of all years is {income}, collected {collected} less fees {fees} and the broker's {shared}");

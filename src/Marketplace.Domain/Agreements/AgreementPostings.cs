@@ -14,7 +14,7 @@ public static class AgreementPostings
         ObligationInvoiced e => Claim(ReceivablePrincipal, e.Amount),
         InterestCharged e => Claim(ReceivableInterest, e.Amount),
         EnforcementCostCharged e => Claim(ReceivableCosts, e.Amount),
-        ReceiptRecorded e => Of(e.Amount.Currency, Debit(Cash, e.Amount.AmountMinor), Credit(Unapplied, e.Amount.AmountMinor)),
+        ReceiptRecorded e => Of(e.Amount.Currency, Debit(CashAt(e.Provider), e.Amount.AmountMinor), Credit(Unapplied, e.Amount.AmountMinor)),
         ReceiptAllocated e => Allocated(e),
         ObligationWaived { WasInvoiced: true } e => GivenUp(e.Principal.Currency, e.Costs.AmountMinor, e.Interest.AmountMinor, e.Principal.AmountMinor),
         ObligationCorrected { WasInvoiced: true } e => GivenUp(e.Amount.Currency, 0, 0, e.Amount.AmountMinor),
@@ -22,9 +22,16 @@ public static class AgreementPostings
         ObligationSettledInKind { WasInvoiced: true } e => GivenUp(e.Amount.Currency, 0, 0, e.Amount.AmountMinor),
         DisputeDecided e => GivenUp(e.Currency, 0, 0, e.Reduced.Values.Sum()),
         IncomeDistributed e => Distributed(e),
-        PaymentRequested { Kind: not IntentKind.Collection } e => Of(e.Amount.Currency, Debit(e.Account, e.Amount.AmountMinor), Credit(InTransit, e.Amount.AmountMinor)),
+        PaymentRequested { Kind: IntentKind.Payout or IntentKind.Refund } e => Of(e.Amount.Currency, Debit(e.Account, e.Amount.AmountMinor), Credit(InTransit, e.Amount.AmountMinor)),
+        PaymentConcluded { Kind: IntentKind.Recovery } e => Recovered(e.Moved, e.Account, e.Provider),
         PaymentConcluded { Kind: not IntentKind.Collection } e => Concluded(e),
-        PaymentMovedLate { Account: not "" } e => Of(e.Moved.Currency, Debit(e.Account, e.Moved.AmountMinor), Credit(Cash, e.Moved.AmountMinor)),
+        PaymentMovedLate { Kind: IntentKind.Recovery } e => Recovered(e.Moved, e.Account, e.Provider),
+        PaymentMovedLate { Account: not "" } e => Of(e.Moved.Currency, Debit(e.Account, e.Moved.AmountMinor), Credit(CashAt(e.Provider), e.Moved.AmountMinor)),
+        ProviderFeeCharged e => Of(e.Fee.Currency, Debit(ProviderFee, e.Fee.AmountMinor), Credit(CashAt(e.Provider), e.Fee.AmountMinor)),
+        AllocationReversed e => Reversed(e),
+        ReceiptHeld e => Of(e.Amount.Currency, Debit(Disputed, e.Amount.AmountMinor), Credit(CashAt(e.Provider), e.Amount.AmountMinor)),
+        ReceiptReleased e => Of(e.Amount.Currency, Debit(CashAt(e.Provider), e.Amount.AmountMinor), Credit(Disputed, e.Amount.AmountMinor)),
+        ReceiptTakenBack e => Of(e.Amount.Currency, Debit(Unapplied, e.Amount.AmountMinor), Credit(e.WasHeld ? Disputed : CashAt(e.Provider), e.Amount.AmountMinor)),
         _ => [],
     };
 
@@ -40,8 +47,7 @@ public static class AgreementPostings
 
     private static IEnumerable<Entry> Allocated(ReceiptAllocated e)
     {
-        long Sum(ObligationComponent component) => e.Lines.Where(l => l.Component == component).Sum(l => l.AmountMinor);
-        var (costs, interest, principal) = (Sum(ObligationComponent.Costs), Sum(ObligationComponent.Interest), Sum(ObligationComponent.Principal));
+        var (costs, interest, principal) = PartsOf(e.Lines);
         var total = checked(costs + interest + principal);
         var currency = e.Net.Currency;
         return
@@ -50,6 +56,36 @@ public static class AgreementPostings
             .. Of(currency, Debit(LabUncollected, total), Credit(PlatformFee, e.Fee.AmountMinor), Credit(BrokerPayable, e.Broker?.AmountMinor ?? 0), Credit(LabUndistributed, e.Net.AmountMinor)),
         ];
     }
+
+    /// <summary>The other way round, as far as it goes: what lab and inventors were given of it they owe.</summary>
+    private static IEnumerable<Entry> Reversed(AllocationReversed e)
+    {
+        var (costs, interest, principal) = PartsOf(e.Lines);
+        var total = checked(costs + interest + principal);
+        var currency = e.Net.Currency;
+        return
+        [
+            .. Of(currency, Debit(ReceivableCosts, costs), Debit(ReceivableInterest, interest), Debit(ReceivablePrincipal, principal), Credit(Unapplied, total)),
+            .. Of(currency,
+            [
+                Debit(PlatformFee, e.Fee.AmountMinor),
+                Debit(BrokerPayable, e.Broker?.AmountMinor ?? 0),
+                Debit(LabUndistributed, e.Undistributed.AmountMinor),
+                Debit(LabPayable, e.Lab.AmountMinor),
+                .. e.InventorsMinor.Select((amountMinor, i) => Debit(InventorPayable(i + 1), amountMinor)),
+                Credit(LabUncollected, total),
+            ]),
+        ];
+    }
+
+    private static (long Costs, long Interest, long Principal) PartsOf(IReadOnlyList<AllocationLine> lines)
+    {
+        long Sum(ObligationComponent component) => lines.Where(l => l.Component == component).Sum(l => l.AmountMinor);
+        return (Sum(ObligationComponent.Costs), Sum(ObligationComponent.Interest), Sum(ObligationComponent.Principal));
+    }
+
+    private static IEnumerable<Entry> Recovered(Money moved, string account, string? provider) =>
+        Of(moved.Currency, Debit(CashAt(provider), moved.AmountMinor), Credit(account, moved.AmountMinor));
 
     private static IEnumerable<Entry> Distributed(IncomeDistributed e) =>
         Of(e.Net.Currency,
@@ -64,7 +100,7 @@ public static class AgreementPostings
         var backMinor = checked(e.Requested.AmountMinor - e.Moved.AmountMinor);
         return
         [
-            .. Of(e.Requested.Currency, Debit(InTransit, e.Moved.AmountMinor), Credit(Cash, e.Moved.AmountMinor)),
+            .. Of(e.Requested.Currency, Debit(InTransit, e.Moved.AmountMinor), Credit(CashAt(e.Provider), e.Moved.AmountMinor)),
             .. Of(e.Requested.Currency, Debit(InTransit, backMinor), Credit(e.Account, backMinor)),
         ];
     }

@@ -174,7 +174,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
                 : new TriggerClaim(e.Trigger, Party.None, e.OccurredOn, e.On, ClaimStatus.Confirmed)),
         },
         TriggerRejected e => WithClaim(a, e.Trigger, ClaimStatus.Rejected),
-        ReceiptRecorded e => a with { Receipts = a.Receipts.Add(new Receipt(e.Receipt, e.Source, e.Reference, e.Amount, e.Amount.AmountMinor, 0, e.GuaranteeClaim)) },
+        ReceiptRecorded e => a with { Receipts = a.Receipts.Add(new Receipt(e.Receipt, e.Source, e.Reference, e.Amount, e.Amount.AmountMinor, 0, e.GuaranteeClaim, Provider: e.Provider)) },
         ReceiptAllocated e => Allocated(a, e),
         AmendmentProposed e => a with { Amendments = a.Amendments.Add(new Amendment(e.Number, e.By, e.Change, e.Note, e.DocumentHash, e.On, Party.None, AmendmentStatus.Proposed)) },
         AmendmentSigned e => ChangeAmendment(a, e.Number, m => m with { SignedBy = m.SignedBy | e.By }),
@@ -206,6 +206,8 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             {
                 NetUndistributedMinor = checked(a.Receipts[e.Receipt - 1].NetUndistributedMinor - e.Net.AmountMinor),
                 SplitVersion = a.SplitVersion,
+                LabMinor = checked(a.Receipts[e.Receipt - 1].LabMinor + e.Lab.AmountMinor),
+                InventorsMinor = Sum(a.Receipts[e.Receipt - 1].InventorsMinor, e.InventorsMinor),
             }),
         },
         InventorSplitChanged e => a with { Inventors = e.Split, SplitVersion = a.SplitVersion + 1 },
@@ -215,8 +217,14 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         PaymentRequested e => ChangeUnapplied(a, e.Receipt, -e.Amount.AmountMinor) with
         {
             Intents = a.Intents.Add(new PaymentIntent(
-                e.Intent, e.Kind, e.Amount, e.Provider, e.Method, e.Payee, e.Obligation, e.Receipt, IntentStatus.Requested, null, 0, e.AtUtc, e.AtUtc)),
+                e.Intent, e.Kind, e.Amount, e.Provider, e.Method, e.Payee, e.Obligation, e.Receipt, IntentStatus.Requested, null, 0, e.AtUtc, e.AtUtc)
+            {
+                Bundle = e.Bundle,
+                Of = e.Of,
+            }),
         },
+        PaymentWithdrawn e => ChangeIntent(a, e.Intent, i => i with { IsWithdrawn = true, NextLookUtc = e.AtUtc }),
+        ProviderFeeCharged e => ChangeIntent(a, e.Intent, i => i with { FeeMinor = checked(i.FeeMinor + e.Fee.AmountMinor) }),
         PaymentPending e => ChangeIntent(a, e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, NextLookUtc = e.NextLookUtc }),
         PaymentConcluded e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, e.Requested.AmountMinor - e.Moved.AmountMinor), e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, MovedMinor = e.Moved.AmountMinor }),
         PaymentMovedLate e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, -e.Moved.AmountMinor), e.Intent, i => i with
@@ -227,7 +235,13 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         DisputeOpened e => Opened(a, e),
         DisputeDecided e => Decided(a, e),
         AgreementSettled => a with { Stage = Stage.Settled },
-        AgreementClosed => a with { Stage = Stage.Closed },
+        ReceiptHeld e => a with { Reversals = a.Reversals.Add(new Reversal(e.Reversal, e.Receipt, e.Reference, e.Amount.AmountMinor, ReversalStatus.Held)) },
+        ReceiptReleased e => a with { Reversals = a.Reversals.SetItem(e.Reversal - 1, a.Reversals[e.Reversal - 1] with { Status = ReversalStatus.Released }) },
+        ReceiptTakenBack e => TakenBack(a, e),
+        AllocationReversed e => Reversed(a, e),
+        AgreementReopened => a with { Stage = a.ClosedIn == Stage.Terminated ? Stage.Terminated : Stage.Converted },
+        CollectionMandateEnded => a with { Mandate = null },
+        AgreementClosed => a with { Stage = Stage.Closed, ClosedIn = a.Stage },
         _ => throw new InvalidOperationException($"No rule says what {happened.GetType().Name} changes"),
     };
 
@@ -318,6 +332,89 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             {
                 UnappliedMinor = checked(receipt.UnappliedMinor - e.Lines.Sum(l => l.AmountMinor)),
                 NetUndistributedMinor = checked(receipt.NetUndistributedMinor + e.Net.AmountMinor),
+                Lines = receipt.Lines.AddRange(e.Lines),
+                FeeMinor = checked(receipt.FeeMinor + e.Fee.AmountMinor),
+                BrokerMinor = checked(receipt.BrokerMinor + (e.Broker?.AmountMinor ?? 0)),
+            }),
+        };
+    }
+
+    private static ImmutableList<long> Sum(ImmutableList<long> one, IReadOnlyList<long> other) =>
+        [.. Enumerable.Range(0, Math.Max(one.Count, other.Count)).Select(i => checked((i < one.Count ? one[i] : 0) + (i < other.Count ? other[i] : 0)))];
+
+    private static Agreement Reversed(Agreement a, AllocationReversed e)
+    {
+        foreach (var line in e.Lines)
+        {
+            a = Change(a, line.Obligation, o => OwedAgain(o, e.On));
+            a = Change(a, line.Obligation, o => line.Component switch
+            {
+                ObligationComponent.Costs => o with { Costs = o.Costs.Allocate(-line.AmountMinor) },
+                ObligationComponent.Interest => o with { Interest = o.Interest.Allocate(-line.AmountMinor) },
+                ObligationComponent.Principal => o with { Principal = o.Principal.Allocate(-line.AmountMinor) },
+            }, e.On);
+        }
+
+        var receipt = a.Receipts[e.Receipt - 1];
+        var reversedMinor = e.Lines.Sum(l => l.AmountMinor);
+        a = a with
+        {
+            Stage = a.Stage == Stage.Converted && a.Obligations.Any(o => o.IsOverdue) ? Stage.Overdue : a.Stage,
+            IncomeMinor = a.IncomeMinor.SetItem(e.On.Year, checked(a.IncomeMinor.GetValueOrDefault(e.On.Year) - e.Net.AmountMinor)),
+            Receipts = a.Receipts.SetItem(e.Receipt - 1, receipt with
+            {
+                UnappliedMinor = checked(receipt.UnappliedMinor + reversedMinor),
+                NetUndistributedMinor = checked(receipt.NetUndistributedMinor - e.Undistributed.AmountMinor),
+                Lines = WithoutLast(receipt.Lines, reversedMinor),
+                FeeMinor = checked(receipt.FeeMinor - e.Fee.AmountMinor),
+                BrokerMinor = checked(receipt.BrokerMinor - (e.Broker?.AmountMinor ?? 0)),
+                LabMinor = checked(receipt.LabMinor - e.Lab.AmountMinor),
+                InventorsMinor = Sum(receipt.InventorsMinor, [.. e.InventorsMinor.Select(i => -i)]),
+            }),
+        };
+        return receipt.GuaranteeClaim is { } claim ? ChangeClaim(a, claim, c => c with { PaidMinor = checked(c.PaidMinor - reversedMinor) }) : a;
+    }
+
+    /// <summary>A sum that had been paid: the days on which it was bear no interest, and the ladder goes on from where it stood.</summary>
+    private static Obligation OwedAgain(Obligation owed, DateOnly on)
+    {
+        if (owed.IsOpen)
+        {
+            return owed;
+        }
+
+        var paidSince = owed.Late is { } late && late.Through > owed.DueOn ? late.Through : owed.DueOn.AddDays(owed.FrozenDays);
+        return owed with
+        {
+            FrozenDays = owed.FrozenDays + Math.Max(0, on.DayNumber - paidSince.DayNumber),
+            LimitationFrom = owed.LimitationFrom is null ? null : on,
+            Late = owed.Late is { } counted && counted.Through < on ? counted with { Through = on, FinalThrough = on } : owed.Late,
+        };
+    }
+
+    private static ImmutableList<AllocationLine> WithoutLast(ImmutableList<AllocationLine> lines, long amountMinor)
+    {
+        while (amountMinor > 0)
+        {
+            var last = lines[^1];
+            lines = last.AmountMinor <= amountMinor ? lines.RemoveAt(lines.Count - 1) : lines.SetItem(lines.Count - 1, last with { AmountMinor = last.AmountMinor - amountMinor });
+            amountMinor -= Math.Min(last.AmountMinor, amountMinor);
+        }
+
+        return lines;
+    }
+
+    private static Agreement TakenBack(Agreement a, ReceiptTakenBack e)
+    {
+        var receipt = a.Receipts[e.Receipt - 1];
+        var reversal = new Reversal(e.Reversal, e.Receipt, e.Reference, e.Amount.AmountMinor, ReversalStatus.TakenBack);
+        return a with
+        {
+            Reversals = e.Reversal > a.Reversals.Count ? a.Reversals.Add(reversal) : a.Reversals.SetItem(e.Reversal - 1, reversal),
+            Receipts = a.Receipts.SetItem(e.Receipt - 1, receipt with
+            {
+                UnappliedMinor = checked(receipt.UnappliedMinor - e.Amount.AmountMinor),
+                TakenBackMinor = checked(receipt.TakenBackMinor + e.Amount.AmountMinor),
             }),
         };
     }

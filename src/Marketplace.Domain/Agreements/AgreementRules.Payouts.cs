@@ -90,6 +90,11 @@ public sealed partial class AgreementRules
 
     private static Refusal? PayOut(Story story, string account, string payee, string provider, string method)
     {
+        if (IsHeld(story.Now))
+        {
+            return Refusal.State("payout-frozen", "有收款正处于拒付争议中，暂停付出。", "A receipt is held in a chargeback: nothing is paid out until it is decided.");
+        }
+
         var amountMinor = -story.Now.BalanceMinor(account, story.Now.Terms.Currency);
         if (amountMinor <= 0)
         {
@@ -109,10 +114,15 @@ public sealed partial class AgreementRules
 
         if (c.Receipt < 1 || c.Receipt > story.Now.Receipts.Count)
         {
-            return Refusal.Invalid("receipt-unknown", "没有这笔到账。", "There is no such receipt.", "receipt");
+            return ReceiptUnknown;
         }
 
         var receipt = story.Now.Receipts[c.Receipt - 1];
+        if (IsHeld(story.Now, receipt.Number))
+        {
+            return Refusal.State("receipt-held", "该笔到账正处于拒付争议中，不能退款。", "This receipt is held in a chargeback: it cannot be refunded.");
+        }
+
         if (receipt.Amount.Currency != c.Amount.Currency || c.Amount.AmountMinor > receipt.UnappliedMinor)
         {
             return Refusal.Invalid("refund-exceeds-unapplied", "退款不能超过该笔到账的未分配金额，且币种须一致。", "A refund cannot exceed what is unapplied of that receipt, in its currency.", "amount");
@@ -160,7 +170,7 @@ public sealed partial class AgreementRules
     private static bool RequestCollection(Story story, int number)
     {
         if (story.Now.Mandate is not { } mandate
-            || story.Now.Intents.Any(i => i.Kind == IntentKind.Collection && i.Obligation == number && i.IsOpen))
+            || story.Now.Intents.Any(i => i.IsOpen && i.Pays(number)))
         {
             return false;
         }
@@ -169,11 +179,83 @@ public sealed partial class AgreementRules
         return true;
     }
 
+    /// <summary>The company pays here and now what is enforceable of these sums; due or not.</summary>
+    private static Refusal? Pay(Story story, PayObligations c)
+    {
+        if ((By(story, Party.Company, out _) ?? InCommercialLife(story) ?? Method(c.Provider, c.Method)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (c.Obligations is not { Count: > 0 } || c.Obligations.Distinct().Count() != c.Obligations.Count)
+        {
+            return Refusal.Invalid("obligations-missing", "请选择要支付的款项，每笔一次。", "Name the sums to pay, each once.", "obligations");
+        }
+
+        for (var i = 0; i < c.Obligations.Count; i++)
+        {
+            if (Existing(story, c.Obligations[i], $"obligations[{i}]") is { } unknown)
+            {
+                return unknown;
+            }
+
+            var owed = story.Now.Owed(c.Obligations[i]);
+            if (!owed.WasInvoiced || owed.EnforceableMinor == 0)
+            {
+                return Refusal.State("nothing-due", "这一笔没有可收取的金额。", "Nothing of this obligation can be collected now.");
+            }
+
+            if (story.Now.Intents.Any(intent => intent.IsOpen && intent.Pays(owed.Number)))
+            {
+                return Refusal.State("collection-open", "已有一笔扣款正在处理。", "A collection of it is still under way.");
+            }
+        }
+
+        Request(
+            story, IntentKind.Collection, story.Money(c.Obligations.Sum(n => story.Now.Owed(n).EnforceableMinor)), c.Provider, c.Method, null,
+            c.Obligations.Count == 1 ? c.Obligations[0] : null, null, string.Empty, bundle: c.Obligations.Count == 1 ? null : c.Obligations);
+        return null;
+    }
+
+    private static Refusal? WithdrawPayment(Story story, WithdrawPayment c)
+    {
+        if (By(story, Party.Company, out _, orAdministrator: true) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (story.Now.Intent(c.Intent) is not { Kind: IntentKind.Collection } intent)
+        {
+            return Refusal.NotFound();
+        }
+
+        if (!intent.IsOpen || intent.IsWithdrawn)
+        {
+            return Refusal.State("payment-not-open", "这笔支付已了结或已撤回。", "This payment is concluded or withdrawn already.");
+        }
+
+        story.Tell(new PaymentWithdrawn(intent.Id, "withdrawn by the company or an administrator", story.Context.NowUtc));
+        return null;
+    }
+
+    /// <summary>Whoever has paid in one way is not to be asked in another: of each open collection of which nothing is left to pay.</summary>
+    private static void WithdrawWhatIsPaid(Story story)
+    {
+        foreach (var intent in story.Now.Intents.Where(i => i is { Kind: IntentKind.Collection, IsOpen: true, IsWithdrawn: false }))
+        {
+            if (story.Now.Obligations.All(o => o.EnforceableMinor == 0 || !intent.Pays(o.Number)))
+            {
+                story.Tell(new PaymentWithdrawn(intent.Id, "paid in another way, or not owed any more", story.Context.NowUtc));
+            }
+        }
+    }
+
     private static void Request(
-        Story story, IntentKind kind, Money amount, string provider, string method, string? payee, int? obligation, int? receipt, string account) =>
+        Story story, IntentKind kind, Money amount, string provider, string method, string? payee, int? obligation, int? receipt, string account,
+        IReadOnlyList<int>? bundle = null, PaymentIntentId? of = null) =>
         story.Tell(new PaymentRequested(
             DerivedId.From<PaymentIntentId>(story.Now.Id.Value, "intent", $"{story.Now.Intents.Count + 1}"),
-            kind, amount, provider, method, payee, obligation, receipt, account, story.Context.NowUtc));
+            kind, amount, provider, method, payee, obligation, receipt, account, story.Context.NowUtc, bundle, of));
 
     /// <summary>Repeated, late and unordered words of the provider are normal: nothing regresses, and nothing counts twice.</summary>
     private static Refusal? RecordOutcome(Story story, RecordPaymentOutcome c)
@@ -203,22 +285,28 @@ public sealed partial class AgreementRules
             return null;
         }
 
-
         var newlyMovedMinor = c.MovedMinor - intent.MovedMinor;
         if (intent.IsOpen)
         {
             story.Tell(new PaymentConcluded(
-                intent.Id, intent.Kind, c.Status, c.ExternalId, intent.Amount, intent.Amount with { AmountMinor = c.MovedMinor }, AccountOf(intent), c.Reason, story.Today));
+                intent.Id, intent.Kind, c.Status, c.ExternalId, intent.Amount, intent.Amount with { AmountMinor = c.MovedMinor }, AccountOf(intent), c.Reason, story.Today, intent.Provider));
         }
         else if (newlyMovedMinor > 0)
         {
-            story.Tell(new PaymentMovedLate(intent.Id, intent.Amount with { AmountMinor = newlyMovedMinor }, AccountOf(intent), story.Today));
+            story.Tell(new PaymentMovedLate(intent.Id, intent.Amount with { AmountMinor = newlyMovedMinor }, AccountOf(intent), story.Today, intent.Provider, intent.Kind));
+        }
+
+        if (c.FeeMinor > intent.FeeMinor)
+        {
+            story.Tell(new ProviderFeeCharged(intent.Id, intent.Provider, intent.Amount with { AmountMinor = c.FeeMinor - intent.FeeMinor }, story.Today));
         }
 
         if (intent.Kind == IntentKind.Collection && newlyMovedMinor > 0)
         {
             var already = story.Now.Receipts.Count(r => r.Source == intent.Provider && r.Reference.StartsWith(intent.Id.Value, StringComparison.Ordinal));
-            Receive(story, intent.Provider, already == 0 ? intent.Id.Value : $"{intent.Id.Value}#{already + 1}", intent.Amount with { AmountMinor = newlyMovedMinor }, c.MovedOn is { } movedOn && movedOn < story.Today ? movedOn : story.Today);
+            Receive(
+                story, intent.Provider, already == 0 ? intent.Id.Value : $"{intent.Id.Value}#{already + 1}", intent.Amount with { AmountMinor = newlyMovedMinor },
+                c.MovedOn is { } movedOn && movedOn < story.Today ? movedOn : story.Today, intent.Provider);
         }
 
         return null;

@@ -1,3 +1,4 @@
+using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Domain.Agreements;
@@ -49,12 +50,12 @@ public sealed partial class AgreementRules
     /// <summary>Money that has arrived is a fact: it is recorded in every stage and in every currency. What nobody owes is unapplied cash.</summary>
     private static Refusal? RecordReceipt(Story story, RecordReceipt c)
     {
-        if ((ByAdministrator(story) ?? CheckReceipt(story, c.Source, c.Reference, c.Amount, c.ReceivedOn)) is { } refusal)
+        if ((ByAdministrator(story) ?? (c.Provider is null ? null : BySystem(story)) ?? CheckReceipt(story, c.Source, c.Reference, c.Amount, c.ReceivedOn)) is { } refusal)
         {
             return refusal;
         }
 
-        Receive(story, c.Source, c.Reference, c.Amount, c.ReceivedOn);
+        Receive(story, c.Source, c.Reference, c.Amount, c.ReceivedOn, c.Provider);
         return null;
     }
 
@@ -66,9 +67,9 @@ public sealed partial class AgreementRules
                 ? Refusal.State("receipt-recorded", "这笔到账已登记。", "This receipt has been recorded already.")
                 : null);
 
-    private static void Receive(Story story, string source, string reference, Money amount, DateOnly receivedOn)
+    private static void Receive(Story story, string source, string reference, Money amount, DateOnly receivedOn, string? provider)
     {
-        story.Tell(new ReceiptRecorded(story.Now.Receipts.Count + 1, source, reference, amount, receivedOn));
+        story.Tell(new ReceiptRecorded(story.Now.Receipts.Count + 1, source, reference, amount, receivedOn, Provider: provider));
         Allocate(story, receivedOn);
     }
 
@@ -205,6 +206,7 @@ public sealed partial class AgreementRules
             story.Tell(new DefaultRemedied(story.Today));
         }
 
+        WithdrawWhatIsPaid(story);
         ProposeTermination(story);
         SettleIfNothingIsLeft(story);
     }
@@ -248,8 +250,7 @@ public sealed partial class AgreementRules
             return DistributionObjectedTo;
         }
 
-        if (story.Now.Balances.FirstOrDefault(b => b.Value != 0 && !b.Key.StartsWith(Ledger.ChartOfAccounts.PlatformFee, StringComparison.Ordinal)
-            && !b.Key.StartsWith(Ledger.ChartOfAccounts.Cash + "|", StringComparison.Ordinal)) is { Key: not null } open)
+        if (story.Now.Balances.FirstOrDefault(b => b.Value != 0 && !MayStayOnTheBooks(Agreement.AccountOf(b.Key).Account)) is { Key: not null } open)
         {
             return Refusal.State("money-left", $"账户 {open.Key.Split('|')[0]} 尚有余额，不能关闭。", $"Account {open.Key.Split('|')[0]} has a balance: it cannot be closed yet.");
         }
@@ -257,4 +258,7 @@ public sealed partial class AgreementRules
         story.Tell(new AgreementClosed(story.Today));
         return null;
     }
+
+    /// <summary>The platform's own, and the cash that stands against it.</summary>
+    public static bool MayStayOnTheBooks(string account) => account is ChartOfAccounts.PlatformFee or ChartOfAccounts.ProviderFee || ChartOfAccounts.IsCash(account);
 }

@@ -40,6 +40,7 @@ public sealed record InventorStatement(
         private readonly SortedDictionary<int, Tally> tallies = [];
         private readonly SortedDictionary<int, InventorObjection> objections = [];
         private readonly Dictionary<PaymentIntentId, int> payouts = [];
+        private readonly Dictionary<PaymentIntentId, int> recoveries = [];
         private AgreementId agreement;
         private Currency currency;
 
@@ -63,6 +64,18 @@ public sealed record InventorStatement(
                 case PaymentRequested { Kind: IntentKind.Payout, Payee: { } payee } e when payee.StartsWith(PayeePrefix, StringComparison.Ordinal) && Counts(LocalTime.DateOf(e.AtUtc)):
                     payouts[e.Intent] = int.Parse(payee.AsSpan(PayeePrefix.Length), CultureInfo.InvariantCulture);
                     Of(payouts[e.Intent]).OnItsWayMinor += e.Amount.AmountMinor;
+                    break;
+                case AllocationReversed e when Counts(e.On):
+                    TakeBack(e);
+                    break;
+                case PaymentRequested { Kind: IntentKind.Recovery, Payee: { } payee } e when payee.StartsWith(PayeePrefix, StringComparison.Ordinal):
+                    recoveries[e.Intent] = int.Parse(payee.AsSpan(PayeePrefix.Length), CultureInfo.InvariantCulture);
+                    break;
+                case PaymentConcluded { Moved: var moved } e when Counts(e.On) && recoveries.TryGetValue(e.Intent, out var inventor):
+                    Pay(inventor, -moved, e.On);
+                    break;
+                case PaymentMovedLate { Moved: var moved } e when Counts(e.On) && recoveries.TryGetValue(e.Intent, out var inventor):
+                    Pay(inventor, -moved, e.On);
                     break;
                 case PaymentConcluded e when Counts(e.On) && payouts.TryGetValue(e.Intent, out var inventor):
                     Of(inventor).OnItsWayMinor -= e.Requested.AmountMinor;
@@ -117,6 +130,30 @@ public sealed record InventorStatement(
             }
         }
 
+        /// <summary>What was distributed of a receipt that went back, in the split in which that was done last.</summary>
+        private void TakeBack(AllocationReversed e)
+        {
+            for (var i = 0; i < e.InventorsMinor.Count; i++)
+            {
+                if (e.InventorsMinor[i] == 0)
+                {
+                    continue;
+                }
+
+                if (IsEarlier(e.On))
+                {
+                    Of(i + 1).CarriedInMinor -= e.InventorsMinor[i];
+                }
+                else
+                {
+                    var split = splits[^1];
+                    Of(i + 1).Lines.Add(new InventorLine(
+                        e.On, e.Receipt, new Money(-(e.Lab.AmountMinor + e.InventorsMinor.Sum()), e.Net.Currency), split.Split.PoolPpm, split.Split.Inventors[i].SharePpm,
+                        split.Version, split.Since, new Money(-e.InventorsMinor[i], e.Net.Currency), IsTakenBack: true));
+                }
+            }
+        }
+
         private void Pay(int inventor, Money moved, DateOnly on)
         {
             if (IsEarlier(on))
@@ -166,8 +203,9 @@ public sealed record InventorAccount(
 /// <param name="PoolPpm">Part of it for all inventors.</param>
 /// <param name="SharePpm">Part of the pool for this one.</param>
 /// <param name="SplitSince">Since when this split had held.</param>
+/// <param name="IsTakenBack">The receipt went back: negative, in the proportion in which it had been distributed.</param>
 public sealed record InventorLine(
-    DateOnly On, int Receipt, Money Net, long PoolPpm, long SharePpm, int SplitVersion, DateOnly SplitSince, Money Amount);
+    DateOnly On, int Receipt, Money Net, long PoolPpm, long SharePpm, int SplitVersion, DateOnly SplitSince, Money Amount, bool IsTakenBack = false);
 
 /// <param name="Answer">Null: open.</param>
 public sealed record InventorObjection(int Number, int Inventor, int? Receipt, int SplitVersion, string Reason, DateOnly On, ObjectionAnswer? Answer);

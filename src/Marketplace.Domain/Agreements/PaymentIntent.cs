@@ -4,8 +4,8 @@ namespace Marketplace.Domain.Agreements;
 /// Money that is to move outside: committed before anything is sent, with the key under which it is sent once and only once.
 /// </summary>
 /// <param name="Id">Also the idempotency key towards the provider.</param>
-/// <param name="Payee">For payouts: <c>lab</c> or <c>inventor:N</c>; for refunds <c>company</c>; for collections null.</param>
-/// <param name="Obligation">For collections: the obligation that asked for it.</param>
+/// <param name="Payee">For payouts: <c>lab</c>, <c>broker</c> or <c>inventor:N</c>, and for recoveries from whom; for refunds <c>company</c> or <c>guarantor</c>; for collections null.</param>
+/// <param name="Obligation">For collections: the obligation that it pays; null when it pays several.</param>
 /// <param name="Receipt">For refunds: the receipt whose unapplied part goes back.</param>
 /// <param name="ExternalId">The provider's own id, once known.</param>
 /// <param name="MovedMinor">What really moved.</param>
@@ -24,6 +24,21 @@ public sealed record PaymentIntent(
     DateTimeOffset RequestedAtUtc,
     DateTimeOffset NextLookUtc)
 {
+    /// <summary>For collections that pay several obligations: their numbers.</summary>
+    public IReadOnlyList<int>? Bundle { get; init; }
+
+    /// <summary>For recoveries: the payout that is to come back.</summary>
+    public PaymentIntentId? Of { get; init; }
+
+    /// <summary>The provider is to be asked to move nothing.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>What the provider has kept for it.</summary>
+    public long FeeMinor { get; init; }
+
+    /// <summary>Whether a collection is for this obligation.</summary>
+    public bool Pays(int obligation) => Kind == IntentKind.Collection && (Obligation == obligation || Bundle?.Contains(obligation) == true);
+
     public bool IsOpen => Status is IntentStatus.Requested or IntentStatus.Processing or IntentStatus.Unknown;
 }
 
@@ -32,6 +47,9 @@ public enum IntentKind
     Collection,
     Payout,
     Refund,
+
+    /// <summary>A payout comes back, since it was not owed after all.</summary>
+    Recovery,
 }
 
 public enum IntentStatus

@@ -6,8 +6,11 @@ namespace Marketplace.Domain.Ledger;
 /// </summary>
 public static class ChartOfAccounts
 {
-    /// <summary>Asset. Client money at the bank or the payment provider.</summary>
+    /// <summary>Asset. Client money at the bank or the payment provider; without a detail, what an administrator has entered by hand.</summary>
     public const string Cash = "cash";
+
+    /// <summary>Asset. Money that a cardholder's bank has taken back, until it is decided whose it is.</summary>
+    public const string Disputed = "disputed";
 
     /// <summary>Asset (negative while money is on its way out). Payouts and refunds ordered but not yet confirmed.</summary>
     public const string InTransit = "cash.in-transit";
@@ -39,6 +42,19 @@ public static class ChartOfAccounts
     /// <summary>Revenue. The platform's fee.</summary>
     public const string PlatformFee = "platform.fee";
 
+    /// <summary>Expense of the platform. What payment providers keep for their work.</summary>
+    public const string ProviderFee = "provider.fee";
+
+    /// <summary>Asset. Client money at one payment provider: <c>cash:stripe</c>.</summary>
+    /// <param name="provider">Its name; null: nobody's, entered by hand.</param>
+    public static string CashAt(string? provider) => provider is null ? Cash : $"{Cash}:{provider}";
+
+    /// <summary>Whether it is client money, at whichever provider.</summary>
+    public static bool IsCash(string account) => account == Cash || account.StartsWith(Cash + ":", StringComparison.Ordinal);
+
+    /// <summary>Asset. One of the platform's own bank accounts, as its statements have it.</summary>
+    public static string BankAccount(string id) => $"bank:{id}";
+
     /// <summary>Liability. One inventor's share of the income, ready to be paid out.</summary>
     public static string InventorPayable(int inventor) => $"inventor.payable:{inventor}";
 
@@ -46,6 +62,8 @@ public static class ChartOfAccounts
     public static readonly IReadOnlyList<AccountDescription> All =
     [
         new(Cash, AccountKind.Asset, "客户资金（银行或支付机构）", "Client money at the bank or provider"),
+        new("bank", AccountKind.Asset, "银行账户（按对账单）", "Bank account, by its statements"),
+        new(Disputed, AccountKind.Asset, "拒付争议中的资金", "Money held in chargebacks"),
         new(InTransit, AccountKind.Asset, "在途资金（已指令未确认）", "Money ordered out, not yet confirmed"),
         new(ReceivablePrincipal, AccountKind.Asset, "应收许可费", "Licence fees receivable"),
         new(ReceivableInterest, AccountKind.Asset, "应收逾期利息", "Late interest receivable"),
@@ -57,6 +75,7 @@ public static class ChartOfAccounts
         new("inventor.payable", AccountKind.Liability, "应付发明人", "Payable to an inventor"),
         new(Unapplied, AccountKind.Liability, "未分配收款", "Unapplied cash"),
         new(PlatformFee, AccountKind.Revenue, "平台服务费", "Platform fee"),
+        new(ProviderFee, AccountKind.Expense, "支付渠道手续费", "Fees of payment providers"),
     ];
 
     /// <summary>The description of an account, with or without its detail after the colon.</summary>
@@ -71,4 +90,5 @@ public enum AccountKind
     Asset,
     Liability,
     Revenue,
+    Expense,
 }

@@ -82,6 +82,11 @@ public static class AgreementEndpoints
         api.MapCommand<AllocateUnapplied>("/agreements/{agreement}/allocate");
         api.MapCommand<RefundUnapplied>("/agreements/{agreement}/receipts/{receipt}/refund");
         api.MapCommand<AuthoriseCollection>("/agreements/{agreement}/collection-mandate");
+        api.MapCommand<PayObligations>("/agreements/{agreement}/payments");
+        api.MapCommand<WithdrawPayment>("/agreements/{agreement}/payments/{intent}/withdraw");
+        api.MapCommand<RecoverPayout>("/agreements/{agreement}/payments/{intent}/recover");
+        api.MapCommand<RefundPaid>("/agreements/{agreement}/receipts/{receipt}/refund-paid");
+        api.MapCommand<RecordReversal>("/agreements/{agreement}/reversals");
         api.MapCommand<CollectObligation>("/agreements/{agreement}/obligations/{obligation}/collect");
         api.MapCommand<ChangeInventorSplit>("/agreements/{agreement}/inventor-split");
         api.MapCommand<ObjectToDistribution>("/agreements/{agreement}/distribution-objections");

@@ -448,7 +448,7 @@ internal sealed partial class Player
     private Move? OfClosing(Agreement a, DateOnly today)
     {
         var isClear = a.Objections.All(o => !o.IsOpen) && a.Obligations.All(o => !o.IsOpen) && !HasUndecidedClaim(a) && a.Intents.All(i => !i.IsOpen)
-            && a.Balances.All(b => b.Value == 0 || Agreement.AccountOf(b.Key).Account is ChartOfAccounts.PlatformFee or ChartOfAccounts.Cash);
+            && a.Balances.All(b => b.Value == 0 || AgreementRules.MayStayOnTheBooks(Agreement.AccountOf(b.Key).Account));
         return isClear && today.Day == 20 ? Lab(a, "close", id => new CloseAgreement(id, a.Id)) : null;
     }
 }

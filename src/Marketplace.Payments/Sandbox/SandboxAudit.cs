@@ -25,7 +25,7 @@ internal sealed class SandboxAudit(string stream) : StreamAudit<SandboxPayment, 
                 : e.Moved.AmountMinor <= 0 || e.Moved.AmountMinor > State.Order?.Amount.AmountMinor
                     ? (Invariant.IntentBeforeEffect, $"{e.Moved} moves of {State.Order?.Amount}")
                 : default,
-            SandboxPaymentDeclined when State.DecidesAtUtc is null => (Invariant.OneEffectPerTransition, "it ends again"),
+            SandboxPaymentDeclined or SandboxPaymentCancelled when State.DecidesAtUtc is null => (Invariant.OneEffectPerTransition, "it ends again"),
             _ => default,
         };
         if (wrong is { Item1: > 0 })

@@ -47,6 +47,10 @@ public abstract record SandboxCommand;
 [GenerateSerializer, Immutable]
 public sealed record TakeOrder([property: Id(0)] SandboxOrder Order) : SandboxCommand;
 
+/// <summary>No money is to move any more; what has moved has moved.</summary>
+[GenerateSerializer, Immutable]
+public sealed record CancelOrder : SandboxCommand;
+
 /// <summary>Does what time has made due.</summary>
 [GenerateSerializer, Immutable]
 public sealed record DecidePayment : SandboxCommand;
@@ -72,3 +76,6 @@ public sealed record SandboxMoneyMoved(Money Moved, DateTimeOffset AtUtc) : Sand
 
 /// <summary>The end of a payment of which nothing moved.</summary>
 public sealed record SandboxPaymentDeclined(DateTimeOffset AtUtc) : SandboxEvent;
+
+/// <summary>The end of a payment that was not wanted any more.</summary>
+public sealed record SandboxPaymentCancelled(DateTimeOffset AtUtc) : SandboxEvent;

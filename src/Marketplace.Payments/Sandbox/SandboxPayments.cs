@@ -60,6 +60,19 @@ internal sealed class SandboxPayments(IGrainFactory grains, MarketplaceClock clo
             : throw new PaymentOrderRefusedException(SandboxRules.KeyReused);
     });
 
+    public Task<ProviderAnswer?> Cancel(PaymentOrder order, CancellationToken cancel = default) => Reaching(async () =>
+    {
+        var grain = GrainOf(order);
+        if ((await grain.State()).Order is null)
+        {
+            return null;
+        }
+
+        var id = DerivedId.Guid(order.Intent.Value, "cancel");
+        await grain.Execute(new CommandEnvelope(id, SHA256.HashData(id.ToByteArray()), Actor.System, new CancelOrder()));
+        return await LookUp(order, cancel);
+    });
+
     private static SandboxOrder OrderOf(PaymentOrder order) => new(order.Intent, order.Kind, order.Amount, order.Method);
 
     private static ProviderAnswer AnswerOf(SandboxPayment payment)

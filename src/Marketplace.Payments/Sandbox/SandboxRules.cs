@@ -43,6 +43,11 @@ public sealed class SandboxRules : IAggregate<SandboxPayment, SandboxCommand, Sa
             events.Add(DecisionOn(now.Order!, now.Declines, now.DecidesAtUtc.Value));
         }
 
+        if (command is CancelOrder && events.Aggregate(state, Apply).DecidesAtUtc is not null)
+        {
+            events.Add(new SandboxPaymentCancelled(context.NowUtc));
+        }
+
         return events;
     }
 
@@ -53,6 +58,7 @@ public sealed class SandboxRules : IAggregate<SandboxPayment, SandboxCommand, Sa
         SandboxTryDeclined e => state with { Declines = state.Declines + 1, DecidesAtUtc = e.TriesAgainAtUtc },
         SandboxMoneyMoved e => state with { DecidesAtUtc = null, MovedMinor = e.Moved.AmountMinor, EndedOn = LocalTime.DateOf(e.AtUtc) },
         SandboxPaymentDeclined e => state with { DecidesAtUtc = null, EndedOn = LocalTime.DateOf(e.AtUtc) },
+        SandboxPaymentCancelled e => state with { DecidesAtUtc = null, EndedOn = LocalTime.DateOf(e.AtUtc) },
         _ => throw new InvalidOperationException($"No rule says what {happened.GetType().Name} changes"),
     };
 

@@ -51,6 +51,7 @@ internal static class AllStages
     public static IEnumerable<AgreementCommand> Commands(AgreementStory story)
     {
         var newest = story.State.Stage == Stage.None ? null : story.State.Newest;
+        PaymentIntentId Intent(IntentKind kind) => story.State.Intents.LastOrDefault(i => i.Kind == kind)?.Id ?? DerivedId.From<PaymentIntentId>("none");
         return
         [
             new ApplyForTrial(
@@ -107,6 +108,12 @@ internal static class AllStages
             new RefundUnapplied(1, Deals.Yuan(1), "sandbox", "acct"),
             new AuthoriseCollection("sandbox", "card"),
             new CollectObligation(1),
+            new PayObligations([1], "sandbox", "card"),
+            new WithdrawPayment(Intent(IntentKind.Collection)),
+            new RefundPaid(1, Deals.Yuan(1), "sandbox", "card", "多付"),
+            new RecoverPayout(Intent(IntentKind.Payout), Deals.Yuan(1)),
+            new RecordReversal("bank", "back", story.State.Receipts.FirstOrDefault()?.Reference ?? "none", Deals.Yuan(1), "退汇"),
+            new RecordChargeback(Intent(IntentKind.Collection), "dp_1", Deals.Yuan(1), ChargebackStatus.Lost, "fraudulent"),
             new ChangeInventorSplit(Deals.Inventors),
             new DistributeIncome(),
             new ObjectToDistribution(1, null, "贡献未计"),

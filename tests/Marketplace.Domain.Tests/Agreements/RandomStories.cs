@@ -54,7 +54,7 @@ internal static class RandomStories
         });
 
     private static readonly Gen<Move> AnyMove = Gen.Select(
-        Gen.Int[0, 54], Gen.Int[0, 40], Days, AmountMinor, AmountMinor, Gen.Int[-2, 8],
+        Gen.Int[0, 66], Gen.Int[0, 40], Days, AmountMinor, AmountMinor, Gen.Int[-2, 8],
         (what, who, days, amountMinor, otherMinor, number) => new Move(what, who, days, amountMinor, otherMinor, number));
 
     /// <summary>Terms, the first day, how far the parties go along before anything goes wrong (0–4), and what then happens.</summary>
@@ -149,6 +149,12 @@ internal static class RandomStories
             41 or 42 or 48 or 49 or 50 or 51 => (number % 2 == 0 ? Deals.Administrator : Deals.SecondAdministrator, Approval(a, m)),
             43 => (Deals.Lab, number > 5 ? new CloseAgreement() : new AllocateUnapplied()),
             44 => Hardship(story, m, some),
+            55 or 56 => (Deals.Company, new PayObligations([.. a.Obligations.Where(o => o is { WasInvoiced: true, EnforceableMinor: > 0 }).Take(1 + Math.Abs(number % 3)).Select(o => o.Number)], "sandbox", "card")),
+            57 => (Deals.Company, new WithdrawPayment(openIntent?.Id ?? DerivedId.From<PaymentIntentId>("none"))),
+            58 => (Deals.Lab, new RefundPaid(number, money, "sandbox", "card", "多付")),
+            59 => (Deals.Administrator, new RecoverPayout(openIntent?.Id ?? DerivedId.From<PaymentIntentId>("none"), money)),
+            60 or 61 => (Deals.Administrator, Reversal(a, m, money)),
+            62 or 63 or 64 or 65 => (Actor.System, Chargeback(a, m, money)),
             _ => (Actor.System, new EnforceDue(number % 2 == 0 ? WakePurpose.Obligations : WakePurpose.Trial)),
         };
     }
@@ -215,6 +221,21 @@ internal static class RandomStories
             4 => new(id, (IntentStatus)m.DaysBefore, "sbx", m.AmountMinor, null, null),
             _ => new(id, IntentStatus.Succeeded, "sbx", amountMinor, null, null),
         };
+    }
+
+    private static RecordReversal Reversal(Agreement a, Move m, Money money)
+    {
+        var receipt = a.Receipts.Count == 0 ? null : a.Receipts[Math.Abs(m.Number) % a.Receipts.Count];
+        return new RecordReversal(receipt?.Source ?? "bank", $"back {m.OtherMinor % 50}", receipt?.Reference ?? "none", m.Number < 6 && receipt is not null ? receipt.Amount : money, "退汇");
+    }
+
+    private static RecordChargeback Chargeback(Agreement a, Move m, Money money)
+    {
+        PaymentIntent[] collected = [.. a.Intents.Where(i => i is { Kind: IntentKind.Collection, MovedMinor: > 0 })];
+        var intent = collected.Length == 0 ? null : collected[Math.Abs(m.Number) % collected.Length];
+        return new RecordChargeback(
+            intent?.Id ?? DerivedId.From<PaymentIntentId>("none"), $"dp {m.OtherMinor % 2}", intent is null ? money : intent.Amount with { AmountMinor = intent.MovedMinor },
+            (ChargebackStatus)(m.DaysBefore % 3), "fraudulent");
     }
 
     private static DecideDispute Decision(Agreement a, Move m)

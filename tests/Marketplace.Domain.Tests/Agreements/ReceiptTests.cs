@@ -88,7 +88,7 @@ public sealed class ReceiptTests
         story.Refused("refund-exceeds-unapplied", Deals.Administrator, new RefundUnapplied(1, Deals.Yuan(1), "sandbox", "acct"))
             .Do(Deals.Administrator, new RefundUnapplied(1, dollars, "sandbox", "acct"))
             .Do(Actor.System, new RecordPaymentOutcome(story.State.Intents[0].Id, IntentStatus.Succeeded, "sbx_1", 100_000, null, null));
-        Assert.Equal((0, 0), (story.State.BalanceMinor(ChartOfAccounts.Cash, dollars.Currency), story.State.BalanceMinor(ChartOfAccounts.Unapplied, dollars.Currency)));
+        Assert.Equal((0, 0), (story.State.CashMinor(dollars.Currency), story.State.BalanceMinor(ChartOfAccounts.Unapplied, dollars.Currency)));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ReceiptTests
             story.Do(Actor.System, new RecordPaymentOutcome(intent.Id, IntentStatus.Succeeded, "sbx", intent.Amount.AmountMinor, null, null));
         }
 
-        Assert.Equal(3_000, story.Balance(ChartOfAccounts.Cash)); // the platform's fee
+        Assert.Equal(3_000, story.State.CashMinor(Currency.Cny)); // the platform's fee
         story.Refused("inventor-unknown", Deals.Lab, new PayInventor(3, "sandbox", "丙")).Do(Deals.Lab, new CloseAgreement()).Replays();
         Assert.Equal(Stage.Closed, story.State.Stage);
     }
@@ -225,7 +225,7 @@ public sealed class ReceiptTests
 
         story.Do(Deals.Administrator, new RefundUnapplied(1, Deals.Yuan(50_000), "sandbox", "acct"))
             .Do(Actor.System, new RecordPaymentOutcome(story.State.Intents[1].Id, IntentStatus.PartlySucceeded, "sbx", 20_000, null, null));
-        Assert.Equal((-30_000, 130_000), (story.Balance(ChartOfAccounts.Unapplied), story.Balance(ChartOfAccounts.Cash)));
+        Assert.Equal((-30_000, 130_000), (story.Balance(ChartOfAccounts.Unapplied), story.State.CashMinor(Currency.Cny)));
     }
 
     [Fact]

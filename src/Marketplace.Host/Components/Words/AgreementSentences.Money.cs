@@ -12,11 +12,11 @@ public static partial class AgreementSentences
             $"收到款项 {r.Money(e.Amount)}（{r.Date(e.ReceivedOn)} 到账，来源 {e.Source}，凭证 {e.Reference}）。",
             $"{r.Money(e.Amount)} arrived (on {r.Date(e.ReceivedOn)}, from {e.Source}, reference {e.Reference})."),
         ReceiptAllocated { Broker: { } broker } e => r.T(
-            $"收款 {e.Receipt} 抵充：{Lines(r, e)}；平台服务费 {r.Money(e.Fee)}，技术经理人分成 {r.Money(broker)}，院所净收入 {r.Money(e.Net)}。",
-            $"Receipt {e.Receipt} pays {Lines(r, e)}; platform fee {r.Money(e.Fee)}, share of the broker {r.Money(broker)}, net income of the laboratory {r.Money(e.Net)}."),
+            $"收款 {e.Receipt} 抵充：{Lines(r, e.Lines, e.Net.Currency)}；平台服务费 {r.Money(e.Fee)}，技术经理人分成 {r.Money(broker)}，院所净收入 {r.Money(e.Net)}。",
+            $"Receipt {e.Receipt} pays {Lines(r, e.Lines, e.Net.Currency)}; platform fee {r.Money(e.Fee)}, share of the broker {r.Money(broker)}, net income of the laboratory {r.Money(e.Net)}."),
         ReceiptAllocated e => r.T(
-            $"收款 {e.Receipt} 抵充：{Lines(r, e)}；平台服务费 {r.Money(e.Fee)}，院所净收入 {r.Money(e.Net)}。",
-            $"Receipt {e.Receipt} pays {Lines(r, e)}; platform fee {r.Money(e.Fee)}, net income of the laboratory {r.Money(e.Net)}."),
+            $"收款 {e.Receipt} 抵充：{Lines(r, e.Lines, e.Net.Currency)}；平台服务费 {r.Money(e.Fee)}，院所净收入 {r.Money(e.Net)}。",
+            $"Receipt {e.Receipt} pays {Lines(r, e.Lines, e.Net.Currency)}; platform fee {r.Money(e.Fee)}, net income of the laboratory {r.Money(e.Net)}."),
         AmendmentProposed e => With(r, r.T(
             $"{Who(r, e.By)}提出第 {e.Number} 号变更：自第 {e.Change.FromPeriod} 期起{Changed(r, e.Change)}",
             $"{Who(r, e.By)} proposed amendment {e.Number}: from period {e.Change.FromPeriod} on {Changed(r, e.Change)}"), e.Note),
@@ -54,8 +54,8 @@ public static partial class AgreementSentences
             e.Reason),
         CollectionAuthorised e => r.T($"企业授权到期代扣（{e.Provider}，{e.Method}）。", $"The company authorised collection at the due date ({e.Provider}, {e.Method})."),
         PaymentRequested e => r.T(
-            $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation)} {r.Money(e.Amount)} 已指令（{e.Provider}，{e.Method}）。",
-            $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation)} of {r.Money(e.Amount)} was ordered ({e.Provider}, {e.Method})."),
+            $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation, e.Bundle)} {r.Money(e.Amount)} 已指令（{e.Provider}，{e.Method}）。",
+            $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation, e.Bundle)} of {r.Money(e.Amount)} was ordered ({e.Provider}, {e.Method})."),
         PaymentPending e => r.T(
             $"支付指令 {e.Intent}：{r.T(Names.Of(e.Status))}，{r.Instant(e.NextLookUtc)} 再查。", $"Payment {e.Intent}: {r.T(Names.Of(e.Status)).ToLowerInvariant()}; looked at again on {r.Instant(e.NextLookUtc)}."),
         PaymentConcluded e => With(
@@ -64,6 +64,17 @@ public static partial class AgreementSentences
                 $"{r.T(Names.Of(e.Kind))} {r.Money(e.Requested)}：{r.T(Names.Of(e.Status))}，实际划转 {r.Money(e.Moved)}",
                 $"{r.T(Names.Of(e.Kind))} of {r.Money(e.Requested)}: {r.T(Names.Of(e.Status)).ToLowerInvariant()}, {r.Money(e.Moved)} moved"),
             e.Reason),
+        PaymentWithdrawn e => With(r, r.T($"支付 {e.Intent} 已撤回", $"Payment {e.Intent} was withdrawn"), e.Reason),
+        ProviderFeeCharged e => r.T($"支付渠道 {e.Provider} 收取手续费 {r.Money(e.Fee)}。", $"The provider {e.Provider} kept a fee of {r.Money(e.Fee)}."),
+        AllocationReversed e => r.T(
+            $"收款 {e.Receipt} 的冲抵撤销：{Lines(r, e.Lines, e.Net.Currency)}。", $"What receipt {e.Receipt} had paid was reversed: {Lines(r, e.Lines, e.Net.Currency)}."),
+        ReceiptHeld e => With(
+            r, r.T($"收款 {e.Receipt} 中 {r.Money(e.Amount)} 被付款人拒付，资金冻结（{e.Reference}）", $"{r.Money(e.Amount)} of receipt {e.Receipt} is held in a chargeback ({e.Reference})"), e.Reason),
+        ReceiptReleased e => r.T($"拒付争议胜诉，{r.Money(e.Amount)} 已退回。", $"The chargeback was won: {r.Money(e.Amount)} is back."),
+        ReceiptTakenBack e => With(
+            r, r.T($"收款 {e.Receipt} 中 {r.Money(e.Amount)} 被收回（{e.Reference}）", $"{r.Money(e.Amount)} of receipt {e.Receipt} was taken back ({e.Reference})"), e.Reason),
+        AgreementReopened => r.T("协议重新开启，款项恢复应付。", "The agreement was reopened: sums are owed again."),
+        CollectionMandateEnded e => With(r, r.T("代扣授权终止", "The permission to collect ended"), e.Reason),
         PaymentMovedLate e => r.T(
             $"此前视为失败的支付 {e.Intent} 实际划转了 {r.Money(e.Moved)}，已据实入账。", $"Payment {e.Intent}, given up before, moved {r.Money(e.Moved)} after all; the books follow."),
         _ => null,
@@ -76,8 +87,8 @@ public static partial class AgreementSentences
     ]);
 
     /// <summary>Per obligation and component, summed up.</summary>
-    private static string Lines(Reader r, ReceiptAllocated e) => string.Join(r.T("；", "; "), e.Lines.GroupBy(l => l.Obligation).Select(sum =>
-        r.T($"第 {sum.Key} 笔", $"sum {sum.Key}: ") + string.Join(r.T("、", ", "), sum.Select(l => $"{r.T(Names.Of(l.Component))} {r.Money(l.AmountMinor, e.Net.Currency)}"))));
+    private static string Lines(Reader r, IReadOnlyList<AllocationLine> lines, Currency currency) => string.Join(r.T("；", "; "), lines.GroupBy(l => l.Obligation).Select(sum =>
+        r.T($"第 {sum.Key} 笔", $"sum {sum.Key}: ") + string.Join(r.T("、", ", "), sum.Select(l => $"{r.T(Names.Of(l.Component))} {r.Money(l.AmountMinor, currency)}"))));
 
     private static string Inventors(Reader r, IncomeDistributed e) => e.InventorsMinor.Count == 0
         ? r.T("无", "none")

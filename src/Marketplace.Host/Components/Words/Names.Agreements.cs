@@ -61,6 +61,7 @@ public static partial class Names
         IntentKind.Collection => new("代扣收款", "Collection"),
         IntentKind.Payout => new("付款", "Payout"),
         IntentKind.Refund => new("退款", "Refund"),
+        IntentKind.Recovery => new("追回", "Recovery"),
     };
 
     public static BilingualText Of(IntentStatus status) => status switch
