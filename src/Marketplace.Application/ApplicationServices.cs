@@ -27,6 +27,9 @@ public static class ApplicationServices
         services.AddHostedService<FollowReferenceData>();
         services.AddSingleton<PaymentProviders>();
         services.AddSingleton<WorkOffIntents>();
+        services.AddSingleton<ReceiveProviderNotice>();
+        services.AddSingleton<WorkOffProviderNotices>();
+        services.AddSingleton<SweepProviderBooks>();
         services.AddSingleton<NodeShare>();
         services.AddSingleton<DueWorkSweep>();
 
@@ -55,8 +58,8 @@ public static class ApplicationServices
     {
         foreach (var kind in new[]
         {
-            AgreementAudit.Kind, CreditAudit.Kind, FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, ReferenceAudit.Kind,
-            ReportDraftAudit.Kind, RightsAudit.Kind,
+            AgreementAudit.Kind, CreditAudit.Kind, FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, PaymentProfileAudit.Kind,
+            ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind,
         })
         {
             services.AddSingleton(kind);
