@@ -16,6 +16,8 @@ internal static class Alarms
 {
     private const string EveryMinute = "* * * * *";
     private const string EveryQuarterMinute = "*/15 * * * * *";
+    private const string EveryTenMinutes = "*/10 * * * *";
+    private const string EveryMorning = "0 20 * * *"; // 04:00 in Tianjin
     private const string EveryNight = "30 19 * * *"; // 03:30 in Tianjin
 
     public static IReadOnlyList<Alarm> All { get; } =
@@ -28,6 +30,15 @@ internal static class Alarms
             var intents = services.GetRequiredService<WorkOffIntents>();
             return services.GetRequiredService<DueWorkSweep>().Run(DueWork.Intent, agreement => intents.WorkOff(agreement, stopping), stopping);
         }),
+        new("work-off-provider-notices", EveryQuarterMinute, IsShared: true, (services, stopping) =>
+        {
+            var notices = services.GetRequiredService<WorkOffProviderNotices>();
+            return services.GetRequiredService<DueWorkSweep>().Run(DueWork.Notices, notice => notices.WorkOff(notice, stopping), stopping);
+        }),
+        new("sweep-provider-books", EveryTenMinutes, IsShared: false, (services, stopping) =>
+            services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.Lately, stopping)),
+        new("reconcile-providers", EveryMorning, IsShared: false, (services, stopping) =>
+            services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.AsFarAsTheyRemember, stopping)),
         new("verify-invariants", EveryNight, IsShared: false, (services, stopping) => services.GetRequiredService<VerifyInvariants>().Run(stopping)),
     ];
 
