@@ -1,5 +1,3 @@
-using Marketplace.StripeSimulation.Resources;
-
 namespace Marketplace.StripeSimulation;
 
 /// <summary>Something that goes wrong with one request.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Marketplace.StripeSimulation.State;
 using Marketplace.StripeSimulation.Wire;
 
@@ -8,6 +9,10 @@ namespace Marketplace.StripeSimulation.Resources;
 internal sealed class InvoiceItem : DatedObject
 {
     public override string Object => "invoiceitem";
+
+    /// <summary>Said as <see cref="Date"/>.</summary>
+    [JsonIgnore]
+    public override required long Created { get; init; }
 
     public required long Amount { get; init; }
 

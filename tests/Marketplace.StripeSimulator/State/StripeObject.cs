@@ -23,5 +23,5 @@ internal abstract class StripeObject
 internal abstract class DatedObject : StripeObject
 {
     /// <summary>Seconds since 1970.</summary>
-    public required long Created { get; init; }
+    public virtual required long Created { get; init; }
 }

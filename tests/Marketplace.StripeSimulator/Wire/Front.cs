@@ -16,7 +16,21 @@ internal sealed class Front(World world, Families families, Faults faults, Cance
     private readonly IdempotencyKeys keys = new();
     private long requests;
 
+    /// <summary>A mistake of the simulator itself is told to whoever asked, so that it is found where it happens.</summary>
     public async Task Handle(HttpContext http)
+    {
+        try
+        {
+            await Answered(http);
+        }
+        catch (Exception mistake) when (!stopped.IsCancellationRequested && !http.Response.HasStarted)
+        {
+            var said = new JsonObject { ["error"] = new JsonObject { ["type"] = "api_error", ["code"] = "simulator_broken", ["message"] = mistake.ToString() } };
+            await Write(http, new Answer(500, said, ShouldRetry: false), null);
+        }
+    }
+
+    private async Task Answered(HttpContext http)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"req_{Interlocked.Increment(ref requests):D14}");
         http.Response.Headers["Request-Id"] = id;
