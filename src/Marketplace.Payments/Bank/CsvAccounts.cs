@@ -32,13 +32,14 @@ internal sealed class CsvAccounts
         return accounts.Values.Select(a => a.Close());
     }
 
+    private sealed record Step(DateOnly On, Int128 ChangeMinor, long? BalanceMinor, int Line);
+
     private sealed class Running(StatementAccount account)
     {
-        private (DateOnly On, Int128 ChangeMinor, long? BalanceMinor)? first;
-        private (DateOnly On, Int128 ChangeMinor, long? BalanceMinor) last;
+        private Step? first;
+        private Step? last;
         private int? firstNotRising;
         private int? firstNotFalling;
-        private int lastLine;
         private DateOnly from = DateOnly.MaxValue;
         private DateOnly to = DateOnly.MinValue;
         private int entries;
@@ -49,18 +50,14 @@ internal sealed class CsvAccounts
         public void Add(CsvRow row, StatementEntry? entry)
         {
             var change = entry is null ? 0 : entry.IsCredit ? entry.Amount.AmountMinor : -(Int128)entry.Amount.AmountMinor;
-            var here = (row.BookedOn, change, row.Balance?.AmountMinor);
-            if (first is null)
-            {
-                first = here;
-            }
-            else if (here.AmountMinor is { } balance && last.BalanceMinor is { } before)
+            var step = new Step(row.BookedOn, change, row.Balance?.AmountMinor, row.Line);
+            if (step.BalanceMinor is { } balance && last is { BalanceMinor: { } before })
             {
                 firstNotRising ??= before + change == balance ? null : row.Line;
                 firstNotFalling ??= balance + last.ChangeMinor == before ? null : row.Line;
             }
 
-            (last, lastLine) = (here, row.Line);
+            (first, last) = (first ?? step, step);
             (from, to) = (row.BookedOn < from ? row.BookedOn : from, row.BookedOn > to ? row.BookedOn : to);
             (entries, skipped) = entry is null ? (entries, skipped + 1) : (entries + 1, skipped);
             (creditsMinor, debitsMinor) = change > 0 ? (creditsMinor + change, debitsMinor) : (creditsMinor, debitsMinor - change);
@@ -75,14 +72,14 @@ internal sealed class CsvAccounts
             }
 
             // Both orders hold of a single line, and of a sum that came and went: then the dates decide.
-            var isRising = firstNotRising is null && (firstNotFalling is not null || first!.Value.On <= last.On);
-            var (oldest, newest) = isRising ? (first!.Value, last) : (last, first!.Value);
+            var isRising = firstNotRising is null && (firstNotFalling is not null || first!.On <= last!.On);
+            var (oldest, newest) = isRising ? (first!, last!) : (last!, first!);
             return new StatementTotals(
                 account, null, from, to, oldest.BalanceMinor is { } after ? Sum(after - oldest.ChangeMinor) : null, newest.BalanceMinor is { } closing ? Sum(closing) : null,
                 entries, skipped, Sum(creditsMinor), Sum(debitsMinor));
         }
 
         private Money Sum(Int128 minor) => minor >= long.MinValue && minor <= long.MaxValue ? new Money((long)minor, account.Currency) : throw StatementRefusedException.At(
-            lastLine, "statement-amount-not-representable", "合计过大。", "The sum is too large.");
+            last!.Line, "statement-amount-not-representable", "合计过大。", "The sum is too large.");
     }
 }
