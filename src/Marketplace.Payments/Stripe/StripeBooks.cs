@@ -129,12 +129,13 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
 
         // Notices of version 2 are thin: they name their thing, and bind themselves to no version.
         var isThin = Text(said, "object") == "v2.core.event";
-        if (Text(said, "account") is not null || (said.TryGetProperty("livemode", out var live) && live.ValueKind is JsonValueKind.True or JsonValueKind.False && live.GetBoolean() != settings.IsLive))
+        var about = isThin ? Text(said, "related_object", "id") : Text(said, "data", "object", "id");
+        var isOfPayee = Text(said, "account") is { } account && !(type == "account.updated" && account == about); // theirs, not ours
+        if (isOfPayee || (said.TryGetProperty("livemode", out var live) && live.ValueKind is JsonValueKind.True or JsonValueKind.False && live.GetBoolean() != settings.IsLive))
         {
             return Foreign;
         }
 
-        var about = isThin ? Text(said, "related_object", "id") : Text(said, "data", "object", "id");
         var version = Text(said, "api_version");
         return new ReceiveNotice(
             Name, id, type, about, created, version, body, via,

@@ -1,18 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Marketplace.StripeSimulation.State;
 using Marketplace.StripeSimulation.Wire;
 
 namespace Marketplace.StripeSimulation.Resources;
 
-internal sealed class InvoiceItem : DatedObject
+internal sealed class InvoiceItem : StripeObject
 {
     public override string Object => "invoiceitem";
-
-    /// <summary>Said as <see cref="Date"/>.</summary>
-    [JsonIgnore]
-    public override required long Created { get; init; }
 
     public required long Amount { get; init; }
 
@@ -20,7 +15,9 @@ internal sealed class InvoiceItem : DatedObject
 
     public required string Customer { get; init; }
 
-    public long Date => Created;
+    public required long Date { get; init; }
+
+    internal override long MadeAt => Date;
 
     public string? Description { get; init; }
 
@@ -157,7 +154,7 @@ internal sealed class InvoiceEndpoints(World world, PaymentMethodEndpoints metho
 
         var item = world.InvoiceItems.Add(new InvoiceItem
         {
-            Id = world.NewId("ii"), Created = world.Now, Amount = asked.Number("amount") ?? throw StripeError.Missing("amount"), Currency = currency, Customer = customer,
+            Id = world.NewId("ii"), Date = world.Now, Amount = asked.Number("amount") ?? throw StripeError.Missing("amount"), Currency = currency, Customer = customer,
             Description = asked.Text("description"), Invoice = invoice?.Id, Metadata = asked.Metadata(),
         });
         invoice?.Items.Add(item);

@@ -11,7 +11,7 @@ internal interface IStore
 /// <summary>All resources of one kind, in the order in which they were made.</summary>
 /// <param name="kind">As errors call it.</param>
 internal sealed class Store<T>(string kind) : IStore
-    where T : DatedObject
+    where T : StripeObject
 {
     private const int MostOnAPage = 100;
 
@@ -43,7 +43,7 @@ internal sealed class Store<T>(string kind) : IStore
         }
 
         var created = parameters.Range("created");
-        bool Fits(T item) => created(item.Created) && (where is null || where(item));
+        bool Fits(T item) => created(item.MadeAt) && (where is null || where(item));
 
         List<T> found;
         if (parameters.Text("ending_before") is { } before)

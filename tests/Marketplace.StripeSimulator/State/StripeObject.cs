@@ -12,6 +12,9 @@ internal abstract class StripeObject
 
     public abstract string Object { get; }
 
+    /// <summary>Seconds since 1970.</summary>
+    internal abstract long MadeAt { get; }
+
     /// <summary>As of now; later changes do not reach it.</summary>
     internal JsonObject ToJson() => (JsonObject)ToNode(this)!;
 
@@ -23,5 +26,7 @@ internal abstract class StripeObject
 internal abstract class DatedObject : StripeObject
 {
     /// <summary>Seconds since 1970.</summary>
-    public virtual required long Created { get; init; }
+    public required long Created { get; init; }
+
+    internal sealed override long MadeAt => Created;
 }

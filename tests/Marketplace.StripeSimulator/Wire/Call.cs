@@ -16,5 +16,5 @@ internal sealed record Call(
 /// <param name="ShouldRetry">Header Stripe-Should-Retry, where it is said.</param>
 internal sealed record Answer(int Status, JsonNode Body, bool Replayed = false, bool? ShouldRetry = null)
 {
-    public static Answer Of(StripeError error) => new(error.Status, error.ToJson(), ShouldRetry: error.Code is "rate_limit" or "lock_timeout" ? true : null);
+    public static Answer Of(StripeError error) => new(error.Status, error.ToJson());
 }
