@@ -127,13 +127,16 @@ public sealed class PaymentEngine : IAsyncDisposable
     }
 
     /// <summary>Many agreements as of <see cref="CollectionDue"/>, all due on one day, by Stripe.</summary>
-    public async Task<IReadOnlyList<AgreementId>> CollectionsDue(string name, int count, string method, Func<int, long>? amountMinor = null)
+    /// <param name="by">Which company, and its method; null: the usual one and <paramref name="method"/>.</param>
+    public async Task<IReadOnlyList<AgreementId>> CollectionsDue(
+        string name, int count, string method, Func<int, long>? amountMinor = null, Func<int, (Actor Company, string Method)>? by = null)
     {
         var agreements = new AgreementId[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
         {
-            agreements[i] = await Converted($"{name} {i}", Deals.Terms(Deals.LumpSum(amountMinor?.Invoke(i) ?? 100_000)));
-            await Do(agreements[i], Deals.Company, new AuthoriseCollection("stripe", method));
+            var (company, saved) = by?.Invoke(i) ?? (Deals.Company, method);
+            agreements[i] = await Converted($"{name} {i}", Deals.Terms(Deals.LumpSum(amountMinor?.Invoke(i) ?? 100_000)), company);
+            await Do(agreements[i], company, new AuthoriseCollection("stripe", saved));
         });
         time.SetUtcNow(LocalTime.StartOf((await StateOf(agreements[0])).Obligations[0].DueOn).AddHours(12));
         await Parallel.ForEachAsync(agreements, async (a, _) => await Grains.GetGrain<IAgreementGrain>(a.Value).Wake(DueWork.Obligations));
@@ -141,22 +144,23 @@ public sealed class PaymentEngine : IAsyncDisposable
     }
 
     /// <summary>An agreement converted now.</summary>
-    public async Task<AgreementId> Converted(string name, AgreementTerms terms)
+    public async Task<AgreementId> Converted(string name, AgreementTerms terms, Actor? by = null)
     {
+        var company = by ?? Deals.Company;
         var agreement = DerivedId.From<AgreementId>(name);
-        await Do(agreement, Deals.Company, new ApplyForTrial(
+        await Do(agreement, company, new ApplyForTrial(
             agreement, DerivedId.From<OfferId>(name), DerivedId.From<LabResultId>(name), Deals.Lab.Organisation!.Value,
-            Deals.Company.Organisation!.Value, terms, Deals.Inventors, Deals.MayApply, null));
+            company.Organisation!.Value, terms, Deals.Inventors, Deals.MayApply, null));
         await Do(agreement, Deals.Lab, new AcceptApplication());
         await Do(agreement, Deals.Lab, new AcceptTerms(1));
-        await Do(agreement, Deals.Company, new AcceptTerms(1));
+        await Do(agreement, company, new AcceptTerms(1));
         var document = (await StateOf(agreement)).DocumentHash!;
         await Do(agreement, Deals.Lab, new SignAgreement(document));
-        await Do(agreement, Deals.Company, new SignAgreement(document));
+        await Do(agreement, company, new SignAgreement(document));
         await Do(agreement, Deals.Lab, new FileAgreement("津备-1"));
         await Do(agreement, Deals.Lab, new DeliverResult("资料"));
-        await Do(agreement, Deals.Company, new AcceptDelivery());
-        await Do(agreement, Deals.Company, new ConvertLicence());
+        await Do(agreement, company, new AcceptDelivery());
+        await Do(agreement, company, new ConvertLicence());
         return agreement;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Data.Common;
+using Marketplace.Application.Payments;
 using Marketplace.Host.Composition;
 using Marketplace.Journal;
 using Microsoft.AspNetCore.Connections;
@@ -34,6 +35,10 @@ public static class MarketplaceCommandLine
         catch (StorageRefusedException refused)
         {
             return Refuse(ExitCode.StorageRefused, refused.Zh, refused.En);
+        }
+        catch (PaymentSettingsException refused)
+        {
+            return Refuse(ExitCode.SettingRefused, refused.Zh, refused.Message);
         }
         catch (Exception lost) when (lost is JournalUnavailableException or DbException)
         {

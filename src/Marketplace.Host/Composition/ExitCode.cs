@@ -19,6 +19,9 @@ public static class ExitCode
     /// <summary>Another program listens on the address.</summary>
     public const int AddressInUse = 4;
 
+    /// <summary>A setting cannot be used; stderr says which, and never shows it.</summary>
+    public const int SettingRefused = 5;
+
     /// <summary>Ended by Ctrl-C before it was done: 128 + SIGINT, as shells count.</summary>
     public const int Interrupted = 130;
 
@@ -30,6 +33,7 @@ public static class ExitCode
         (Usage, new("命令行无法理解。", "The command line was not understood.")),
         (StorageRefused, new("数据库无法使用：连不上、被占用、不是本系统的，或版本较新。", "The database cannot be used: unreachable, in use, foreign, or of a newer version.")),
         (AddressInUse, new("监听地址已被占用。", "The address is in use.")),
+        (SettingRefused, new("某项配置无法使用。", "A setting cannot be used.")),
         (Interrupted, new("被中断（Ctrl-C）。", "Interrupted (Ctrl-C).")),
     ];
 }

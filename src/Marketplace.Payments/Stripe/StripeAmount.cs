@@ -7,7 +7,7 @@ namespace Marketplace.Payments.Stripe;
 /// Sums as Stripe writes them: not always in the minor unit of ISO 4217. Source: docs.stripe.com/currencies (zero-decimal, three-decimal and
 /// special currencies).
 /// </summary>
-internal static class StripeAmount
+public static class StripeAmount
 {
     /// <summary>Decimal digits where Stripe's differ from those of ISO 4217.</summary>
     private static readonly FrozenDictionary<string, int> Decimals = new Dictionary<string, int>

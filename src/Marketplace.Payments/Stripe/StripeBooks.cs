@@ -16,6 +16,15 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
     /// <summary>Older signatures are refused: somebody may have kept them.</summary>
     private const long ToleranceSeconds = 300;
 
+    /// <summary>What a webhook endpoint must be registered for, and what the sweep looks for: everything that changes something here. Stripe takes 20 at most.</summary>
+    public static readonly IReadOnlyList<string> Types =
+    [
+        "payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.canceled", "charge.updated", "charge.refunded",
+        "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated",
+        "refund.created", "refund.updated", "refund.failed", "checkout.session.completed", "checkout.session.expired",
+        "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed", "transfer.updated", "transfer.reversed", "account.updated",
+    ];
+
     private static readonly Refusal Forged = Refusal.Invalid("notice-forged", "签名无效。", "The signature is not Stripe's.");
     private static readonly Refusal Stale = Refusal.Invalid("notice-stale", "签名已过期。", "The signature is too old.");
     private static readonly Refusal Foreign = Refusal.Invalid("notice-foreign", "该通知属于另一账户或另一模式。", "The notice is for another account or mode.");
@@ -48,7 +57,7 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
 
     public async IAsyncEnumerable<ReceiveNotice> NoticesSince(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var options = new Api.EventListOptions { Created = new Api.DateRangeOptions { GreaterThanOrEqual = since.UtcDateTime }, Limit = 100 };
+        var options = new Api.EventListOptions { Created = new Api.DateRangeOptions { GreaterThanOrEqual = since.UtcDateTime }, Types = [.. Types], Limit = 100 };
         await foreach (var said in Paged(stripe.V1.Events.ListAutoPagingAsync(options, cancellationToken: cancel), cancel))
         {
             var body = said.ToJson();

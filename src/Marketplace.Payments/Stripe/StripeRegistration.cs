@@ -8,6 +8,9 @@ public static class StripeRegistration
     private static readonly TimeSpan AddressesMayChange = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>What a webhook endpoint at Stripe must be registered for.</summary>
+    public static IReadOnlyList<string> NoticeTypes => StripeBooks.Types;
+
     /// <summary>Lets intents be paid by Stripe, and Stripe be heard.</summary>
     public static IServiceCollection AddStripePayments(this IServiceCollection services, StripeSettings settings)
     {

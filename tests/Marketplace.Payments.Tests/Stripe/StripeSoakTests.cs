@@ -5,6 +5,7 @@ using Marketplace.Application.Reads;
 using Marketplace.Application.Sweeps;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Payments.Stripe;
 using Marketplace.StripeSimulation;
 using Marketplace.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,7 @@ namespace Marketplace.Payments.Tests.Stripe;
 public abstract class StripeSoakTests : StripeTest
 {
     private const int Payments = 2_000;
+    private const int Companies = 50;
     private const int Seed = 20261129;
 
     private static readonly FaultRates Faults = new()
@@ -27,10 +29,16 @@ public abstract class StripeSoakTests : StripeTest
     [Fact]
     public async Task What_was_owed_is_charged_once_whatever_fails_and_the_books_agree()
     {
-        var card = await SaveCard();
+        var companies = new List<(Actor Company, string Method)>();
+        for (var c = 0; c < Companies; c++)
+        {
+            var company = new Actor(ActorRole.Company, DerivedId.From<OrganisationId>($"company {c}"), $"officer {c}");
+            companies.Add((company, await SaveCard(by: company.Organisation)));
+        }
+
         var random = new Random(Seed);
         long[] owed = [.. Enumerable.Range(0, Payments).Select(_ => random.NextInt64(100, 5_000_000))];
-        var agreements = await Engine.CollectionsDue("soak", Payments, card, i => owed[i]);
+        var agreements = await Engine.CollectionsDue("soak", Payments, "", i => owed[i], i => companies[i % Companies]);
         Stripe.Faults.AtRandom(Seed, Faults);
         Stripe.Deliveries.StartAutomatic(Seed, new DeliveryRates(Drops: 0.2, Duplicates: 0.2, Delays: 0.2));
 
@@ -74,6 +82,8 @@ public abstract class StripeSoakTests : StripeTest
     }
 
     protected abstract string Database { get; }
+
+    protected override IReadOnlyList<string> Listens => StripeRegistration.NoticeTypes;
 
     private async Task<int> Open()
     {

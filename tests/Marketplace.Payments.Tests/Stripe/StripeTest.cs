@@ -62,10 +62,13 @@ public abstract class StripeTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What Stripe sends to our endpoint; null: everything.</summary>
+    protected virtual IReadOnlyList<string>? Listens => null;
+
     protected async Task StartEngine()
     {
         Engine = await PaymentEngine.Start(ConnectionString, stripe: Settings, clock: Time);
-        Endpoint = Stripe.Deliveries.Register(Engine.Webhooks);
+        Endpoint = Stripe.Deliveries.Register(Engine.Webhooks, types: Listens);
     }
 
     /// <summary>The process ends, and another one begins on the same database.</summary>
@@ -87,12 +90,13 @@ public abstract class StripeTest : IAsyncLifetime
 
     /// <summary>The company leaves a card with Stripe, as it would: on Stripe's page, of which a webhook tells.</summary>
     /// <returns>The method of a mandate.</returns>
-    protected async Task<string> SaveCard(string card = "pm_card_visa")
+    protected async Task<string> SaveCard(string card = "pm_card_visa", OrganisationId? by = null)
     {
-        var page = await Engine.Services.GetRequiredService<IHostedPages>().ToSaveMethod(Deals.Company.Organisation!.Value, new Uri("http://localhost:5080/"));
+        var company = by ?? Deals.Company.Organisation!.Value;
+        var page = await Engine.Services.GetRequiredService<IHostedPages>().ToSaveMethod(company, new Uri("http://localhost:5080/"));
         Assert.Null(Stripe.Acts.SubmitCheckout(page.Address.Segments[^1], card));
         await Hear();
-        return (await Profile(Deals.Company.Organisation!.Value)).Saved.Keys.Last();
+        return (await Profile(company)).Saved.Keys.Last();
     }
 
     /// <summary>The laboratory says to Stripe who it is.</summary>
