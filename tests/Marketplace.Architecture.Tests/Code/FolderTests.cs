@@ -23,6 +23,7 @@ public sealed class FolderTests
         ["Reads"] = [],
         ["Door"] = [],
         ["Grains"] = ["Ledger"], // a stream's balances are kept beside its state
+        ["Banking"] = [],
         ["Reference"] = [],
         ["Organisations"] = [],
         ["Ledger"] = [],
