@@ -1,7 +1,6 @@
 using System.Globalization;
-using Marketplace.Domain;
 
-namespace Marketplace.Application.Banking;
+namespace Marketplace.Domain.Banking;
 
 public enum CsvEncoding
 {
