@@ -18,7 +18,8 @@ public sealed record BankTransferOrder(string EndToEndId, DateOnly ExecuteOn, Mo
         : !Fits(Remittance, MaxTextCharacters) ? BankAccount.Unfit($"{field}.remittance", MaxTextCharacters)
         : Payee.Check($"{field}.payee");
 
-    internal static bool Fits(string text, int maxCharacters) =>
+    /// <summary>One line of text that an XML file can carry, and not blank.</summary>
+    public static bool Fits(string text, int maxCharacters) =>
         !string.IsNullOrWhiteSpace(text) && text.Length <= maxCharacters && !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF')
         && text.EnumerateRunes().All(r => r.Value != 0xFFFD);
 }

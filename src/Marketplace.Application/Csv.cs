@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Marketplace.Application.Policy;
+namespace Marketplace.Application;
 
 /// <summary>
 /// Tables for spreadsheet programs (RFC 4180, UTF-8 with a byte order mark, which they need to read Chinese). What anybody typed stays text:
 /// a cell that such a program would take for a formula begins with an apostrophe.
 /// </summary>
-internal static class Csv
+public static class Csv
 {
     public static byte[] Write(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
@@ -23,7 +23,7 @@ internal static class Csv
     {
         // Spaces before it do not stop a spreadsheet, and full-width signs are taken for the narrow ones.
         var first = value.AsSpan().TrimStart();
-        var acts = value.Length > 0 && (value[0] is '\t' or '\r' or '\n' || (first.Length > 0 && "=+-@＝＋－＠".Contains(first[0])));
+        var acts = value.Length > 0 && (value[0] is '\t' or '\r' or '\n' or '\0' || (first.Length > 0 && "=+-@＝＋－＠".Contains(first[0])));
         var safe = acts ? $"'{value}" : value;
         return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
