@@ -1,4 +1,5 @@
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Banking;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Invariants;
@@ -27,6 +28,8 @@ public static class ApplicationServices
         services.AddHostedService<FollowReferenceData>();
         services.AddSingleton<PaymentProviders>();
         services.AddSingleton<WorkOffIntents>();
+        services.AddSingleton<ImportStatements>();
+        services.AddSingleton<MatchBankLines>();
         services.AddSingleton<NodeShare>();
         services.AddSingleton<DueWorkSweep>();
 
@@ -55,7 +58,7 @@ public static class ApplicationServices
     {
         foreach (var kind in new[]
         {
-            AgreementAudit.Kind, CreditAudit.Kind, FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, ReferenceAudit.Kind,
+            AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind, FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, ReferenceAudit.Kind,
             ReportDraftAudit.Kind, RightsAudit.Kind,
         })
         {

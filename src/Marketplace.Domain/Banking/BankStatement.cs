@@ -5,10 +5,12 @@ namespace Marketplace.Domain.Banking;
 /// <param name="Mapping">What its columns mean, as it was when the file came; null: it is camt.053.</param>
 /// <param name="Done">Lines that are recorded, from the first.</param>
 /// <param name="New">Of these: those that no earlier statement had brought.</param>
-/// <param name="DueAtUtc">When lines wait to be recorded; null: none does.</param>
 public sealed record BankStatement(
-    StatementStatus Status, int Chunks, string? Format, CsvMapping? Mapping, IReadOnlyList<StatementPart> Parts, int Done, int New, DateTimeOffset? DueAtUtc)
+    StatementStatus Status, int Chunks, string? Format, CsvMapping? Mapping, IReadOnlyList<StatementPart> Parts, int Done, int New, DateTimeOffset? AcceptedAtUtc)
 {
+    /// <summary>When lines wait to be recorded; null: none does.</summary>
+    public DateTimeOffset? DueAtUtc => Status == StatementStatus.Importing ? AcceptedAtUtc : null;
+
     public int Entries => Parts.Sum(p => p.Totals.Entries);
 }
 
@@ -74,9 +76,9 @@ public sealed class BankStatementRules : IAggregate<BankStatement, BankStatement
     public static BankStatement Apply(BankStatement state, BankStatementEvent happened) => happened switch
     {
         StatementChunkKept e => state with { Status = StatementStatus.Uploading, Chunks = e.Number },
-        StatementAccepted e => state with { Status = StatementStatus.Importing, Format = e.Format, Mapping = e.Mapping, Parts = e.Parts, DueAtUtc = e.AtUtc },
+        StatementAccepted e => state with { Status = StatementStatus.Importing, Format = e.Format, Mapping = e.Mapping, Parts = e.Parts, AcceptedAtUtc = e.AtUtc },
         StatementProgressed e => state with { Done = e.Done, New = e.New },
-        StatementImported e => state with { Status = StatementStatus.Imported, Done = e.Entries, New = e.New, DueAtUtc = null },
+        StatementImported e => state with { Status = StatementStatus.Imported, Done = e.Entries, New = e.New },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Unknown event"),
     };
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Marketplace.Application;
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Banking;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Reads;
@@ -9,6 +10,7 @@ using Marketplace.Documents.Differences;
 using Marketplace.Documents.Sheets;
 using Marketplace.Documents.Templates;
 using Marketplace.Journal;
+using Marketplace.Payments.Bank;
 using Marketplace.Payments.Sandbox;
 using Marketplace.Storage.Postgres;
 using Marketplace.Storage.Sqlite;
@@ -44,7 +46,7 @@ public static class Engine
             .AddMarketplaceSerialization());
         builder.Services.AddMarketplaceApplication().AddSandboxCheck();
         builder.Services.AddSingleton<IContractTemplates, ContractTemplates>().AddSingleton<IContractDifference, ContractDifference>();
-        builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>();
+        builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>().AddSingleton<IStatementReader, StatementReader>();
 
         // Nobody mistakes the embedded mode for real money; a production host must be told to pretend.
         if (builder.Configuration.GetValue(SandboxSwitch, kind == StorageKind.Sqlite))

@@ -74,5 +74,6 @@ public static class MarketplaceHost
         api.MapAgreements();
         api.MapPolicy();
         api.MapQuarantine();
+        api.MapBanking();
     }
 }
