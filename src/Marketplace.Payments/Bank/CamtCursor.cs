@@ -80,7 +80,7 @@ internal sealed class CamtCursor : IDisposable
         catch (XmlException broken)
         {
             throw StatementRefusedException.At(
-                Math.Max(1, broken.LineNumber), "statement-not-readable", $"文件不是可读取的 XML：{broken.Message}", $"The file is no XML that can be read: {broken.Message}");
+                broken.LineNumber > 0 ? broken.LineNumber : Line, "statement-not-readable", $"文件不是可读取的 XML：{broken.Message}", $"The file is no XML that can be read: {broken.Message}");
         }
         catch (Exception unknown) when (unknown is NotSupportedException or ArgumentException or DecoderFallbackException)
         {
