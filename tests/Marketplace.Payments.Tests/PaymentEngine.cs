@@ -35,11 +35,14 @@ public sealed class PaymentEngine : IAsyncDisposable
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
-    public ScriptedProvider Provider => (ScriptedProvider)Services.GetServices<IPaymentProvider>().Single();
+    public MarketplaceDoor Door => Services.GetRequiredService<MarketplaceDoor>();
+
+    public ScriptedProvider Provider => Services.GetServices<IPaymentProvider>().OfType<ScriptedProvider>().Single();
 
     public DateTimeOffset NowUtc => time.GetUtcNow();
 
-    public static async Task<PaymentEngine> Start(string connectionString = "Data Source=:memory:", DateTimeOffset? at = null)
+    public static async Task<PaymentEngine> Start(
+        string connectionString = "Data Source=:memory:", DateTimeOffset? at = null, Action<IServiceCollection>? configure = null)
     {
         var time = new FakeTimeProvider(at ?? Noon("2025-03-03"));
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
@@ -47,10 +50,11 @@ public sealed class PaymentEngine : IAsyncDisposable
         builder.Configuration[Engine.SandboxSwitch] = "true";
         builder.Services.AddSingleton(new MarketplaceClock(time));
         builder.AddMarketplaceEngine(connectionString);
-        var sandbox = builder.Services.Single(s => s.ServiceType == typeof(IPaymentProvider));
+        var sandbox = builder.Services.Single(s => s.ServiceType == typeof(IPaymentProvider) && s.ImplementationType?.Name == "SandboxPayments");
         builder.Services.Remove(sandbox);
         builder.Services.AddSingleton<IPaymentProvider>(p =>
             new ScriptedProvider((IPaymentProvider)ActivatorUtilities.CreateInstance(p, sandbox.ImplementationType!)));
+        configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartEngine();
         return new PaymentEngine(host, time);
@@ -82,24 +86,33 @@ public sealed class PaymentEngine : IAsyncDisposable
     /// </summary>
     public async Task<AgreementId> CollectionDue(string name, string method, long amountMinor = 100_000, string provider = "sandbox")
     {
-        var agreement = DerivedId.From<AgreementId>(name);
-        await Do(agreement, Deals.Company, new ApplyForTrial(
-            agreement, DerivedId.From<OfferId>(name), DerivedId.From<LabResultId>(name), Deals.Lab.Organisation!.Value,
-            Deals.Company.Organisation!.Value, Deals.Terms(Deals.LumpSum(amountMinor)), Deals.Inventors, Deals.MayApply, null));
-        await Do(agreement, Deals.Lab, new AcceptApplication());
-        await Do(agreement, Deals.Lab, new AcceptTerms(1));
-        await Do(agreement, Deals.Company, new AcceptTerms(1));
-        var document = (await StateOf(agreement)).DocumentHash!;
-        await Do(agreement, Deals.Lab, new SignAgreement(document));
-        await Do(agreement, Deals.Company, new SignAgreement(document));
-        await Do(agreement, Deals.Lab, new FileAgreement("津备-1"));
-        await Do(agreement, Deals.Lab, new DeliverResult("资料"));
-        await Do(agreement, Deals.Company, new AcceptDelivery());
-        await Do(agreement, Deals.Company, new ConvertLicence());
+        var agreement = await Converted(name, amountMinor);
         await Do(agreement, Deals.Company, new AuthoriseCollection(provider, method));
         time.SetUtcNow(LocalTime.StartOf((await StateOf(agreement)).Obligations[0].DueOn).AddHours(12));
         await Grains.GetGrain<IAgreementGrain>(agreement.Value).Wake(DueWork.Obligations);
         Assert.Equal(IntentStatus.Requested, (await IntentOf(agreement)).Status);
+        return agreement;
+    }
+
+    /// <summary>An agreement converted now, whose one sum falls due a year later.</summary>
+    /// <param name="company">Somebody of the company; null: of <see cref="Deals"/>.</param>
+    public async Task<AgreementId> Converted(string name, long amountMinor = 100_000, Actor? company = null)
+    {
+        var by = company ?? Deals.Company;
+        var agreement = DerivedId.From<AgreementId>(name);
+        await Do(agreement, by, new ApplyForTrial(
+            agreement, DerivedId.From<OfferId>(name), DerivedId.From<LabResultId>(name), Deals.Lab.Organisation!.Value,
+            by.Organisation!.Value, Deals.Terms(Deals.LumpSum(amountMinor)), Deals.Inventors, Deals.MayApply, null));
+        await Do(agreement, Deals.Lab, new AcceptApplication());
+        await Do(agreement, Deals.Lab, new AcceptTerms(1));
+        await Do(agreement, by, new AcceptTerms(1));
+        var document = (await StateOf(agreement)).DocumentHash!;
+        await Do(agreement, Deals.Lab, new SignAgreement(document));
+        await Do(agreement, by, new SignAgreement(document));
+        await Do(agreement, Deals.Lab, new FileAgreement("津备-1"));
+        await Do(agreement, Deals.Lab, new DeliverResult("资料"));
+        await Do(agreement, by, new AcceptDelivery());
+        await Do(agreement, by, new ConvertLicence());
         return agreement;
     }
 

@@ -1,7 +1,6 @@
 using Marketplace.Application.Banking;
 using Marketplace.Application.Door;
 using Marketplace.Application.Reads;
-using Marketplace.Domain.Banking;
 
 namespace Marketplace.Host.Api;
 
@@ -17,7 +16,7 @@ public static class BankEndpoints
         api.MapCommand<CloseBankAccount>("/bank-accounts/{account}/close");
         api.MapCommand<SaveCsvMapping>("/csv-mappings");
         api.MapQuery<ListCsvMappings, Page<CsvMappingRow>>("/csv-mappings");
-        api.MapQuery<GetCsvMapping, CsvMapping>("/csv-mappings/{mapping}");
+        api.MapQuery<GetCsvMapping, Domain.Banking.CsvMapping>("/csv-mappings/{mapping}");
         api.MapUpload<UploadStatement>("/bank-statements", StatementFile, (request, file) => request with { File = file });
         api.MapQuery<ListBankStatements, Page<BankStatementRow>>("/bank-statements");
         api.MapQuery<GetBankStatement, BankStatementView>("/bank-statements/{statement}");
