@@ -30,6 +30,10 @@ public static class ApplicationServices
         services.AddSingleton<WorkOffIntents>();
         services.AddSingleton<ImportStatements>();
         services.AddSingleton<MatchBankLines>();
+        services.AddSingleton<SealPaymentBatches>();
+        services.AddSingleton<ReceiveProviderNotice>();
+        services.AddSingleton<WorkOffProviderNotices>();
+        services.AddSingleton<SweepProviderBooks>();
         services.AddSingleton<NodeShare>();
         services.AddSingleton<DueWorkSweep>();
 
@@ -58,8 +62,9 @@ public static class ApplicationServices
     {
         foreach (var kind in new[]
         {
-            AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind, FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, ReferenceAudit.Kind,
-            ReportDraftAudit.Kind, RightsAudit.Kind,
+            AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind,
+            FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, PaymentBatchAudit.Kind, PaymentProfileAudit.Kind,
+            PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind,
         })
         {
             services.AddSingleton(kind);

@@ -72,6 +72,13 @@ public sealed class PaymentEngine : IAsyncDisposable
 
     public async Task<PaymentIntent> IntentOf(AgreementId agreement, int number = 1) => (await StateOf(agreement)).Intents[number - 1];
 
+    /// <summary>What the provider is told of an intent.</summary>
+    public async Task<PaymentOrder> OrderOf(AgreementId agreement, int number = 1)
+    {
+        var state = await StateOf(agreement);
+        return PaymentOrder.Of(state, state.Intents[number - 1]);
+    }
+
     public async Task Do(AgreementId agreement, Actor actor, AgreementCommand command)
     {
         var id = DerivedId.Guid(agreement.Value, "test", (++commands).ToString(CultureInfo.InvariantCulture), $"{NowUtc.Ticks}");

@@ -90,7 +90,7 @@ public abstract class RestartTests : IAsyncLifetime
     public async Task An_order_sent_twice_is_the_first_payment()
     {
         var agreement = await engine.CollectionDue("twice", "sandbox:delay-3d");
-        var order = PaymentOrder.Of(agreement, await engine.IntentOf(agreement));
+        var order = await engine.OrderOf(agreement);
         var first = await engine.Provider.Send(order);
         Assert.Equal(first, await engine.Provider.Send(order));
         await Restart();
@@ -103,7 +103,7 @@ public abstract class RestartTests : IAsyncLifetime
     public async Task Another_order_under_the_same_intent_is_refused_loudly()
     {
         var agreement = await engine.CollectionDue("reused", "sandbox:ok");
-        var order = PaymentOrder.Of(agreement, await engine.IntentOf(agreement));
+        var order = await engine.OrderOf(agreement);
         await engine.Provider.Send(order);
         PaymentOrder[] others =
         [
@@ -166,7 +166,7 @@ public sealed class PostgresRestartTests : RestartTests
         await using var one = await PaymentEngine.Start(ConnectionString);
         var agreement = await one.CollectionDue("two hosts", "sandbox:delay-3d");
         await using var other = await PaymentEngine.Start(ConnectionString, one.NowUtc);
-        var order = PaymentOrder.Of(agreement, await one.IntentOf(agreement));
+        var order = await one.OrderOf(agreement);
         Assert.Null(await one.Provider.LookUp(order));
         Assert.Null(await other.Provider.LookUp(order));
 

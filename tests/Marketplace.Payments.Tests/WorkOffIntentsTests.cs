@@ -272,7 +272,7 @@ public sealed class WorkOffIntentsTests : IAsyncLifetime
     {
         var agreement = await engine.CollectionDue("another order", "sandbox:ok");
         var intent = await engine.IntentOf(agreement);
-        await engine.Provider.Send(PaymentOrder.Of(agreement, intent) with { Amount = Deals.Yuan(1) });
+        await engine.Provider.Send(await engine.OrderOf(agreement) with { Amount = Deals.Yuan(1) });
 
         Assert.Equal("sandbox-key-reused", Assert.IsType<Refused>(await engine.WorkOff(agreement)).Refusal.Code);
         Assert.Equal(IntentStatus.Requested, (await engine.IntentOf(agreement)).Status);

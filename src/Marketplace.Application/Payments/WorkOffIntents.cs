@@ -46,6 +46,44 @@ public sealed partial class WorkOffIntents(
         return answer;
     }
 
+    /// <summary>
+    /// Looks one intent up now, whatever became of it before: a payment that was concluded may have moved, or have cost, more since.
+    /// </summary>
+    /// <returns>Refused: there is no such intent, or the provider now says that less has moved than before, which a person must look into.</returns>
+    /// <exception cref="ProviderUnreachableException">No answer.</exception>
+    /// <exception cref="Journal.JournalUnavailableException">The answer is not recorded.</exception>
+    public async Task<Answer> Look(AgreementId id, PaymentIntentId about, CancellationToken cancel = default)
+    {
+        var grain = grains.GetGrain<IAgreementGrain>(id.Value);
+        var agreement = await grain.State();
+        if (agreement.Stage == Stage.None || agreement.Intent(about) is not { } intent)
+        {
+            return Refusal.NotFound();
+        }
+
+        var provider = providers.Find(intent.Provider);
+        if (provider.Refusal is { } unknown)
+        {
+            return unknown;
+        }
+
+        var said = await Ask(provider.Value, PaymentOrder.Of(agreement, intent), intent, cancel);
+        if (said.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var answer = said.Value ?? throw new ProviderUnreachableException($"{intent.Provider} does not answer about {intent.Id}.");
+        if (!intent.IsOpen && answer.MovedMinor < intent.MovedMinor)
+        {
+            return Refusal.State(
+                "payment-regressed", $"支付渠道现称只划转了 {answer.MovedMinor}，此前为 {intent.MovedMinor}（最小货币单位）。",
+                $"The provider now says that {answer.MovedMinor} has moved, and said {intent.MovedMinor} before (minor units).");
+        }
+
+        return await Record(grain, intent, OutcomeOf(intent, answer, clock.NowUtc));
+    }
+
     private async Task<Answer> WorkOff(IAgreementGrain grain, Agreement agreement, PaymentIntent intent, DateTimeOffset now, CancellationToken cancel)
     {
         var provider = providers.Find(intent.Provider);
@@ -120,7 +158,7 @@ public sealed partial class WorkOffIntents(
         // The id says which look this was and what it brought: whoever repeats it says nothing new.
         var word = DerivedId.Guid(
             intent.Id.Value, "outcome", Text($"{intent.Status} {intent.NextLookUtc.UtcTicks}"),
-            Text($"{outcome.Status} {outcome.ExternalId} {outcome.MovedMinor} {outcome.NextLookUtc?.UtcTicks}"));
+            Text($"{outcome.Status} {outcome.ExternalId} {outcome.MovedMinor} {outcome.FeeMinor} {outcome.NextLookUtc?.UtcTicks}"));
         return grain.Execute(new CommandEnvelope(word, SHA256.HashData(word.ToByteArray()), Actor.System, outcome));
     }
 

@@ -90,6 +90,11 @@ public sealed partial class AgreementRules
             ReverseAllocation(story, number, paidMinor);
         }
 
+        if (story.Now.Reports.Count > 0)
+        {
+            PaymentPlan.Bill(story, story.Now.Reports.Count, story.Today); // what a corrected report shows was never owed does not become owed again
+        }
+
         story.Tell(new ReceiptTakenBack(reversal, number, receipt.Provider, reference, amount, wasHeld, reason, story.Today));
         if (story.Now.Mandate is { } mandate && mandate.Provider == receipt.Provider)
         {

@@ -4,7 +4,8 @@ namespace Marketplace.Domain;
 
 /// <summary>
 /// What a company writes on a bank transfer, so that its money finds the sum it is for: a creditor reference of ISO 11649, as in
-/// <c>RF18K3M97QWERTYX001</c>. Check digits by ISO/IEC 7064 MOD 97-10 notice every mistyped character and every swapped pair.
+/// <c>RF18K3M97QWERTYX001</c>. Its check digits, ISO/IEC 7064 MOD 97-10, notice
+/// every mistyped digit, every mistyped letter and every swapped pair of a kind, and 96 in 97 of all other mistakes.
 /// </summary>
 [JsonConverter(typeof(IdentifierJsonConverter<RemittanceReference>))]
 public readonly record struct RemittanceReference : IIdentifier<RemittanceReference>

@@ -52,6 +52,9 @@ public static class ChartOfAccounts
     /// <summary>Whether it is client money, at whichever provider.</summary>
     public static bool IsCash(string account) => account == Cash || account.StartsWith(Cash + ":", StringComparison.Ordinal);
 
+    /// <summary>Asset. The balance with a payment provider, as its own account of it has it.</summary>
+    public static string AtProvider(string provider) => $"provider:{provider}";
+
     /// <summary>Asset. One of the platform's own bank accounts, as its statements have it.</summary>
     public static string BankAccount(string id) => $"bank:{id}";
 
@@ -67,6 +70,7 @@ public static class ChartOfAccounts
         new(Cash, AccountKind.Asset, "客户资金（银行或支付机构）", "Client money at the bank or provider"),
         new("bank", AccountKind.Asset, "银行账户（按对账单）", "Bank account, by its statements"),
         new(BankOther, AccountKind.Liability, "银行账户中与合同无关的款项", "On bank accounts, of no agreement"),
+        new("provider", AccountKind.Asset, "支付渠道余额（按渠道账单）", "Balance with a provider, by its own account"),
         new(Disputed, AccountKind.Asset, "拒付争议中的资金", "Money held in chargebacks"),
         new(InTransit, AccountKind.Asset, "在途资金（已指令未确认）", "Money ordered out, not yet confirmed"),
         new(ReceivablePrincipal, AccountKind.Asset, "应收许可费", "Licence fees receivable"),

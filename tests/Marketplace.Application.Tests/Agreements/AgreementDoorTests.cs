@@ -242,5 +242,7 @@ public sealed class AgreementDoorTests : IAsyncLifetime
         public Task<ProviderAnswer> Send(PaymentOrder order, CancellationToken cancel = default) => throw new InvalidOperationException("Nobody sends here.");
 
         public Task<ProviderAnswer?> LookUp(PaymentOrder order, CancellationToken cancel = default) => throw new InvalidOperationException("Nobody asks here.");
+
+        public Task<ProviderAnswer?> Cancel(PaymentOrder order, CancellationToken cancel = default) => throw new InvalidOperationException("Nobody cancels here.");
     }
 }

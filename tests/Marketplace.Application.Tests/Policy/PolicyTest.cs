@@ -53,5 +53,7 @@ public abstract class PolicyTest(Func<Task<Database>> create) : IAsyncLifetime
         public Task<ProviderAnswer> Send(PaymentOrder order, CancellationToken cancel = default) => throw new InvalidOperationException("Nobody sends here.");
 
         public Task<ProviderAnswer?> LookUp(PaymentOrder order, CancellationToken cancel = default) => throw new InvalidOperationException("Nobody asks here.");
+
+        public Task<ProviderAnswer?> Cancel(PaymentOrder order, CancellationToken cancel = default) => throw new InvalidOperationException("Nobody cancels here.");
     }
 }

@@ -15,6 +15,7 @@ public sealed class IdentifierJsonTests
         RoundTrips<CpcSymbol>("Y02E 10/50");
         RoundTrips<IndustryCode>("C3921");
         RoundTrips<TechnologyReadiness>("TRL 6 (GB/T 22900)");
+        RoundTrips<RemittanceReference>(RemittanceReference.Of(DerivedId.From<AgreementId>("one"), 1).Value);
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public sealed class SandboxAuditTests : IAsyncLifetime
     public async Task Money_that_moved_unasked_is_named()
     {
         var nobodys = DerivedId.From<PaymentIntentId>("nobody's");
-        await engine.Provider.Send(new PaymentOrder(nobodys, DerivedId.From<AgreementId>("none"), IntentKind.Payout, Deals.Yuan(1), "sandbox:ok", "lab"));
+        await engine.Provider.Send(new PaymentOrder(
+            nobodys, DerivedId.From<AgreementId>("none"), IntentKind.Payout, Deals.Yuan(1), "sandbox:ok", "lab", DerivedId.From<OrganisationId>("lab"), DerivedId.From<OrganisationId>("company"), engine.NowUtc));
         Assert.Equal([$"16 events sandbox/{nobodys}"], await Found());
     }
 
@@ -70,7 +71,7 @@ public sealed class SandboxAuditTests : IAsyncLifetime
     {
         var agreement = await engine.CollectionDue("another sum", "sandbox:decline-3d");
         var intent = await engine.IntentOf(agreement);
-        await engine.Provider.Send(PaymentOrder.Of(agreement, intent) with { Amount = Deals.Yuan(99_999) });
+        await engine.Provider.Send(PaymentOrder.Of(await engine.StateOf(agreement), intent) with { Amount = Deals.Yuan(99_999) });
         Assert.Equal([$"18 payment_intents intent {intent.Id}"], await Found());
     }
 

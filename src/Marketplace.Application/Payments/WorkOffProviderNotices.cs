@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Marketplace.Application.Agreements;
+using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Payments;
+using Orleans;
+
+namespace Marketplace.Application.Payments;
+
+/// <summary>
+/// Gives notices their effect. A notice is a hint: the thing that it is about is looked up and recorded as it now stands, so that repeated,
+/// late, lost and unordered notices all end the same. Safe to repeat and to be killed at any point.
+/// </summary>
+public sealed class WorkOffProviderNotices(IGrainFactory grains, IEnumerable<IProviderBooks> books, WorkOffIntents intents, MarketplaceClock clock)
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <param name="stream"><c>provider-notice/stripe:evt_…</c>, as in the due-work table.</param>
+    /// <exception cref="Journal.JournalUnavailableException">The next run begins anew.</exception>
+    public async Task<Answer> WorkOff(string stream, CancellationToken cancel = default)
+    {
+        var grain = grains.GetGrain<IProviderNoticeGrain>(StreamDirectory.IdOf(stream));
+        var notice = await grain.State();
+        if (notice is not { Status: NoticeStatus.Waiting, Received: { } received })
+        {
+            return new Accepted(stream, 0);
+        }
+
+        return await Tell(grain, notice, await Effect(received, notice.Attempts, cancel));
+    }
+
+    private async Task<ProviderNoticeCommand> Effect(NoticeReceived notice, int attempts, CancellationToken cancel)
+    {
+        if (books.FirstOrDefault(b => b.Name == notice.Provider) is not { } provider)
+        {
+            return new ParkNotice($"no provider called {notice.Provider} is in use here");
+        }
+
+        try
+        {
+            return await provider.Read(notice, cancel) switch
+            {
+                ProviderNews.OfPayment about => await Look(about, cancel),
+                ProviderNews.OfChargeback about => await Chargeback(about, cancel),
+                ProviderNews.OfRefund about => await Refund(provider.Name, about, cancel),
+                ProviderNews.OfProfile about => await Profile(provider.Name, about),
+                ProviderNews.Nothing about => new ConcludeNotice(about.Why),
+                ProviderNews.NotUnderstood about => new ParkNotice(about.Why),
+                var other => throw new InvalidOperationException($"Unknown news {other}"),
+            };
+        }
+        catch (ProviderUnreachableException silence)
+        {
+            var pause = TimeSpan.FromTicks(Math.Min(ShortestPause.Ticks << Math.Min(attempts, 6), LongestPause.Ticks));
+            return new PostponeNotice(silence.Message, clock.NowUtc + pause);
+        }
+    }
+
+    private async Task<ProviderNoticeCommand> Look(ProviderNews.OfPayment about, CancellationToken cancel) =>
+        await intents.Look(about.Agreement, about.Intent, cancel) is Refused { Refusal: var refusal }
+            ? new ParkNotice($"{refusal.Code}: {refusal.En}")
+            : new ConcludeNotice($"{about.Intent} was looked up");
+
+    private async Task<ProviderNoticeCommand> Chargeback(ProviderNews.OfChargeback about, CancellationToken cancel)
+    {
+        // The payment comes first: what nobody recorded as received cannot be held.
+        if (await intents.Look(about.Agreement, about.Chargeback.Intent, cancel) is Refused { Refusal: var unseen })
+        {
+            return new ParkNotice($"{unseen.Code}: {unseen.En}");
+        }
+
+        var done = await Do(about.Agreement, about.Chargeback, "chargeback", about.Chargeback.Reference, about.Chargeback.Status.ToString());
+        return done is Refused { Refusal: var refusal }
+            ? new ParkNotice($"{refusal.Code}: {refusal.En}")
+            : new ConcludeNotice($"chargeback {about.Chargeback.Reference} is {about.Chargeback.Status.ToString().ToLowerInvariant()}");
+    }
+
+    private async Task<ProviderNoticeCommand> Refund(string provider, ProviderNews.OfRefund about, CancellationToken cancel)
+    {
+        if (await intents.Look(about.Agreement, about.Collection, cancel) is Refused { Refusal: var unseen })
+        {
+            return new ParkNotice($"{unseen.Code}: {unseen.En}");
+        }
+
+        var done = await Do(
+            about.Agreement, new Domain.Agreements.RecordReversal(provider, about.Reference, about.Collection.Value, about.Amount, about.Reason), "refund", about.Reference);
+        return done switch
+        {
+            Refused { Refusal.Code: "reversal-recorded" } => new ConcludeNotice($"refund {about.Reference} was recorded before"),
+            Refused { Refusal: var refusal } => new ParkNotice($"{refusal.Code}: {refusal.En}"),
+            _ => new ConcludeNotice($"refund {about.Reference} of {about.Amount}, which we had not asked for"),
+        };
+    }
+
+    private async Task<ProviderNoticeCommand> Profile(string provider, ProviderNews.OfProfile about)
+    {
+        var id = DerivedId.Guid("profile", provider, about.Organisation.Value, about.Change.ToString());
+        return await grains.GetGrain<IPaymentProfileGrain>(IPaymentProfileGrain.KeyOf(provider, about.Organisation)).Execute(Envelope(id, about.Change)) is Refused { Refusal: var refusal }
+            ? new ParkNotice($"{refusal.Code}: {refusal.En}")
+            : new ConcludeNotice($"{about.Organisation}: {about.Change.GetType().Name}");
+    }
+
+    /// <summary>The id is that of the effect, not of the notice: two notices of one fact have it once.</summary>
+    private Task<Answer> Do(AgreementId agreement, AgreementCommand command, params string[] effect) =>
+        grains.GetGrain<IAgreementGrain>(agreement.Value).Execute(Envelope(DerivedId.Guid([agreement.Value, .. effect]), command));
+
+    private static Task<Answer> Tell(IProviderNoticeGrain grain, ProviderNotice notice, ProviderNoticeCommand outcome) =>
+        grain.Execute(Envelope(
+            DerivedId.Guid(
+                "notice-outcome", notice.Received!.Provider, notice.Received.Notice, notice.Attempts.ToString(CultureInfo.InvariantCulture),
+                notice.NextLookUtc?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? ""),
+            outcome));
+
+    private static CommandEnvelope Envelope(Guid id, object command) => new(id, SHA256.HashData(id.ToByteArray()), Actor.System, command);
+}
