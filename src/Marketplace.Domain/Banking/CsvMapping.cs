@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Marketplace.Domain.Banking;
 
@@ -44,6 +45,7 @@ public sealed record CsvMapping(
     public const int MostHeaderLines = 100;
 
     /// <summary>All names of columns, each once.</summary>
+    [JsonIgnore]
     public IEnumerable<string> Columns => Named.Where(n => n.Column is not null).Select(n => n.Column!).Distinct(StringComparer.Ordinal);
 
     private IEnumerable<(string Field, string? Column)> Named =>
@@ -134,11 +136,12 @@ public sealed record CsvMoment(string Column, string Format)
     private static readonly DateTime Sample = new(2031, 12, 28, 23, 58, 57);
 
     /// <summary>It says the time of day too.</summary>
+    [JsonIgnore]
     public bool HasTime => Format.Contains('H', StringComparison.Ordinal);
 
     public Refusal? Check(string field, bool isDate)
     {
-        var isSafe = Format.Length is > 0 and <= 30 && Format.All(c => "yMdHms-/.:年月日时分秒 T".Contains(c, StringComparison.Ordinal));
+        var isSafe = Format.Length is > 1 and <= 30 && Format.All(c => "yMdHms-/.:年月日时分秒 T".Contains(c, StringComparison.Ordinal));
         return isSafe && IsComplete(isDate)
             ? null
             : CsvMapping.Nonsense($"{field}.format", "格式不完整，例如 yyyy-MM-dd 或 HH:mm:ss。", "The format is not complete; it looks like yyyy-MM-dd or HH:mm:ss.");

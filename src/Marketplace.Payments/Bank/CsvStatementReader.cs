@@ -73,7 +73,7 @@ internal static class CsvStatementReader
 
         public Rows(Stream file, CsvMapping mapping)
         {
-            var bytes = new StatementStream(file, (byte)'\n', () => Line + 1);
+            var bytes = new StatementStream(file, (byte)'\n', () => Line);
             var text = new StreamReader(bytes, mapping.Encoding == CsvEncoding.Utf8 ? Utf8 : Gb18030, detectEncodingFromByteOrderMarks: false);
             parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
             {
@@ -85,11 +85,12 @@ internal static class CsvStatementReader
             });
         }
 
-        /// <summary>Of the row that was read last, from 1.</summary>
-        public int Line { get; private set; }
+        /// <summary>Of the row that was read last, or is being read, from 1.</summary>
+        public int Line { get; private set; } = 1;
 
         public async Task<string[]?> Next()
         {
+            Line = parser.RawRow + 1;
             try
             {
                 if (!await parser.ReadAsync())
@@ -97,12 +98,11 @@ internal static class CsvStatementReader
                     return null;
                 }
 
-                Line = parser.RawRow;
                 return [.. parser.Record!.Select(Cell)];
             }
             catch (DecoderFallbackException)
             {
-                throw StatementRefusedException.Encoding(Line + 1);
+                throw StatementRefusedException.Encoding(Line);
             }
             catch (CsvHelperException)
             {
@@ -127,6 +127,6 @@ internal static class CsvStatementReader
         }
 
         private StatementRefusedException NotReadable() => StatementRefusedException.At(
-            Math.Max(Line + 1, 1), "statement-not-readable", "这一行的引号不成对，或引号内有换行。", "A quotation mark of this line stands where none may, or a line ends inside quotation marks.");
+            Line, "statement-not-readable", "这一行的引号不成对，或引号内有换行。", "A quotation mark of this line stands where none may, or a line ends inside quotation marks.");
     }
 }

@@ -44,7 +44,7 @@ public sealed class MatchingTests : IAsyncLifetime
         }
 
         var round = 0;
-        var payments = Gen.Select(Gen.OneOfConst("CNY", "CNY", "CNY", "USD", "JPY", "KWD"), Gen.Long[1, 150_000]).Array[1, 6];
+        var payments = Gen.Select(Gen.OneOf("CNY", "USD", "JPY", "KWD"), Gen.Long[1, 150_000]).Array[1, 6];
         await payments.SampleAsync(async arrived =>
         {
             round++;
