@@ -56,7 +56,7 @@ public sealed class MatchBankLines(IDbContextFactory<MarketplaceReads> reads, IG
         {
             BankLineUse.Receipt => await Receive(id, line, target.Agreement!.Value),
             BankLineUse.Reversal => (await Reverse(id, line, target), (int?)null),
-            _ => throw new InvalidOperationException($"{id} is of no use"),
+            BankLineUse.PaymentMade or BankLineUse.PaymentReturned => (await Conclude(id, line, target), (int?)null),
         };
         if (refusal?.Code == Refusals.Contended.Code)
         {
@@ -90,10 +90,25 @@ public sealed class MatchBankLines(IDbContextFactory<MarketplaceReads> reads, IG
         return answer is Refused { Refusal: var refusal } && refusal.Code != "reversal-recorded" ? refusal : null;
     }
 
+    private async Task<Refusal?> Conclude(BankLineId id, BankLine line, BankLineTarget target)
+    {
+        var (payment, entry) = (target.Payment!.Value, line.Entry!);
+        BankPaymentCommand command = target.Use == BankLineUse.PaymentMade
+            ? new RecordPaymentMade(id, entry.Amount, entry.BookedOn)
+            : new RecordPaymentReturned(id, entry.Amount, entry.BookedOn);
+        var answer = await Send(grains.GetGrain<IBankPaymentGrain>(payment.Value), DerivedId.Guid(id.Value, $"{target.Use}", payment.Value), command);
+        return (answer as Refused)?.Refusal;
+    }
+
     private async Task<MatchFacts> Gather(BankLine line, CancellationToken cancel)
     {
         await using var database = await reads.CreateDbContextAsync(cancel);
         var entry = line.Entry!;
+        if (BankMatching.PaymentIn(entry) is { } named && await grains.GetGrain<IBankPaymentGrain>(named.Value).State() is { Order: { } order } payment)
+        {
+            return MatchFacts.None with { Payment = new NamedPayment(named, order.Amount, payment.Status == BankPaymentStatus.Exported, payment.Status == BankPaymentStatus.Made) };
+        }
+
         if (!entry.IsCredit)
         {
             return MatchFacts.None with { Received = await Received(database, line, cancel) };
@@ -107,10 +122,10 @@ public sealed class MatchBankLines(IDbContextFactory<MarketplaceReads> reads, IG
         string[] codes = [.. BankMatching.ReferencesIn(entry).Select(r => r.PaymentCode).Distinct()];
         if (codes.Length > 0)
         {
-            var named = await database.Of<AgreementRow>().Where(a => codes.Contains(a.PaymentCode)).OrderBy(a => a.Agreement).Select(a => a.Agreement).ToListAsync(cancel);
-            if (named.Count > 0)
+            var agreements = await database.Of<AgreementRow>().Where(a => codes.Contains(a.PaymentCode)).OrderBy(a => a.Agreement).Select(a => a.Agreement).ToListAsync(cancel);
+            if (agreements.Count > 0)
             {
-                return MatchFacts.None with { Named = [.. named.Select(AgreementId.Wrap)] };
+                return MatchFacts.None with { Named = [.. agreements.Select(AgreementId.Wrap)] };
             }
         }
 

@@ -123,3 +123,101 @@ internal static class BankAudits
 {
     public static bool IsInCharge(Actor actor) => actor.Role is ActorRole.Administrator or ActorRole.System;
 }
+
+internal sealed class PayoutAccountAudit(string stream) : StreamAudit<PayoutAccount, PayoutAccountCommand, PayoutAccountEvent, PayoutAccountRules>(stream)
+{
+    public static readonly AuditedKind Kind = new("payout-account", stream => new PayoutAccountAudit(stream))
+    {
+        Tables = [OwnedTable.By<PayoutAccountRow>(nameof(PayoutAccountRow.Account))],
+    };
+
+    protected override IEnumerable<IReadRow> RowsOf(PayoutAccount state) => PayoutAccountRow.Of(Key, state);
+
+    protected override IEnumerable<BrokenInvariant> OfTransition(PayoutAccount after) => Transitions.Check(
+        State.Status, after.Status, (State.Status, after.Status) switch
+        {
+            (PayoutAccountStatus.None, PayoutAccountStatus.Registered) => true,
+            (PayoutAccountStatus.Registered, PayoutAccountStatus.Verified or PayoutAccountStatus.Rejected or PayoutAccountStatus.Closed) => true,
+            (PayoutAccountStatus.Verified, PayoutAccountStatus.Closed) => true,
+            _ => false,
+        });
+
+    /// <summary>Its organisation registers and closes it, administrators verify.</summary>
+    protected override bool MayHaveAsked(Actor actor, PayoutAccountEvent happened, PayoutAccount after) => happened switch
+    {
+        PayoutAccountRegistered => actor.Role == ActorRole.System || actor.Organisation == after.Organisation,
+        PayoutAccountClosed => BankAudits.IsInCharge(actor) || actor.Organisation == after.Organisation,
+        _ => BankAudits.IsInCharge(actor),
+    };
+}
+
+/// <summary>The bank's side of payments, as our orders and statements have it: compared with what the agreements recorded.</summary>
+internal sealed class BankPaymentAudit(string stream) : StreamAudit<BankPayment, BankPaymentCommand, BankPaymentEvent, BankPaymentRules>(stream)
+{
+    public static readonly AuditedKind Kind = new("bank-payment", stream => new BankPaymentAudit(stream))
+    {
+        Tables = [OwnedTable.By<BankPaymentRow>(nameof(BankPaymentRow.Intent))],
+        Provider = BankMatching.Source,
+    };
+
+    public override ProviderPayment? Payment => State.Order is { } order ? new ProviderPayment(order.Kind, order.Amount, State.MovedMinor) : null;
+
+    protected override IEnumerable<IReadRow> RowsOf(BankPayment state) => BankPaymentRow.Of(state);
+
+    protected override IEnumerable<BrokenInvariant> OfTransition(BankPayment after) => Transitions.Check(
+        State.Status, after.Status, (State.Status, after.Status) switch
+        {
+            (BankPaymentStatus.None, BankPaymentStatus.Ordered) => true,
+            (BankPaymentStatus.Ordered, BankPaymentStatus.ApprovedOnce) => true,
+            (BankPaymentStatus.ApprovedOnce, BankPaymentStatus.Approved) => true,
+            (BankPaymentStatus.Approved, BankPaymentStatus.Exported) => true,
+            (BankPaymentStatus.Exported, BankPaymentStatus.Made or BankPaymentStatus.Returned) => true,
+            (BankPaymentStatus.Ordered or BankPaymentStatus.ApprovedOnce or BankPaymentStatus.Approved, BankPaymentStatus.Rejected or BankPaymentStatus.Cancelled) => true,
+            _ => false,
+        });
+
+    protected override IEnumerable<BrokenInvariant> OfEvent(BankPaymentEvent happened, Actor actor, DateTimeOffset recordedAtUtc)
+    {
+        var wrong = happened switch
+        {
+            BankPaymentOrdered e when e.Order.Payment.Value != Key => (Invariant.IntentBeforeEffect, $"the order is of {e.Order.Payment}"),
+            BankPaymentApproved e when State.Approvals.Contains(e.By) || e.By != actor.ToString() => (Invariant.IntentBeforeEffect, $"{e.By} approves it again, or somebody else does in that name"),
+            BankPaymentExported when State.Approvals.Count < 2 => (Invariant.IntentBeforeEffect, "it goes to the bank without two approvals"),
+            _ => default,
+        };
+        if (wrong is { Item1: > 0 })
+        {
+            yield return new BrokenInvariant(wrong.Item1, wrong.Item2);
+        }
+    }
+
+    /// <summary>People approve and reject; the rest follows from their word or a bank's.</summary>
+    protected override bool MayHaveAsked(Actor actor, BankPaymentEvent happened, BankPayment after) => happened switch
+    {
+        BankPaymentApproved => actor.Role == ActorRole.Administrator,
+        BankPaymentRejected => BankAudits.IsInCharge(actor),
+        _ => actor.Role == ActorRole.System,
+    };
+}
+
+internal sealed class PaymentBatchAudit(string stream) : StreamAudit<PaymentBatch, PaymentBatchCommand, PaymentBatchEvent, PaymentBatchRules>(stream)
+{
+    public static readonly AuditedKind Kind = new("payment-batch", stream => new PaymentBatchAudit(stream))
+    {
+        Tables = [OwnedTable.By<PaymentBatchRow>(nameof(PaymentBatchRow.Batch))],
+    };
+
+    protected override IEnumerable<IReadRow> RowsOf(PaymentBatch state) => PaymentBatchRow.Of(Key, state);
+
+    protected override IEnumerable<BrokenInvariant> OfEvent(PaymentBatchEvent happened, Actor actor, DateTimeOffset recordedAtUtc)
+    {
+        if (happened is PaymentBatchSealed e
+            && (State.Status != PaymentBatchStatus.Open || e.Orders.Select(o => o.EndToEndId).Except(State.Asked.Select(BankPaymentOrder.EndToEndIdOf)).Any()
+                || e.Orders.Select(o => o.EndToEndId).Distinct().Count() != e.Orders.Count))
+        {
+            yield return new BrokenInvariant(Invariant.IntentBeforeEffect, "the file has payments that nobody asked for, or one twice");
+        }
+    }
+
+    protected override bool MayHaveAsked(Actor actor, PaymentBatchEvent happened, PaymentBatch after) => BankAudits.IsInCharge(actor);
+}

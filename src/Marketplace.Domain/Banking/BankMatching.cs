@@ -73,6 +73,7 @@ public static class BankMatching
 
     public const int MostProposals = 5;
 
+    private const string PaymentPrefix = "PIN";
     private const int AmountPoints = 500;
     private const int AccountPoints = 250;
     private const int NamePoints = 150;
@@ -91,6 +92,24 @@ public static class BankMatching
     /// <summary>Every reference that the payer gave.</summary>
     public static IReadOnlyList<RemittanceReference> ReferencesIn(StatementEntry entry) =>
         [.. RemittanceReference.FindAll(entry.Remittance).Union(RemittanceReference.FindAll(entry.StructuredReference)).Union(RemittanceReference.FindAll(entry.EndToEndId))];
+
+    /// <summary>The payment of ours that a line names as its bank was told to; null: none.</summary>
+    public static PaymentIntentId? PaymentIn(StatementEntry entry)
+    {
+        foreach (var text in new[] { InputText.Compact(entry.EndToEndId), InputText.Compact(entry.Remittance), InputText.Compact(entry.StructuredReference) })
+        {
+            for (var at = text.IndexOf(PaymentPrefix, StringComparison.Ordinal); at >= 0; at = text.IndexOf(PaymentPrefix, at + 1, StringComparison.Ordinal))
+            {
+                var end = Math.Min(text.Length, at + BankPaymentOrder.EndToEndIdLength);
+                if (Id.TryParse<PaymentIntentId>($"{PaymentIntentId.Prefix}{text[(at + PaymentPrefix.Length)..end].ToLowerInvariant()}", out var payment))
+                {
+                    return payment;
+                }
+            }
+        }
+
+        return null;
+    }
 
     public static MatchDecision Decide(StatementEntry entry, MatchFacts facts) =>
         facts.Payment is { } payment ? OfPayment(entry, payment)

@@ -18,6 +18,8 @@ public sealed record BankPayment(
 /// <param name="Payee">As the account was when it was ordered.</param>
 public sealed record BankPaymentOrder(PaymentIntentId Payment, AgreementId Agreement, IntentKind Kind, Money Amount, PayoutAccountId Account, BankAccount Payee)
 {
+    public const int EndToEndIdLength = 29;
+
     /// <summary>What statements name it by: 29 characters, and no bank changes their case.</summary>
     public string EndToEndId => EndToEndIdOf(Payment);
 
@@ -95,7 +97,7 @@ public sealed class BankPaymentRules : IAggregate<BankPayment, BankPaymentComman
     public static Result<IReadOnlyList<BankPaymentEvent>> Decide(BankPayment state, BankPaymentCommand command, CommandContext context) =>
         Authority.AdministratorOnly(context.Actor) is { } forbidden ? forbidden
         : command is OrderBankPayment { Order: var order }
-            ? state.Order is null ? BySystem(context) is { } person ? person : Told(new BankPaymentOrdered(order, context.NowUtc))
+            ? state.Order is null ? BySystem(context) is { } stranger ? stranger : Told(new BankPaymentOrdered(order, context.NowUtc))
             : state.Order == order ? Nothing
             : KeyReused
         : state.Order is null ? Refusal.NotFound()

@@ -39,6 +39,11 @@ internal static class Alarms
             var lines = services.GetRequiredService<MatchBankLines>();
             return services.GetRequiredService<DueWorkSweep>().Run(DueWork.BankLine, line => lines.WorkOff(line, stopping), stopping);
         }),
+        new("seal-payment-batches", EveryQuarterMinute, IsShared: true, (services, stopping) =>
+        {
+            var batches = services.GetRequiredService<SealPaymentBatches>();
+            return services.GetRequiredService<DueWorkSweep>().Run(DueWork.PaymentBatch, batch => batches.Seal(batch, stopping), stopping);
+        }),
         new("verify-invariants", EveryNight, IsShared: false, (services, stopping) => services.GetRequiredService<VerifyInvariants>().Run(stopping)),
     ];
 

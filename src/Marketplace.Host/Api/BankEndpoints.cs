@@ -1,6 +1,6 @@
 using Marketplace.Application.Banking;
 using Marketplace.Application.Door;
-using Marketplace.Application.Reads;
+using Marketplace.Payments.Bank;
 
 namespace Marketplace.Host.Api;
 
@@ -26,5 +26,25 @@ public static class BankEndpoints
         api.MapCommand<IgnoreBankLine>("/bank-lines/{line}/ignore");
         api.MapCommand<MarkBankLineOther>("/bank-lines/{line}/other");
         api.MapCommand<ReopenBankLine>("/bank-lines/{line}/reopen");
+        api.MapCommand<RegisterPayoutAccount>("/payout-accounts");
+        api.MapQuery<ListPayoutAccounts, Page<PayoutAccountRow>>("/payout-accounts");
+        api.MapCommand<VerifyPayoutAccount>("/payout-accounts/{account}/verify");
+        api.MapCommand<RejectPayoutAccount>("/payout-accounts/{account}/reject");
+        api.MapCommand<ClosePayoutAccount>("/payout-accounts/{account}/close");
+        api.MapQuery<ListBankPayments, Page<BankPaymentRow>>("/bank-payments");
+        api.MapCommand<ApproveBankPayment>("/bank-payments/{payment}/approve");
+        api.MapCommand<RejectBankPayment>("/bank-payments/{payment}/reject");
+        api.MapCommand<CreatePaymentBatch>("/payment-batches");
+        api.MapQuery<ListPaymentBatches, Page<PaymentBatchRow>>("/payment-batches");
+        api.MapDownload<GetPaymentBatchFile, PaymentBatchFile>("/payment-batches/{batch}/file", "application/octet-stream", FileOf);
+    }
+
+    /// <summary>What cannot be written was refused before it was ordered: here it is a bug.</summary>
+    private static IResult FileOf(PaymentBatchFile file)
+    {
+        var (written, extension, mediaType) = file.Format == PaymentFileFormat.Csv
+            ? (PaymentCsv.Write(file.Orders), "csv", "text/csv")
+            : (Pain001.Write(file.Orders), "xml", "application/xml");
+        return Results.File(written.Value, mediaType, $"{file.Batch}.{extension}");
     }
 }

@@ -5,6 +5,7 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
+using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Documents.Differences;
 using Marketplace.Documents.Sheets;
@@ -47,6 +48,7 @@ public static class Engine
         builder.Services.AddMarketplaceApplication().AddSandboxCheck();
         builder.Services.AddSingleton<IContractTemplates, ContractTemplates>().AddSingleton<IContractDifference, ContractDifference>();
         builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>().AddSingleton<IStatementReader, StatementReader>();
+        builder.Services.AddSingleton<IPaymentProvider, BankPayments>();
 
         // Nobody mistakes the embedded mode for real money; a production host must be told to pretend.
         if (builder.Configuration.GetValue(SandboxSwitch, kind == StorageKind.Sqlite))

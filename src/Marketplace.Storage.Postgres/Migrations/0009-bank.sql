@@ -60,3 +60,48 @@ create index bank_lines_end_to_end on bank_lines (end_to_end_id) where end_to_en
 create index bank_lines_agreement on bank_lines (agreement, booked_on, line) where agreement is not null;
 create index bank_lines_known_payer on bank_lines (counterparty_account) where by_person;
 create index bank_lines_taken_back on bank_lines (of_line) where of_line is not null;
+
+create table payout_accounts (
+    account            text collate "C" not null primary key,
+    organisation       text collate "C" not null,
+    status             text             not null,
+    number             text             not null,
+    holder             text             not null,
+    bank               text,
+    bic                text,
+    cnaps              text,
+    reason             text
+);
+
+create index payout_accounts_organisation on payout_accounts (organisation, account);
+create index payout_accounts_status on payout_accounts (status, account);
+
+create table bank_payments (
+    intent             text collate "C" not null primary key,
+    agreement          text collate "C" not null,
+    kind               text             not null,
+    status             text             not null,
+    account            text collate "C" not null,
+    payee_holder       text             not null,
+    payee_number       text             not null,
+    currency           text             not null,
+    amount_minor       bigint           not null check (amount_minor > 0),
+    first_approval     text,
+    second_approval    text check (second_approval <> first_approval),
+    batch              text collate "C",
+    line               text collate "C",
+    moved_on           date,
+    reason             text
+);
+
+create index bank_payments_status on bank_payments (status, intent);
+create index bank_payments_batch on bank_payments (batch, intent) where batch is not null;
+
+create table payment_batches (
+    batch              text collate "C" not null primary key,
+    status             text             not null,
+    from_account       text collate "C" not null,
+    execute_on         date             not null,
+    payments           integer          not null check (payments >= 0),
+    opened_at_utc      timestamptz      not null
+);

@@ -60,3 +60,48 @@ CREATE INDEX bank_lines_end_to_end ON bank_lines (end_to_end_id) WHERE end_to_en
 CREATE INDEX bank_lines_agreement ON bank_lines (agreement, booked_on, line) WHERE agreement IS NOT NULL;
 CREATE INDEX bank_lines_known_payer ON bank_lines (counterparty_account) WHERE by_person = 1;
 CREATE INDEX bank_lines_taken_back ON bank_lines (of_line) WHERE of_line IS NOT NULL;
+
+CREATE TABLE payout_accounts (
+    account      TEXT NOT NULL PRIMARY KEY,
+    organisation TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    number       TEXT NOT NULL,
+    holder       TEXT NOT NULL,
+    bank         TEXT,
+    bic          TEXT,
+    cnaps        TEXT,
+    reason       TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX payout_accounts_organisation ON payout_accounts (organisation, account);
+CREATE INDEX payout_accounts_status ON payout_accounts (status, account);
+
+CREATE TABLE bank_payments (
+    intent          TEXT    NOT NULL PRIMARY KEY,
+    agreement       TEXT    NOT NULL,
+    kind            TEXT    NOT NULL,
+    status          TEXT    NOT NULL,
+    account         TEXT    NOT NULL,
+    payee_holder    TEXT    NOT NULL,
+    payee_number    TEXT    NOT NULL,
+    currency        TEXT    NOT NULL,
+    amount_minor    INTEGER NOT NULL CHECK (amount_minor > 0),
+    first_approval  TEXT,
+    second_approval TEXT CHECK (second_approval <> first_approval),
+    batch           TEXT,
+    line            TEXT,
+    moved_on        TEXT,
+    reason          TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX bank_payments_status ON bank_payments (status, intent);
+CREATE INDEX bank_payments_batch ON bank_payments (batch, intent) WHERE batch IS NOT NULL;
+
+CREATE TABLE payment_batches (
+    batch         TEXT    NOT NULL PRIMARY KEY,
+    status        TEXT    NOT NULL,
+    from_account  TEXT    NOT NULL,
+    execute_on    TEXT    NOT NULL,
+    payments      INTEGER NOT NULL CHECK (payments >= 0),
+    opened_at_utc INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
