@@ -95,10 +95,16 @@ public sealed class PaymentEngine : IAsyncDisposable
     {
         var agreement = await Converted(name, amountMinor);
         await Do(agreement, Deals.Company, new AuthoriseCollection(provider, method));
-        time.SetUtcNow(LocalTime.StartOf((await StateOf(agreement)).Obligations[0].DueOn).AddHours(12));
-        await Grains.GetGrain<IAgreementGrain>(agreement.Value).Wake(DueWork.Obligations);
+        await FallDue(agreement);
         Assert.Equal(IntentStatus.Requested, (await IntentOf(agreement)).Status);
         return agreement;
+    }
+
+    /// <summary>The clock stands at noon of the day on which the agreement's first sum is due.</summary>
+    public async Task FallDue(AgreementId agreement)
+    {
+        time.SetUtcNow(LocalTime.StartOf((await StateOf(agreement)).Obligations[0].DueOn).AddHours(12));
+        await Grains.GetGrain<IAgreementGrain>(agreement.Value).Wake(DueWork.Obligations);
     }
 
     /// <summary>An agreement converted now, whose one sum falls due a year later.</summary>

@@ -38,7 +38,12 @@ public sealed class MatchBankLines(IDbContextFactory<MarketplaceReads> reads, IG
         var line = await grain.State();
         if (line.Status == BankLineStatus.Recorded)
         {
-            var decision = BankMatching.Decide(line.Entry!, await Gather(line, cancel));
+            if (await Gather(line, cancel) is not { } facts)
+            {
+                return new Accepted(id.Value, 0); // it may take back what has not been looked at yet: another run will know
+            }
+
+            var decision = BankMatching.Decide(line.Entry!, facts);
             if (await Send(grain, DerivedId.Guid(id.Value, "match"), new MatchBankLine(decision)) is Refused refused)
             {
                 return refused;
@@ -100,7 +105,8 @@ public sealed class MatchBankLines(IDbContextFactory<MarketplaceReads> reads, IG
         return (answer as Refused)?.Refusal;
     }
 
-    private async Task<MatchFacts> Gather(BankLine line, CancellationToken cancel)
+    /// <summary>Null: not all of it is known yet.</summary>
+    private async Task<MatchFacts?> Gather(BankLine line, CancellationToken cancel)
     {
         await using var database = await reads.CreateDbContextAsync(cancel);
         var entry = line.Entry!;
@@ -111,7 +117,7 @@ public sealed class MatchBankLines(IDbContextFactory<MarketplaceReads> reads, IG
 
         if (!entry.IsCredit)
         {
-            return MatchFacts.None with { Received = await Received(database, line, cancel) };
+            return await Received(database, line, cancel) is { } received ? MatchFacts.None with { Received = received } : null;
         }
 
         if (entry.IsReversal)
@@ -162,13 +168,17 @@ public sealed class MatchBankLines(IDbContextFactory<MarketplaceReads> reads, IG
         ];
     }
 
-    /// <summary>Receipts on the same account that the line may take back, without those that another line has taken back.</summary>
-    private static async Task<IReadOnlyList<ReceivedLine>> Received(MarketplaceReads database, BankLine line, CancellationToken cancel)
+    /// <summary>
+    /// Receipts on the same account that the line may take back, without those that another line has taken back. Null while it is not known of one
+    /// of them whether it is a receipt.
+    /// </summary>
+    private static async Task<IReadOnlyList<ReceivedLine>?> Received(MarketplaceReads database, BankLine line, CancellationToken cancel)
     {
         var (account, entry) = (line.Account.Value, line.Entry!);
         var (currency, amountMinor, on, from) = (entry.Amount.Currency.Code, entry.Amount.AmountMinor, entry.BookedOn, entry.BookedOn.AddDays(-BankMatching.DaysBefore));
+        BankLineStatus[] statuses = [BankLineStatus.Recorded, BankLineStatus.Assigned, BankLineStatus.Posted];
         var received = database.Of<BankLineRow>().Where(l =>
-            l.Account == account && l.IsCredit && l.BookedOn <= on && l.Currency == currency && l.Status == BankLineStatus.Posted && l.Receipt != null
+            l.Account == account && l.IsCredit && l.BookedOn <= on && l.Currency == currency && statuses.Contains(l.Status)
             && !database.Of<BankLineRow>().Any(r => r.OfLine == l.Line));
         var rows = new List<BankLineRow>();
         if (entry.ServicerReference is { } servicer)
@@ -190,9 +200,9 @@ public sealed class MatchBankLines(IDbContextFactory<MarketplaceReads> reads, IG
                 .ToListAsync(cancel));
         }
 
-        return
+        return rows.Any(l => l.Status != BankLineStatus.Posted) ? null :
         [
-            .. rows.DistinctBy(l => l.Line).Select(l => new ReceivedLine(
+            .. rows.Where(l => l.Receipt is not null).DistinctBy(l => l.Line).Select(l => new ReceivedLine(
                 BankLineId.Wrap(l.Line), AgreementId.Wrap(l.Agreement!), new Money(l.AmountMinor, entry.Amount.Currency), l.ServicerReference, l.EndToEndId)),
         ];
     }

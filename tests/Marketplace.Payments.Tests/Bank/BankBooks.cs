@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
+using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Application.Sweeps;
 using Marketplace.Domain;
@@ -64,6 +66,10 @@ internal sealed class BankBooks(PaymentEngine engine)
         {
             (DueWork.Statement, s => engine.Services.GetRequiredService<ImportStatements>().Import(s)),
             (DueWork.BankLine, s => engine.Services.GetRequiredService<MatchBankLines>().WorkOff(s)),
+            (DueWork.BankLine, s => engine.Services.GetRequiredService<MatchBankLines>().WorkOff(s)), // those that waited for others
+            (DueWork.PaymentBatch, s => engine.Services.GetRequiredService<SealPaymentBatches>().Seal(s)),
+            (DueWork.Intent, s => engine.Services.GetRequiredService<WorkOffIntents>().WorkOff(s)),
+            (DueWork.Obligations, s => engine.Grains.GrainOf(s).Wake(DueWork.Obligations)),
         })
         {
             var report = await sweep.Run(purpose, action);

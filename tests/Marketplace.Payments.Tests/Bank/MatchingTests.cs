@@ -30,6 +30,7 @@ public sealed class MatchingTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await Books.Sweep();
         Assert.Empty(await engine.Check());
         await engine.DisposeAsync();
     }
@@ -49,6 +50,7 @@ public sealed class MatchingTests : IAsyncLifetime
         {
             round++;
             var agreement = await engine.Converted($"arrives {round}");
+            await engine.FallDue(agreement);
             foreach (var of in arrived.GroupBy(p => p.Item1))
             {
                 await Books.Import(BankBooks.File(of.Select((p, i) => new Booking(p.Item2, $"{round}-{i} {RemittanceReference.Of(agreement, 1).Grouped.ToLowerInvariant()}")), of.Key));
@@ -125,6 +127,7 @@ public sealed class MatchingTests : IAsyncLifetime
     public async Task Money_that_the_bank_takes_back_is_owed_again()
     {
         var agreement = await engine.Converted("taken back");
+        await engine.FallDue(agreement);
         var reference = RemittanceReference.Of(agreement, 1);
         await Books.Import(BankBooks.File([new(40_000, $"first {reference}", "某公司", Servicer: "S1"), new(60_000, $"second {reference}", "某公司", EndToEnd: "E2")]));
         Assert.Equal(0, (await engine.StateOf(agreement)).Obligations[0].OutstandingMinor);
