@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marketplace.Domain.Ledger;
 
 namespace Marketplace.Domain.Banking;
@@ -14,6 +15,8 @@ public sealed record BankLine(
     BankLineTarget? Target, int? Receipt, bool ByPerson, string? Reason, DateTimeOffset? DueAtUtc)
 {
     /// <summary>What it adds to the account: positive when it arrived.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is recorded.</exception>
+    [JsonIgnore]
     public Money Moved => Entry is { } entry ? MovedBy(entry) : throw new InvalidOperationException("Nothing is recorded");
 
     public static Money MovedBy(StatementEntry entry) => entry.IsCredit ? entry.Amount : -entry.Amount;
