@@ -7,10 +7,15 @@ using Marketplace.Application.Invariants;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
+using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Tests.Agreements;
+using Marketplace.Host.Api;
 using Marketplace.Host.Composition;
 using Marketplace.Journal;
 using Marketplace.Payments.Sandbox;
+using Marketplace.Payments.Stripe;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,11 +30,11 @@ using Marketplace.Domain.Agreements;
 /// <summary>The host's engine on a database, with a clock that stands until a test moves it, and a script before the sandbox.</summary>
 public sealed class PaymentEngine : IAsyncDisposable
 {
-    private readonly IHost host;
+    private readonly WebApplication host;
     private readonly FakeTimeProvider time;
     private int commands;
 
-    private PaymentEngine(IHost host, FakeTimeProvider time) => (this.host, this.time) = (host, time);
+    private PaymentEngine(WebApplication host, FakeTimeProvider time) => (this.host, this.time) = (host, time);
 
     public IServiceProvider Services => host.Services;
 
@@ -37,25 +42,44 @@ public sealed class PaymentEngine : IAsyncDisposable
 
     public MarketplaceDoor Door => Services.GetRequiredService<MarketplaceDoor>();
 
-    public ScriptedProvider Provider => Services.GetServices<IPaymentProvider>().OfType<ScriptedProvider>().Single();
+    /// <summary>The sandbox, as its caller meets it.</summary>
+    public ScriptedProvider Provider => Services.GetServices<IPaymentProvider>().OfType<ScriptedProvider>().Single(p => p.Name == "sandbox");
+
+    /// <summary>Stripe, as its caller meets it.</summary>
+    public ScriptedProvider Stripe => Services.GetServices<IPaymentProvider>().OfType<ScriptedProvider>().Single(p => p.Name == "stripe");
+
+    /// <summary>Where this host listens to providers.</summary>
+    public Uri Webhooks => new(new Uri(host.Urls.Single()), "/webhooks/stripe");
 
     public DateTimeOffset NowUtc => time.GetUtcNow();
 
+    /// <param name="stripe">Settings of a Stripe to pay by; it must have the same clock.</param>
     public static async Task<PaymentEngine> Start(
-        string connectionString = "Data Source=:memory:", DateTimeOffset? at = null, Action<IServiceCollection>? configure = null)
+        string connectionString = "Data Source=:memory:", DateTimeOffset? at = null, StripeSettings? stripe = null, FakeTimeProvider? clock = null,
+        Action<IServiceCollection>? configure = null)
     {
-        var time = new FakeTimeProvider(at ?? Noon("2025-03-03"));
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        var time = clock ?? new FakeTimeProvider(at ?? Noon("2025-03-03"));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Configuration[Engine.SandboxSwitch] = "true";
         builder.Services.AddSingleton(new MarketplaceClock(time));
         builder.AddMarketplaceEngine(connectionString);
-        var sandbox = builder.Services.Single(s => s.ServiceType == typeof(IPaymentProvider) && s.ImplementationType?.Name == "SandboxPayments");
-        builder.Services.Remove(sandbox);
-        builder.Services.AddSingleton<IPaymentProvider>(p =>
-            new ScriptedProvider((IPaymentProvider)ActivatorUtilities.CreateInstance(p, sandbox.ImplementationType!)));
+        if (stripe is not null)
+        {
+            builder.Services.AddStripePayments(stripe);
+        }
+
+        foreach (var provider in builder.Services.Where(s => s.ServiceType == typeof(IPaymentProvider)).ToList())
+        {
+            builder.Services.Remove(provider);
+            builder.Services.AddSingleton<IPaymentProvider>(p =>
+                new ScriptedProvider((IPaymentProvider)ActivatorUtilities.CreateInstance(p, provider.ImplementationType!)));
+        }
+
         configure?.Invoke(builder.Services);
         var host = builder.Build();
+        host.MapProviderNotices();
         await host.StartEngine();
         return new PaymentEngine(host, time);
     }
@@ -93,29 +117,34 @@ public sealed class PaymentEngine : IAsyncDisposable
     /// </summary>
     public async Task<AgreementId> CollectionDue(string name, string method, long amountMinor = 100_000, string provider = "sandbox")
     {
-        var agreement = await Converted(name, amountMinor);
+        var agreement = await Converted(name, Deals.Terms(Deals.LumpSum(amountMinor)));
         await Do(agreement, Deals.Company, new AuthoriseCollection(provider, method));
         await FallDue(agreement);
         Assert.Equal(IntentStatus.Requested, (await IntentOf(agreement)).Status);
         return agreement;
     }
 
-    /// <summary>The clock stands at noon of the day on which the agreement's first sum is due.</summary>
+    /// <summary>The clock stands at noon of the day on which the agreement's first sum is due, or later.</summary>
     public async Task FallDue(AgreementId agreement)
     {
-        time.SetUtcNow(LocalTime.StartOf((await StateOf(agreement)).Obligations[0].DueOn).AddHours(12));
+        var due = LocalTime.StartOf((await StateOf(agreement)).Obligations[0].DueOn).AddHours(12);
+        if (time.GetUtcNow() < due)
+        {
+            time.SetUtcNow(due);
+        }
+
         await Grains.GetGrain<IAgreementGrain>(agreement.Value).Wake(DueWork.Obligations);
     }
 
-    /// <summary>An agreement converted now, whose one sum falls due a year later.</summary>
+    /// <summary>An agreement converted now.</summary>
     /// <param name="company">Somebody of the company; null: of <see cref="Deals"/>.</param>
-    public async Task<AgreementId> Converted(string name, long amountMinor = 100_000, Actor? company = null)
+    public async Task<AgreementId> Converted(string name, AgreementTerms? terms = null, Actor? company = null)
     {
         var by = company ?? Deals.Company;
         var agreement = DerivedId.From<AgreementId>(name);
         await Do(agreement, by, new ApplyForTrial(
             agreement, DerivedId.From<OfferId>(name), DerivedId.From<LabResultId>(name), Deals.Lab.Organisation!.Value,
-            by.Organisation!.Value, Deals.Terms(Deals.LumpSum(amountMinor)), Deals.Inventors, Deals.MayApply, null));
+            by.Organisation!.Value, terms ?? Deals.Terms(Deals.LumpSum()), Deals.Inventors, Deals.MayApply, null));
         await Do(agreement, Deals.Lab, new AcceptApplication());
         await Do(agreement, Deals.Lab, new AcceptTerms(1));
         await Do(agreement, by, new AcceptTerms(1));
@@ -150,9 +179,6 @@ public sealed class PaymentEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();
-        if (host is IAsyncDisposable disposable)
-        {
-            await disposable.DisposeAsync(); // the storage waits for its writers
-        }
+        await host.DisposeAsync(); // the storage waits for its writers
     }
 }

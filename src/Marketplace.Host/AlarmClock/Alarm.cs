@@ -17,6 +17,8 @@ internal static class Alarms
 {
     private const string EveryMinute = "* * * * *";
     private const string EveryQuarterMinute = "*/15 * * * * *";
+    private const string EveryTenMinutes = "*/10 * * * *";
+    private const string EveryMorning = "0 20 * * *"; // 04:00 in Tianjin
     private const string EveryNight = "30 19 * * *"; // 03:30 in Tianjin
 
     public static IReadOnlyList<Alarm> All { get; } =
@@ -44,6 +46,15 @@ internal static class Alarms
             var batches = services.GetRequiredService<SealPaymentBatches>();
             return services.GetRequiredService<DueWorkSweep>().Run(DueWork.PaymentBatch, batch => batches.Seal(batch, stopping), stopping);
         }),
+        new("work-off-provider-notices", EveryQuarterMinute, IsShared: true, (services, stopping) =>
+        {
+            var notices = services.GetRequiredService<WorkOffProviderNotices>();
+            return services.GetRequiredService<DueWorkSweep>().Run(DueWork.Notices, notice => notices.WorkOff(notice, stopping), stopping);
+        }),
+        new("sweep-provider-books", EveryTenMinutes, IsShared: false, (services, stopping) =>
+            services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.Lately, stopping)),
+        new("reconcile-providers", EveryMorning, IsShared: false, (services, stopping) =>
+            services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.AsFarAsTheyRemember, stopping)),
         new("verify-invariants", EveryNight, IsShared: false, (services, stopping) => services.GetRequiredService<VerifyInvariants>().Run(stopping)),
     ];
 

@@ -13,6 +13,7 @@ using Marketplace.Documents.Templates;
 using Marketplace.Journal;
 using Marketplace.Payments.Bank;
 using Marketplace.Payments.Sandbox;
+using Marketplace.Payments.Stripe;
 using Marketplace.Storage.Postgres;
 using Marketplace.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -50,12 +51,33 @@ public static class Engine
         builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>().AddSingleton<IStatementReader, StatementReader>();
         builder.Services.AddSingleton<IPaymentProvider, BankPayments>();
 
+        builder.AddStripe();
+
         // Nobody mistakes the embedded mode for real money; a production host must be told to pretend.
         if (builder.Configuration.GetValue(SandboxSwitch, kind == StorageKind.Sqlite))
         {
             builder.Services.AddSandboxPayments();
         }
     }
+
+    /// <summary>Stripe, when a key is given: by configuration, by the environment, or by a file that a secret store mounts.</summary>
+    /// <exception cref="PaymentSettingsException">A setting cannot be used.</exception>
+    private static void AddStripe(this IHostApplicationBuilder builder)
+    {
+        var stripe = builder.Configuration.GetSection("Payments:Stripe");
+        if (stripe["SecretKey"] is not { Length: > 0 } key)
+        {
+            return;
+        }
+
+        builder.Services.AddStripePayments(StripeSettings.Of(
+            key, Listed(stripe.GetSection("WebhookSecrets")), stripe["ApiBase"] is { Length: > 0 } api ? new Uri(api) : null,
+            Listed(stripe.GetSection("MethodTypes")), new Uri(builder.Configuration["Site:Address"] ?? MarketplaceHost.DefaultUrl)));
+    }
+
+    /// <summary>A list of settings, or one setting that separates its parts by semicolons.</summary>
+    private static IReadOnlyList<string> Listed(IConfigurationSection section) =>
+        section.Value is { } text ? text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [.. section.GetChildren().Select(c => c.Value).OfType<string>()];
 
     /// <summary>The database that a connection string names, not opened: for commands that need no engine.</summary>
     /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>

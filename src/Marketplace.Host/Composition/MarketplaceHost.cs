@@ -59,6 +59,7 @@ public static class MarketplaceHost
         app.MapOpenApi();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapProviderNotices();
         app.MapApi();
         app.UsePages();
         return app;

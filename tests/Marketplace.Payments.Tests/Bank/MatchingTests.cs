@@ -117,7 +117,7 @@ public sealed class MatchingTests : IAsyncLifetime
         Assert.Equal([MatchReason.SameAmount, MatchReason.SameName, MatchReason.NearDueDate], proposal.Reasons);
 
         await Books.Accept(BankBooks.Zhang, new PostBankLine(Guid.NewGuid(), BankLineId.Wrap((await Books.Line("licence")).Line), agreement));
-        var second = await engine.Converted("payer again", 77_700, company: Payer);
+        var second = await engine.Converted("payer again", Deals.Terms(Deals.LumpSum(77_700)), Payer);
         engine.Pass(TimeSpan.FromDays(365));
         await Books.Import(BankBooks.File([new(50_000, "advance", "陌生人", "62177000", Day: "2027-03-01")]));
         Assert.Equal((BankLineStatus.Proposed, second.Value), ((await Books.Line("advance")).Status, (await Books.Line("advance")).Agreement));

@@ -1,0 +1,78 @@
+using Marketplace.Application.Payments;
+using Marketplace.Domain;
+using Marketplace.Domain.Payments;
+using Api = Stripe;
+
+namespace Marketplace.Payments.Stripe;
+
+/// <summary>Stripe's own pages: pay, leave a way to pay, become somebody who can be paid.</summary>
+internal sealed class StripePages(StripeApi stripe, StripeCustomers customers, CheckoutPages checkout) : IHostedPages
+{
+    public string Name => StripeSettings.ProviderName;
+
+    public Task<HostedPage?> OfPayment(PaymentOrder order, CancellationToken cancel = default) =>
+        checkout.Takes(order) ? checkout.Page(order, cancel) : Task.FromResult<HostedPage?>(null);
+
+    public async Task<HostedPage> ToSaveMethod(OrganisationId company, Uri returnTo, CancellationToken cancel = default)
+    {
+        var customer = await customers.CustomerOf(company, cancel);
+        var session = await StripeApi.Ask(
+            () => stripe.V1.Checkout.Sessions.CreateAsync(
+                new Api.Checkout.SessionCreateOptions
+                {
+                    Mode = "setup",
+                    Customer = customer,
+                    Currency = StripeAmount.CodeOf(Currency.Cny),
+                    Metadata = new() { [StripeMark.Organisation] = company.Value },
+                    SuccessUrl = returnTo.AbsoluteUri,
+                    CancelUrl = returnTo.AbsoluteUri,
+                },
+                cancellationToken: cancel),
+            cancel);
+        return new HostedPage(new Uri(session.Url), []);
+    }
+
+    public async Task<HostedPage> ToBePaid(OrganisationId payee, string name, Uri returnTo, CancellationToken cancel = default)
+    {
+        var account = (await customers.Of(payee)).Payee ?? await Open(payee, name, cancel);
+        var link = await StripeApi.Ask(
+            () => stripe.Client.V2.Core.AccountLinks.CreateAsync(
+                new Api.V2.Core.AccountLinkCreateOptions
+                {
+                    Account = account,
+                    UseCase = new()
+                    {
+                        Type = "account_onboarding",
+                        AccountOnboarding = new() { ReturnUrl = returnTo.AbsoluteUri, RefreshUrl = returnTo.AbsoluteUri },
+                    },
+                },
+                cancellationToken: cancel),
+            cancel);
+        return new HostedPage(new Uri(link.Url), []);
+    }
+
+    public static bool MayBePaid(Api.V2.Core.Account account) =>
+        account.Configuration?.Recipient?.Capabilities?.StripeBalance?.StripeTransfers?.Status == "active" && account.Closed != true;
+
+    private async Task<string> Open(OrganisationId payee, string name, CancellationToken cancel)
+    {
+        var account = await StripeApi.Ask(
+            () => stripe.Client.V2.Core.Accounts.CreateAsync(
+                new Api.V2.Core.AccountCreateOptions
+                {
+                    DisplayName = name,
+                    Dashboard = "express",
+                    Defaults = new() { Responsibilities = new() { FeesCollector = "application", LossesCollector = "application" } },
+                    Configuration = new()
+                    {
+                        Recipient = new() { Capabilities = new() { StripeBalance = new() { StripeTransfers = new() { Requested = true } } } },
+                    },
+                    Metadata = new() { [StripeMark.Organisation] = payee.Value },
+                    Include = ["configuration.recipient"],
+                },
+                new Api.RequestOptions { IdempotencyKey = $"payee:{payee}" }, cancel),
+            cancel);
+        await customers.Tell(payee, new NamePayee(account.Id, MayBePaid(account)));
+        return account.Id;
+    }
+}
