@@ -124,6 +124,12 @@ internal static partial class RequestReader
             return (null, unfit);
         }
 
+        if (http.Request.ContentLength > takes.MaxBytes)
+        {
+            return (null, Problem.OfStatus(StatusCodes.Status413PayloadTooLarge));
+        }
+
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = takes.MaxBytes + MostDiscardedBytes;
         var (members, wrong) = Address<TRequest>(http, takes.Member);
         return wrong is null ? Bind<TRequest>(members) : (null, wrong);
     }

@@ -139,7 +139,7 @@ public abstract class BankPaymentTests : IAsyncLifetime
             at = engine.NowUtc;
             await engine.DisposeAsync();
             MortalJournal mortal = null!;
-            engine = await PaymentEngine.Start(ConnectionString, at, services => ImportTests.Replace(services, inner => mortal = new MortalJournal(inner)));
+            engine = await PaymentEngine.Start(ConnectionString, at, configure: services => ImportTests.Replace(services, inner => mortal = new MortalJournal(inner)));
             _ = engine.Services.GetRequiredService<IJournal>();
             mortal.LiveFor(kill);
             var create = Batch();

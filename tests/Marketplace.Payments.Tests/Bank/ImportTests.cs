@@ -87,7 +87,7 @@ public abstract class ImportTests : IAsyncLifetime
             var at = engine.NowUtc;
             await engine.DisposeAsync();
             MortalJournal mortal = null!;
-            engine = await PaymentEngine.Start(ConnectionString, at, services => Replace(services, inner => mortal = new MortalJournal(inner)));
+            engine = await PaymentEngine.Start(ConnectionString, at, configure: services => Replace(services, inner => mortal = new MortalJournal(inner)));
             _ = engine.Services.GetRequiredService<IJournal>();
             var file = FileOf(kill);
             mortal.LiveFor(kill);

@@ -6,14 +6,15 @@ using Marketplace.Domain.Banking;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Organisations;
 using Marketplace.Domain.Tests.Agreements;
+using Marketplace.Testing;
 
 namespace Marketplace.Payments.Tests.Bank;
 
 // Inside the namespace, so that a use case hides the rule of the same name.
 using Marketplace.Application.Banking;
 
-/// <summary>Lines find their agreements, or a person does.</summary>
-public sealed class MatchingTests : IAsyncLifetime
+/// <summary>Lines find their agreements, or a person does. Derived once per database.</summary>
+public abstract class MatchingTests : IAsyncLifetime
 {
     private static readonly Uscc Code = Uscc.Parse("91350100M000100Y43", "uscc").Value;
     private static readonly Actor Payer = new(ActorRole.Company, OrganisationId.ForUscc(Code), "chen");
@@ -22,17 +23,20 @@ public sealed class MatchingTests : IAsyncLifetime
 
     private BankBooks Books => new(engine);
 
-    public async ValueTask InitializeAsync()
+    protected string ConnectionString { get; set; } = "Data Source=:memory:";
+
+    public virtual async ValueTask InitializeAsync()
     {
-        engine = await PaymentEngine.Start();
+        engine = await PaymentEngine.Start(ConnectionString);
         await Books.Open();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Books.Sweep();
         Assert.Empty(await engine.Check());
         await engine.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Whatever arrives with a reference is posted as it arrived; what it pays is derived, and the rest is nobody's yet.</summary>
@@ -199,5 +203,23 @@ public sealed class MatchingTests : IAsyncLifetime
     {
         var line = await Books.Line(remark);
         return (line.Status, line.Agreement, line.Receipt, line.ByPerson);
+    }
+}
+
+public sealed class SqliteMatchingTests : MatchingTests;
+
+public sealed class PostgresMatchingTests : MatchingTests
+{
+    public override async ValueTask InitializeAsync()
+    {
+        ConnectionString = await (await PostgresCluster.Shared).CreateDatabase();
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await (await PostgresCluster.Shared).DropDatabase(ConnectionString);
+        GC.SuppressFinalize(this);
     }
 }
