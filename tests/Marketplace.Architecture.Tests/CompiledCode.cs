@@ -25,20 +25,16 @@ internal static class CompiledCode
 
     /// <summary>Compiles a violation, which can use everything that our own code can. The rule must find it.</summary>
     /// <param name="assembly">Name to compile it under, where a rule asks for that.</param>
-    /// <param name="and">Assemblies to refer to that do not exist otherwise.</param>
-    public static IReadOnlyList<ModuleDefinition> Planted(string source, string assembly = "Planted", params MetadataReference[] and) =>
-        [ModuleDefinition.ReadModule(new MemoryStream(Compile(source, assembly, and)), Reading)];
+    public static IReadOnlyList<ModuleDefinition> Planted(string source, string assembly = "Planted") =>
+        [ModuleDefinition.ReadModule(new MemoryStream(Compile(source, assembly)), Reading)];
 
-    /// <summary>An assembly to plant references to.</summary>
-    public static MetadataReference Reference(string source, string assembly) => MetadataReference.CreateFromImage(Compile(source, assembly, []));
-
-    private static byte[] Compile(string source, string assembly, MetadataReference[] and)
+    private static byte[] Compile(string source, string assembly)
     {
         const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
         var compilation = CSharpCompilation.Create(
             assembly,
             [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(source)],
-            [.. References.Where(r => r.Key != assembly).Select(r => r.Value), .. and],
+            [.. References.Where(r => r.Key != assembly).Select(r => r.Value)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);

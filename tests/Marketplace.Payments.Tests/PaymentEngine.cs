@@ -105,7 +105,7 @@ public sealed class PaymentEngine : IAsyncDisposable
 
     public async Task Do(AgreementId agreement, Actor actor, AgreementCommand command)
     {
-        var id = DerivedId.Guid(agreement.Value, "test", (++commands).ToString(CultureInfo.InvariantCulture), $"{NowUtc.Ticks}");
+        var id = DerivedId.Guid(agreement.Value, "test", Interlocked.Increment(ref commands).ToString(CultureInfo.InvariantCulture), $"{NowUtc.Ticks}");
         var answer = await Grains.GetGrain<IAgreementGrain>(agreement.Value)
             .Execute(new CommandEnvelope(id, SHA256.HashData(id.ToByteArray()), actor, command));
         Assert.True(answer is Accepted, $"{command.GetType().Name}: {answer}");
@@ -134,6 +134,20 @@ public sealed class PaymentEngine : IAsyncDisposable
         }
 
         await Grains.GetGrain<IAgreementGrain>(agreement.Value).Wake(DueWork.Obligations);
+    }
+
+    /// <summary>Many agreements as of <see cref="CollectionDue"/>, all due on one day, by Stripe.</summary>
+    public async Task<IReadOnlyList<AgreementId>> CollectionsDue(string name, int count, string method, Func<int, long>? amountMinor = null)
+    {
+        var agreements = new AgreementId[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
+        {
+            agreements[i] = await Converted($"{name} {i}", Deals.Terms(Deals.LumpSum(amountMinor?.Invoke(i) ?? 100_000)));
+            await Do(agreements[i], Deals.Company, new AuthoriseCollection("stripe", method));
+        });
+        time.SetUtcNow(LocalTime.StartOf((await StateOf(agreements[0])).Obligations[0].DueOn).AddHours(12));
+        await Parallel.ForEachAsync(agreements, async (a, _) => await Grains.GetGrain<IAgreementGrain>(a.Value).Wake(DueWork.Obligations));
+        return agreements;
     }
 
     /// <summary>An agreement converted now.</summary>

@@ -74,8 +74,9 @@ public interface IHostedPages
     Task<HostedPage> ToSaveMethod(OrganisationId company, Uri returnTo, CancellationToken cancel = default);
 
     /// <summary>Where somebody who is to be paid says who they are and where to.</summary>
+    /// <param name="country">Where it has its seat, ISO 3166, two letters.</param>
     /// <exception cref="ProviderUnreachableException">No answer.</exception>
-    Task<HostedPage> ToBePaid(OrganisationId payee, string name, Uri returnTo, CancellationToken cancel = default);
+    Task<HostedPage> ToBePaid(OrganisationId payee, string name, string country, Uri returnTo, CancellationToken cancel = default);
 }
 
 /// <param name="Without">Ways to pay that were asked for and are not offered on it.</param>

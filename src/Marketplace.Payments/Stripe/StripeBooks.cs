@@ -294,6 +294,7 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
         }
     }
 
-    [GeneratedRegex(@"^t=\d{1,12}(,v\d{1,2}=[0-9a-fA-F]{1,128}){1,10}$", RegexOptions.CultureInvariant)]
+    // The library reads the instant into 32 bits, and throws when it does not fit.
+    [GeneratedRegex(@"^t=[12]?\d{1,9}(,v\d{1,2}=[0-9a-fA-F]{1,128}){1,10}$", RegexOptions.CultureInvariant)]
     private static partial Regex Header();
 }

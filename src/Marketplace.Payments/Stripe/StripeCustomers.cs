@@ -33,7 +33,7 @@ internal sealed class StripeCustomers(IGrainFactory grains, StripeApi stripe)
     }
 
     public async Task<string> NameOf(OrganisationId organisation) =>
-        (await grains.GetGrain<IOrganisationGrain>(organisation.Value).State()).Name?.Zh ?? organisation.Value;
+        (await grains.GetGrain<IOrganisationGrain>(organisation.Value).State()).Name?.Zh is { Length: > 0 } name ? name : organisation.Value;
 
     public async Task Tell(OrganisationId organisation, PaymentProfileCommand command)
     {

@@ -32,9 +32,9 @@ internal sealed class StripePages(StripeApi stripe, StripeCustomers customers, C
         return new HostedPage(new Uri(session.Url), []);
     }
 
-    public async Task<HostedPage> ToBePaid(OrganisationId payee, string name, Uri returnTo, CancellationToken cancel = default)
+    public async Task<HostedPage> ToBePaid(OrganisationId payee, string name, string country, Uri returnTo, CancellationToken cancel = default)
     {
-        var account = (await customers.Of(payee)).Payee ?? await Open(payee, name, cancel);
+        var account = (await customers.Of(payee)).Payee ?? await Open(payee, name, country, cancel);
         var link = await StripeApi.Ask(
             () => stripe.Client.V2.Core.AccountLinks.CreateAsync(
                 new Api.V2.Core.AccountLinkCreateOptions
@@ -54,13 +54,14 @@ internal sealed class StripePages(StripeApi stripe, StripeCustomers customers, C
     public static bool MayBePaid(Api.V2.Core.Account account) =>
         account.Configuration?.Recipient?.Capabilities?.StripeBalance?.StripeTransfers?.Status == "active" && account.Closed != true;
 
-    private async Task<string> Open(OrganisationId payee, string name, CancellationToken cancel)
+    private async Task<string> Open(OrganisationId payee, string name, string country, CancellationToken cancel)
     {
         var account = await StripeApi.Ask(
             () => stripe.Client.V2.Core.Accounts.CreateAsync(
                 new Api.V2.Core.AccountCreateOptions
                 {
                     DisplayName = name,
+                    Identity = new() { Country = country },
                     Dashboard = "express",
                     Defaults = new() { Responsibilities = new() { FeesCollector = "application", LossesCollector = "application" } },
                     Configuration = new()

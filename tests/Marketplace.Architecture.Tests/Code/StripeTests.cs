@@ -9,10 +9,9 @@ public sealed class StripeTests
     [Fact]
     public void Somebody_else_who_knows_Stripe_is_found()
     {
-        var stripe = CompiledCode.Reference("namespace Stripe; public sealed class StripeClient;", "Stripe.net");
-        const string Violation = "public sealed class Shortcut { public object Client() => new Stripe.StripeClient(); }";
-        Assert.Single(Knowing(CompiledCode.Planted(Violation, "Marketplace.Host", stripe)));
-        Assert.Empty(Knowing(CompiledCode.Planted(Violation, "Marketplace.Payments", stripe)));
+        const string Violation = "public sealed class Shortcut { public object Client() => new Stripe.StripeClient(\"sk_test\"); }";
+        Assert.Single(Knowing(CompiledCode.Planted(Violation, "Marketplace.Host")));
+        Assert.Empty(Knowing(CompiledCode.Planted(Violation, "Marketplace.Payments")));
     }
 
     private static IEnumerable<string> Knowing(IEnumerable<ModuleDefinition> modules) => modules

@@ -100,32 +100,31 @@ public sealed class StripeFailureTests : StripeTest
     [Fact]
     public async Task F06_In_whatever_order_webhooks_come_the_end_is_the_same_and_nothing_regresses()
     {
-        // All that Stripe says of a payment and its lost chargeback; every order of six of these that say most.
         var card = await SaveCard();
-        string? expected = null;
-        var orders = Permutations(6).ToArray();
-        for (var run = 0; run < 24; run++)
+        var ends = new HashSet<string>(StringComparer.Ordinal);
+        var orders = Permutations(4).ToArray();
+        var agreements = await Engine.CollectionsDue("order", orders.Length, card);
+        foreach (var (agreement, order) in agreements.Zip(orders))
         {
-            var agreement = await Engine.CollectionDue($"order {run}", card, provider: "stripe");
+            // The first things said of the payment, and the last two of its lost chargeback.
             await Engine.WorkOff(agreement);
-            var payment = (await Engine.IntentOf(agreement)).ExternalId!;
-            Stripe.Acts.LoseDispute(Stripe.Acts.OpenDispute(payment));
-            var said = Stripe.Deliveries.Queue.TakeLast(6).ToArray();
-            foreach (var i in orders[run * 30])
+            var intent = await Engine.IntentOf(agreement);
+            var paid = Stripe.Deliveries.Queue.TakeLast(2).ToArray();
+            Stripe.Acts.LoseDispute(Stripe.Acts.OpenDispute(intent.ExternalId!));
+            Delivery[] said = [.. paid, .. Stripe.Deliveries.Queue.TakeLast(2)];
+            foreach (var i in order)
             {
-                if (i < said.Length)
-                {
-                    await Stripe.Deliveries.Deliver(said[i]);
-                    await WorkOffNotices();
-                }
+                Assert.True((await Stripe.Deliveries.Deliver(said[i])).IsTaken);
+                await WorkOffNotices();
             }
 
             Stripe.Deliveries.DropAll();
             var state = await Engine.StateOf(agreement);
-            var end = $"{state.Owed(1).Status} {state.Reversals.Single().Status} {state.CashMinor(Currency.Cny)} {state.BalanceMinor(ChartOfAccounts.Disputed, Currency.Cny)} {state.Intents[0].Status}";
-            expected ??= end;
-            Assert.Equal(expected, end);
+            Assert.Single(state.Reversals);
+            ends.Add($"{state.Owed(1).Status} {state.Reversals[0].Status} {state.CashMinor(Currency.Cny)} {state.BalanceMinor(ChartOfAccounts.Disputed, Currency.Cny)} {state.Intents[0].Status}");
         }
+
+        Assert.Single(ends);
     }
 
     [Fact]
@@ -142,8 +141,9 @@ public sealed class StripeFailureTests : StripeTest
         await WorkOffNotices();
         var state = await Engine.StateOf(agreement);
         Assert.Equal((ReversalStatus.TakenBack, 100_000), (state.Reversals.Single().Status, state.Owed(1).Principal.OutstandingMinor));
-        var (again, _) = await Engine.Services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.AsFarAsTheyRemember);
-        Assert.Equal(again, (await Notices()).Count);
+        var kept = (await Notices()).Count;
+        await Engine.Services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.AsFarAsTheyRemember);
+        Assert.Equal(kept, (await Notices()).Count);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class StripeFailureTests : StripeTest
         }
 
         using var http = new HttpClient();
-        foreach (var signature in new[] { null, "", "t=", "t=1,v1=", "v1=00", "t=99999999999999999999,v1=00", "t=1,v1=zz", new string('x', 5_000) })
+        foreach (var signature in new[] { null, "", "t=", "t=1,v1=", "v1=00", "t=99999999999999999999,v1=00", "t=9999999999,v1=00", "t=1,v1=zz", new string('x', 5_000) })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint.Url) { Content = new StringContent("{}") };
             if (signature is not null)
@@ -200,7 +200,7 @@ public sealed class StripeFailureTests : StripeTest
         var (agreement, session) = await PageOpen("closed page");
         await Engine.Do(agreement, Deals.Administrator, new Domain.Agreements.RecordReceipt("bank", "line", Deals.Yuan(100_000), LocalTime.DateOf(Engine.NowUtc)));
         await Conclude(agreement);
-        Assert.Equal(IntentStatus.Failed, (await Engine.IntentOf(agreement)).Status);
+        Assert.Equal(IntentStatus.Failed, (await Engine.StateOf(agreement)).Intents[^1].Status);
         Assert.Throws<InvalidOperationException>(() => Stripe.Acts.SubmitCheckout(session, "pm_card_visa"));
     }
 
@@ -212,7 +212,7 @@ public sealed class StripeFailureTests : StripeTest
         await Engine.Do(agreement, Deals.Administrator, new Domain.Agreements.RecordReceipt("bank", "line", Deals.Yuan(100_000), LocalTime.DateOf(Engine.NowUtc)));
         await Conclude(agreement); // the last look
         var state = await Engine.StateOf(agreement);
-        Assert.Equal((IntentStatus.Succeeded, -100_000), (state.Intents[0].Status, state.BalanceMinor(ChartOfAccounts.Unapplied, Currency.Cny)));
+        Assert.Equal((IntentStatus.Succeeded, -100_000), (state.Intents[^1].Status, state.BalanceMinor(ChartOfAccounts.Unapplied, Currency.Cny)));
 
         var surplus = state.Receipts.Single(r => r.UnappliedMinor > 0);
         await Engine.Do(agreement, Deals.Administrator, new Domain.Agreements.RefundUnapplied(surplus.Number, Deals.Yuan(100_000), surplus.Source == "stripe" ? "stripe" : "sandbox", surplus.Source == "stripe" ? "account" : "sandbox:ok"));

@@ -1,6 +1,7 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
+using Marketplace.Application.Sweeps;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Ledger;
@@ -35,7 +36,10 @@ public abstract class StripeTest : IAsyncLifetime
     /// <summary>Money with Stripe that belongs to no agreement.</summary>
     protected long PlatformsOwnMinor { get; set; }
 
-    protected virtual string ConnectionString => $"Data Source=file:{GetType().Name}{GetHashCode()}?mode=memory&cache=shared";
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("marketplace-stripe-");
+
+    /// <summary>A file of its own, that outlives a restart.</summary>
+    protected virtual string ConnectionString => $"Data Source={Path.Combine(folder.FullName, "marketplace.db")}";
 
     protected StripeSettings Settings => StripeSettings.Of(Stripe.ApiKey, secrets, Stripe.Url, ["card", "alipay", "wechat_pay"], new Uri("http://localhost:5080"));
 
@@ -48,11 +52,13 @@ public abstract class StripeTest : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         Stripe.Faults.Clear();
+        await Engine.Services.GetRequiredService<DueWorkSweep>().Run(DueWork.Obligations); // tests move the clock further than they ring
         Assert.Empty(await Engine.Check());
         Assert.Empty(Stripe.Books.Broken());
         Assert.Equal(BalanceAtStripe(), await CashInTheLedger() + PlatformsOwnMinor);
         await Engine.DisposeAsync();
         await Stripe.DisposeAsync();
+        folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
 
@@ -92,7 +98,7 @@ public abstract class StripeTest : IAsyncLifetime
     /// <summary>The laboratory says to Stripe who it is.</summary>
     protected async Task OpenLabsAccount()
     {
-        await Engine.Services.GetRequiredService<IHostedPages>().ToBePaid(Deals.Lab.Organisation!.Value, "示例实验室", new Uri("http://localhost:5080/"));
+        await Engine.Services.GetRequiredService<IHostedPages>().ToBePaid(Deals.Lab.Organisation!.Value, "示例实验室", "HK", new Uri("http://localhost:5080/"));
         var account = (await Profile(Deals.Lab.Organisation!.Value)).Payee!;
         Stripe.Acts.CompleteOnboarding(account);
         await Hear();

@@ -53,6 +53,18 @@ public sealed class Deliveries : IDisposable
         }
     }
 
+    /// <summary>Not of a timer that goes off just now in another thread.</summary>
+    private DateTimeOffset NowUtc
+    {
+        get
+        {
+            lock (world.Gate)
+            {
+                return world.NowUtc;
+            }
+        }
+    }
+
     /// <param name="secrets">Of the options, where none are given.</param>
     /// <param name="client">Of a host under test that listens to no port.</param>
     public WebhookEndpoint Register(Uri url, IReadOnlyList<string>? secrets = null, IReadOnlyList<string>? types = null, HttpClient? client = null)
@@ -144,15 +156,15 @@ public sealed class Deliveries : IDisposable
 
     /// <summary>An event that somebody else signed.</summary>
     public Task<int?> SendForged(string eventId, WebhookEndpoint endpoint) =>
-        Send(endpoint, BodyOf(eventId), Signature(BodyOf(eventId), ["whsec_of_somebody_else"], world.NowUtc));
+        Send(endpoint, BodyOf(eventId), Signature(BodyOf(eventId), ["whsec_of_somebody_else"], NowUtc));
 
     /// <summary>A real event and signature, replayed after a while.</summary>
     public Task<int?> SendStale(string eventId, WebhookEndpoint endpoint, TimeSpan age) =>
-        Send(endpoint, BodyOf(eventId), Signature(BodyOf(eventId), endpoint.Secrets, world.NowUtc - age));
+        Send(endpoint, BodyOf(eventId), Signature(BodyOf(eventId), endpoint.Secrets, NowUtc - age));
 
     /// <summary>A body that is not the one that was signed.</summary>
     public Task<int?> SendAltered(string eventId, WebhookEndpoint endpoint, Func<string, string> alter) =>
-        Send(endpoint, alter(BodyOf(eventId)), Signature(BodyOf(eventId), endpoint.Secrets, world.NowUtc));
+        Send(endpoint, alter(BodyOf(eventId)), Signature(BodyOf(eventId), endpoint.Secrets, NowUtc));
 
     /// <summary>Any body, rightly signed: an event of another API version, or none at all.</summary>
     public Task<int?> SendBody(string body, WebhookEndpoint endpoint) => Send(endpoint, body, null);
@@ -215,7 +227,7 @@ public sealed class Deliveries : IDisposable
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };
-        request.Headers.TryAddWithoutValidation("Stripe-Signature", signature ?? Signature(body, endpoint.Secrets, world.NowUtc));
+        request.Headers.TryAddWithoutValidation("Stripe-Signature", signature ?? Signature(body, endpoint.Secrets, NowUtc));
         try
         {
             using var response = await endpoint.Client.SendAsync(request);
