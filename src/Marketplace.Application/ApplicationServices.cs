@@ -1,4 +1,5 @@
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Banking;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Invariants;
@@ -27,6 +28,9 @@ public static class ApplicationServices
         services.AddHostedService<FollowReferenceData>();
         services.AddSingleton<PaymentProviders>();
         services.AddSingleton<WorkOffIntents>();
+        services.AddSingleton<ImportStatements>();
+        services.AddSingleton<MatchBankLines>();
+        services.AddSingleton<SealPaymentBatches>();
         services.AddSingleton<ReceiveProviderNotice>();
         services.AddSingleton<WorkOffProviderNotices>();
         services.AddSingleton<SweepProviderBooks>();
@@ -58,8 +62,9 @@ public static class ApplicationServices
     {
         foreach (var kind in new[]
         {
-            AgreementAudit.Kind, CreditAudit.Kind, FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, PaymentProfileAudit.Kind,
-            ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind,
+            AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind,
+            FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, PaymentBatchAudit.Kind, PaymentProfileAudit.Kind,
+            PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind,
         })
         {
             services.AddSingleton(kind);

@@ -29,4 +29,7 @@ public static class Authority
             : Refusal.NotFound(),
         ActorRole.Visitor => Refusal.NotFound(),
     };
+
+    /// <summary>What belongs to the marketplace itself: its bank accounts and what moves on them.</summary>
+    public static Refusal? AdministratorOnly(Actor actor) => actor.Role is ActorRole.System or ActorRole.Administrator ? null : Refusal.NotFound();
 }

@@ -16,4 +16,8 @@ sweep.SetAction(async parsed => await SweepBenchmark.Run(parsed.GetValue(due), p
 var plan = new Command("plan", "A payment plan of ten years with monthly reports, beside a budget of a millisecond.");
 plan.SetAction(_ => PlanBenchmark.Run() ? 0 : 1);
 
-return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep, plan }.Parse(args).InvokeAsync();
+var entries = new Option<int>("--entries") { Description = "Lines of the statement.", DefaultValueFactory = _ => 100_000 };
+var statement = new Command("statement", "A bank's statement uploaded, checked and imported line by line, beside a budget of half a minute.") { entries };
+statement.SetAction(async parsed => await StatementBenchmark.Run(parsed.GetValue(entries)) ? 0 : 1);
+
+return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep, plan, statement }.Parse(args).InvokeAsync();

@@ -40,6 +40,8 @@ public sealed class PaymentEngine : IAsyncDisposable
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
+    public MarketplaceDoor Door => Services.GetRequiredService<MarketplaceDoor>();
+
     /// <summary>The sandbox, as its caller meets it.</summary>
     public ScriptedProvider Provider => Services.GetServices<IPaymentProvider>().OfType<ScriptedProvider>().Single(p => p.Name == "sandbox");
 
@@ -53,7 +55,8 @@ public sealed class PaymentEngine : IAsyncDisposable
 
     /// <param name="stripe">Settings of a Stripe to pay by; it must have the same clock.</param>
     public static async Task<PaymentEngine> Start(
-        string connectionString = "Data Source=:memory:", DateTimeOffset? at = null, StripeSettings? stripe = null, FakeTimeProvider? clock = null)
+        string connectionString = "Data Source=:memory:", DateTimeOffset? at = null, StripeSettings? stripe = null, FakeTimeProvider? clock = null,
+        Action<IServiceCollection>? configure = null)
     {
         var time = clock ?? new FakeTimeProvider(at ?? Noon("2025-03-03"));
         var builder = WebApplication.CreateSlimBuilder();
@@ -74,6 +77,7 @@ public sealed class PaymentEngine : IAsyncDisposable
                 new ScriptedProvider((IPaymentProvider)ActivatorUtilities.CreateInstance(p, provider.ImplementationType!)));
         }
 
+        configure?.Invoke(builder.Services);
         var host = builder.Build();
         host.MapProviderNotices();
         await host.StartEngine();
@@ -115,6 +119,14 @@ public sealed class PaymentEngine : IAsyncDisposable
     {
         var agreement = await Converted(name, Deals.Terms(Deals.LumpSum(amountMinor)));
         await Do(agreement, Deals.Company, new AuthoriseCollection(provider, method));
+        await FallDue(agreement);
+        Assert.Equal(IntentStatus.Requested, (await IntentOf(agreement)).Status);
+        return agreement;
+    }
+
+    /// <summary>The clock stands at noon of the day on which the agreement's first sum is due, or later.</summary>
+    public async Task FallDue(AgreementId agreement)
+    {
         var due = LocalTime.StartOf((await StateOf(agreement)).Obligations[0].DueOn).AddHours(12);
         if (time.GetUtcNow() < due)
         {
@@ -122,8 +134,6 @@ public sealed class PaymentEngine : IAsyncDisposable
         }
 
         await Grains.GetGrain<IAgreementGrain>(agreement.Value).Wake(DueWork.Obligations);
-        Assert.Equal(IntentStatus.Requested, (await IntentOf(agreement)).Status);
-        return agreement;
     }
 
     /// <summary>Many agreements as of <see cref="CollectionDue"/>, all due on one day, by Stripe.</summary>
@@ -144,23 +154,24 @@ public sealed class PaymentEngine : IAsyncDisposable
     }
 
     /// <summary>An agreement converted now.</summary>
-    public async Task<AgreementId> Converted(string name, AgreementTerms terms, Actor? by = null)
+    /// <param name="company">Somebody of the company; null: of <see cref="Deals"/>.</param>
+    public async Task<AgreementId> Converted(string name, AgreementTerms? terms = null, Actor? company = null)
     {
-        var company = by ?? Deals.Company;
+        var by = company ?? Deals.Company;
         var agreement = DerivedId.From<AgreementId>(name);
-        await Do(agreement, company, new ApplyForTrial(
+        await Do(agreement, by, new ApplyForTrial(
             agreement, DerivedId.From<OfferId>(name), DerivedId.From<LabResultId>(name), Deals.Lab.Organisation!.Value,
-            company.Organisation!.Value, terms, Deals.Inventors, Deals.MayApply, null));
+            by.Organisation!.Value, terms ?? Deals.Terms(Deals.LumpSum()), Deals.Inventors, Deals.MayApply, null));
         await Do(agreement, Deals.Lab, new AcceptApplication());
         await Do(agreement, Deals.Lab, new AcceptTerms(1));
-        await Do(agreement, company, new AcceptTerms(1));
+        await Do(agreement, by, new AcceptTerms(1));
         var document = (await StateOf(agreement)).DocumentHash!;
         await Do(agreement, Deals.Lab, new SignAgreement(document));
-        await Do(agreement, company, new SignAgreement(document));
+        await Do(agreement, by, new SignAgreement(document));
         await Do(agreement, Deals.Lab, new FileAgreement("津备-1"));
         await Do(agreement, Deals.Lab, new DeliverResult("资料"));
-        await Do(agreement, company, new AcceptDelivery());
-        await Do(agreement, company, new ConvertLicence());
+        await Do(agreement, by, new AcceptDelivery());
+        await Do(agreement, by, new ConvertLicence());
         return agreement;
     }
 

@@ -1,3 +1,5 @@
+using Marketplace.Domain.Banking;
+
 namespace Marketplace.Application.Banking;
 
 /// <summary>

@@ -24,6 +24,9 @@ public static class DueWork
     public const string Trial = "trial";
     public const string Notice = "notice";
     public const string Intent = "intent";
+    public const string Statement = "statement";
+    public const string BankLine = "bank-line";
+    public const string PaymentBatch = "payment-batch";
     public const string Notices = "provider-notice";
 
     /// <summary>The row that has <paramref name="stream"/> woken at an instant, or not at all when it is null.</summary>

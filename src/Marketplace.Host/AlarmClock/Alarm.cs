@@ -1,3 +1,4 @@
+using Marketplace.Application.Banking;
 using Marketplace.Application.Invariants;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
@@ -29,6 +30,21 @@ internal static class Alarms
         {
             var intents = services.GetRequiredService<WorkOffIntents>();
             return services.GetRequiredService<DueWorkSweep>().Run(DueWork.Intent, agreement => intents.WorkOff(agreement, stopping), stopping);
+        }),
+        new("import-bank-statements", EveryQuarterMinute, IsShared: true, (services, stopping) =>
+        {
+            var statements = services.GetRequiredService<ImportStatements>();
+            return services.GetRequiredService<DueWorkSweep>().Run(DueWork.Statement, statement => statements.Import(statement, stopping), stopping);
+        }),
+        new("match-bank-lines", EveryQuarterMinute, IsShared: true, (services, stopping) =>
+        {
+            var lines = services.GetRequiredService<MatchBankLines>();
+            return services.GetRequiredService<DueWorkSweep>().Run(DueWork.BankLine, line => lines.WorkOff(line, stopping), stopping);
+        }),
+        new("seal-payment-batches", EveryQuarterMinute, IsShared: true, (services, stopping) =>
+        {
+            var batches = services.GetRequiredService<SealPaymentBatches>();
+            return services.GetRequiredService<DueWorkSweep>().Run(DueWork.PaymentBatch, batch => batches.Seal(batch, stopping), stopping);
         }),
         new("work-off-provider-notices", EveryQuarterMinute, IsShared: true, (services, stopping) =>
         {

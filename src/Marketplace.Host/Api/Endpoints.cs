@@ -67,6 +67,16 @@ public static class Endpoints
         }), takes)
         .Produces<Accepted>();
 
+    /// <summary>POST of a file that is too large for memory: it is the body, and is read by the use case; all other members stand in the address.</summary>
+    public static void MapUpload<TRequest>(this IEndpointRouteBuilder routes, string pattern, TakesFile takes, Func<TRequest, Stream, TRequest> with)
+        where TRequest : class, ICommandRequest =>
+        Describe<TRequest>(routes.MapPost(pattern, async (HttpContext http, MarketplaceDoor door) =>
+        {
+            var (request, problem) = RequestReader.FromAddress<TRequest>(http, takes);
+            return problem is not null ? http.Answer(problem) : await Answer(http, door, with(request!, http.Request.Body));
+        }), takes)
+        .Produces<Accepted>();
+
     /// <summary>POST of a file about which a question is asked: nothing changes, however often it is asked.</summary>
     public static void MapFileQuestion<TRequest, TView>(this IEndpointRouteBuilder routes, string pattern, TakesFile takes) where TRequest : class, IQuery<TView> =>
         Describe<TRequest>(routes.MapPost(pattern, async (HttpContext http, MarketplaceDoor door) =>

@@ -95,10 +95,9 @@ internal static partial class RequestReader
     /// </summary>
     public static async Task<(TRequest? Request, Problem? Problem)> FromFile<TRequest>(HttpContext http, TakesFile takes) where TRequest : class
     {
-        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !takes.MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
+        if (OfMediaType(http, takes) is { } unfit)
         {
-            var allowed = string.Join(", ", takes.MediaTypes);
-            return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, "media-type", $"请求内容须为文件：{allowed}。", $"The body must be a file: {allowed}."));
+            return (null, unfit);
         }
 
         var (members, wrong) = Address<TRequest>(http, takes.Member);
@@ -115,6 +114,32 @@ internal static partial class RequestReader
 
         members.Add(takes.Member, Convert.ToBase64String(file));
         return Bind<TRequest>(members);
+    }
+
+    /// <summary>From the route and the query string alone: the file, which is the body, is read later.</summary>
+    public static (TRequest? Request, Problem? Problem) FromAddress<TRequest>(HttpContext http, TakesFile takes) where TRequest : class
+    {
+        if (OfMediaType(http, takes) is { } unfit)
+        {
+            return (null, unfit);
+        }
+
+        if (http.Request.ContentLength > takes.MaxBytes)
+        {
+            return (null, Problem.OfStatus(StatusCodes.Status413PayloadTooLarge));
+        }
+
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = takes.MaxBytes + MostDiscardedBytes;
+        var (members, wrong) = Address<TRequest>(http, takes.Member);
+        return wrong is null ? Bind<TRequest>(members) : (null, wrong);
+    }
+
+    private static Problem? OfMediaType(HttpContext http, TakesFile takes)
+    {
+        var allowed = string.Join(", ", takes.MediaTypes);
+        return MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) && takes.MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
+            ? null
+            : new Problem(StatusCodes.Status415UnsupportedMediaType, "media-type", $"请求内容须为文件：{allowed}。", $"The body must be a file: {allowed}.");
     }
 
     /// <summary>What the route and the query string say. <c>lang</c> belongs to the reader and to no request.</summary>

@@ -2,13 +2,16 @@ using System.Net;
 using System.Net.Sockets;
 using Marketplace.Application;
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Banking;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
+using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Documents.Differences;
 using Marketplace.Documents.Sheets;
 using Marketplace.Documents.Templates;
 using Marketplace.Journal;
+using Marketplace.Payments.Bank;
 using Marketplace.Payments.Sandbox;
 using Marketplace.Payments.Stripe;
 using Marketplace.Storage.Postgres;
@@ -45,7 +48,8 @@ public static class Engine
             .AddMarketplaceSerialization());
         builder.Services.AddMarketplaceApplication().AddSandboxCheck();
         builder.Services.AddSingleton<IContractTemplates, ContractTemplates>().AddSingleton<IContractDifference, ContractDifference>();
-        builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>();
+        builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>().AddSingleton<IStatementReader, StatementReader>();
+        builder.Services.AddSingleton<IPaymentProvider, BankPayments>();
 
         builder.AddStripe();
 

@@ -75,5 +75,6 @@ public static class MarketplaceHost
         api.MapAgreements();
         api.MapPolicy();
         api.MapQuarantine();
+        api.MapBanking();
     }
 }

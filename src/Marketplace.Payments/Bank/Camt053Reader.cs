@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Marketplace.Application.Banking;
+using Marketplace.Domain.Banking;
 
 namespace Marketplace.Payments.Bank;
 

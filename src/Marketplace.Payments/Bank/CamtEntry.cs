@@ -1,5 +1,6 @@
 using Marketplace.Application.Banking;
 using Marketplace.Domain;
+using Marketplace.Domain.Banking;
 
 namespace Marketplace.Payments.Bank;
 

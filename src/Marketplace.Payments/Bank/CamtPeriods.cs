@@ -1,4 +1,5 @@
 using Marketplace.Application.Banking;
+using Marketplace.Domain.Banking;
 
 namespace Marketplace.Payments.Bank;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Application.Banking;
 using Marketplace.Domain;
+using Marketplace.Domain.Banking;
 
 namespace Marketplace.Payments.Bank;
 

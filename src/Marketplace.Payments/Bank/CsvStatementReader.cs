@@ -4,6 +4,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Marketplace.Application.Banking;
+using Marketplace.Domain.Banking;
 
 namespace Marketplace.Payments.Bank;
 

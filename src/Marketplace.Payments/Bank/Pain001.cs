@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using Marketplace.Application.Banking;
 using Marketplace.Domain;
+using Marketplace.Domain.Banking;
 
 namespace Marketplace.Payments.Bank;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Marketplace.Application.Banking;
 using Marketplace.Domain;
+using Marketplace.Domain.Banking;
 using QRCoder;
 
 namespace Marketplace.Payments.Bank;

@@ -23,7 +23,6 @@ public sealed class FolderTests
         ["Reads"] = [],
         ["Door"] = [],
         ["Grains"] = ["Ledger"], // a stream's balances are kept beside its state
-        ["Banking"] = [],
         ["Reference"] = [],
         ["Organisations"] = [],
         ["Ledger"] = [],
@@ -36,6 +35,7 @@ public sealed class FolderTests
         ["Agreements"] = [.. Deals, "Rights", "Credit", "Guarantees"],
         ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing
         ["Payments"] = [.. People, "Agreements", "Ledger"],
+        ["Banking"] = [.. Deals, "Agreements", "Payments"],
     };
 
     [Fact]

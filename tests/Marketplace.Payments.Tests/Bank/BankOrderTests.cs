@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using CsCheck;
 using Marketplace.Application.Banking;
 using Marketplace.Domain;
+using Marketplace.Domain.Banking;
 using Marketplace.Domain.Tests.Agreements;
 using Marketplace.Payments.Bank;
 

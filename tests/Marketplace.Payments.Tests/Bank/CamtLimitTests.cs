@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Marketplace.Application.Banking;
+using Marketplace.Domain.Banking;
 using static Marketplace.Payments.Tests.Bank.Statements;
 
 namespace Marketplace.Payments.Tests.Bank;

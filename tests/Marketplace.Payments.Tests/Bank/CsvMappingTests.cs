@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Marketplace.Application.Banking;
+using Marketplace.Domain.Banking;
 
 namespace Marketplace.Payments.Tests.Bank;
 

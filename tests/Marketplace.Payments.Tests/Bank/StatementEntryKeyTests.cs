@@ -2,6 +2,7 @@ using System.Globalization;
 using CsCheck;
 using Marketplace.Application.Banking;
 using Marketplace.Domain;
+using Marketplace.Domain.Banking;
 using Marketplace.Domain.Tests.Agreements;
 using static Marketplace.Payments.Tests.Bank.Statements;
 

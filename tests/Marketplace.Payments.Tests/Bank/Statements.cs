@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Marketplace.Application.Banking;
 using Marketplace.Domain;
+using Marketplace.Domain.Banking;
 using Marketplace.Payments.Bank;
 
 namespace Marketplace.Payments.Tests.Bank;

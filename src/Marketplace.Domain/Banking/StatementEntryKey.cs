@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Marketplace.Domain;
 
-namespace Marketplace.Application.Banking;
+namespace Marketplace.Domain.Banking;
 
 /// <summary>
 /// Which booking of a bank a line is: the same whenever and in whatever company of other days it is sent again. ASCII, at most 80 characters:

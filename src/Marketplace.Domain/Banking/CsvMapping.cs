@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Marketplace.Domain;
 
-namespace Marketplace.Application.Banking;
+namespace Marketplace.Domain.Banking;
 
 public enum CsvEncoding
 {

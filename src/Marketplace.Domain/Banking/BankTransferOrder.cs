@@ -1,6 +1,4 @@
-using Marketplace.Domain;
-
-namespace Marketplace.Application.Banking;
+namespace Marketplace.Domain.Banking;
 
 /// <summary>Money that a bank is asked to move, in the words that every format of orders has.</summary>
 /// <param name="EndToEndId">Ours, and the payee's bank shows it again: 1–35 of <c>A–Z a–z 0–9 . -</c>.</param>
