@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
@@ -35,7 +36,7 @@ public sealed class ProviderWordsTests
             var told = Tell(due, truth[^1]);
 
             Assert.Equal(told.Intents[0] with { NextLookUtc = default }, muddled.Intents[0] with { NextLookUtc = default });
-            Assert.Equal(told.Receipts, muddled.Receipts);
+            Assert.Equal(JsonSerializer.Serialize(told.Receipts), JsonSerializer.Serialize(muddled.Receipts)); // lists in records are equal only to themselves
             Assert.Equal(told.Balances, muddled.Balances);
             Assert.Equal(told.Stage, muddled.Stage);
             Assert.Equal(truth[^1].MovedMinor, muddled.Receipts.Sum(r => r.Amount.AmountMinor));

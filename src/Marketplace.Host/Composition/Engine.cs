@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Marketplace.Application;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
@@ -130,11 +131,23 @@ public static class Engine
         await database.Of<DueWorkRow>().FirstOrDefaultAsync(w => w.Stream == "", cancel);
     }
 
-    // Default ports would let two silos on one machine join each other, or fail each other's start.
+    // Default ports would let two silos on one machine join each other, or fail each other's start. Ports that the system gives out by itself
+    // (Linux: 32768 and up) could be taken by an outgoing connection before the silo listens.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        const int Tries = 100;
+        for (var i = 1; ; i++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(20_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException) when (i < Tries)
+            {
+                // somebody listens there
+            }
+        }
     }
 }
