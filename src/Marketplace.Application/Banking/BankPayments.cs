@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
@@ -110,7 +109,7 @@ public sealed class BankPayments(IGrainFactory grains, MarketplaceClock clock) :
     private static Refusal MethodUnknown => Refusal.Invalid("method-unknown", "银行转账没有这种支付方式。", "There is no such way to pay by bank.", "method");
 
     private static Task<Answer> Execute(IBankPaymentGrain grain, Guid command, BankPaymentCommand content) =>
-        grain.Execute(new CommandEnvelope(command, SHA256.HashData(command.ToByteArray()), Actor.System, content));
+        grain.Execute(CommandEnvelope.BySystem(command, content));
 
     /// <summary>Whatever keeps our own books from answering is what a lost connection is to a provider elsewhere.</summary>
     private static async Task<T> Reaching<T>(Func<Task<T>> work)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Domain;
@@ -95,5 +94,5 @@ public sealed class ImportStatements(IGrainFactory grains, IJournal journal, ISt
         grain, DerivedId.Guid(id.Value, "progress", progress.Done.ToString(CultureInfo.InvariantCulture), progress.New.ToString(CultureInfo.InvariantCulture)), progress);
 
     private static Task<Answer> Send(IJournaledGrain grain, Guid command, object content) =>
-        grain.Execute(new CommandEnvelope(command, SHA256.HashData(command.ToByteArray()), Actor.System, content));
+        grain.Execute(CommandEnvelope.BySystem(command, content));
 }

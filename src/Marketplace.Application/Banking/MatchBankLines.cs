@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
@@ -208,5 +207,5 @@ public sealed class MatchBankLines(IDbContextFactory<MarketplaceReads> reads, IG
     }
 
     private static Task<Answer> Send(IJournaledGrain grain, Guid command, object content) =>
-        grain.Execute(new CommandEnvelope(command, SHA256.HashData(command.ToByteArray()), Actor.System, content));
+        grain.Execute(CommandEnvelope.BySystem(command, content));
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Domain;
@@ -46,5 +45,5 @@ public sealed class SealPaymentBatches(IGrainFactory grains)
     }
 
     private static Task<Answer> Execute(IJournaledGrain grain, Guid command, object content) =>
-        grain.Execute(new CommandEnvelope(command, SHA256.HashData(command.ToByteArray()), Actor.System, content));
+        grain.Execute(CommandEnvelope.BySystem(command, content));
 }

@@ -23,7 +23,7 @@ internal sealed class Commands(IGrainFactory grains, Caller caller)
 
     /// <summary>The same for a command that no client made, under an id that says what it is for: asked again, it is done once.</summary>
     public Task<Answer> ExecuteOnce<TGrain>(Guid commandId, string id, object command) where TGrain : IJournaledGrain =>
-        grains.GetGrain<TGrain>(id).Execute(new CommandEnvelope(commandId, SHA256.HashData(commandId.ToByteArray()), Principal.Actor, command));
+        grains.GetGrain<TGrain>(id).Execute(CommandEnvelope.Once(Principal.Actor, commandId, command));
 
     /// <summary>The present state of something that a command only looks at.</summary>
     public Task<TState> StateOf<TGrain, TState>(string id) where TGrain : IJournaledGrain<TState> => grains.GetGrain<TGrain>(id).State();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Security.Cryptography;
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 using Orleans;
@@ -33,7 +34,14 @@ public sealed record CommandEnvelope(
     [property: Id(0)] Guid CommandId,
     [property: Id(1)] byte[] RequestHash,
     [property: Id(2)] Actor Actor,
-    [property: Id(3)] object Command);
+    [property: Id(3)] object Command)
+{
+    /// <summary>A command that no client made, under an id that says all that it is for: asked again, it is done once.</summary>
+    public static CommandEnvelope Once(Actor actor, Guid commandId, object command) => new(commandId, SHA256.HashData(commandId.ToByteArray()), actor, command);
+
+    /// <summary>The same, asked for by the host itself.</summary>
+    public static CommandEnvelope BySystem(Guid commandId, object command) => Once(Actor.System, commandId, command);
+}
 
 /// <summary>First part of the name of a grain's stream: <c>organisation</c> in <c>organisation/org_…</c>.</summary>
 [AttributeUsage(AttributeTargets.Interface, Inherited = false)]

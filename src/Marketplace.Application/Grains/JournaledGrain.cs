@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Marketplace.Application.Door;
 using Marketplace.Application.Json;
 using Marketplace.Application.Reads;
@@ -59,7 +58,7 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     {
         // The id says which look this is: a look that was committed but never answered is not taken twice.
         var look = DerivedId.Guid(Stream, (await Remember()).Version.ToString(CultureInfo.InvariantCulture), purpose);
-        return await Execute(new CommandEnvelope(look, SHA256.HashData(look.ToByteArray()), Actor.System, WhenDue(purpose)));
+        return await Execute(CommandEnvelope.BySystem(look, WhenDue(purpose)));
     }
 
     public async Task<Answer> Execute(CommandEnvelope envelope)

@@ -16,7 +16,7 @@ public interface IProviderBooks
     /// </summary>
     Result<ReceiveNotice> Verify(string body, string? signature, DateTimeOffset nowUtc);
 
-    /// <summary>All that it has said since, oldest first. It remembers for a month or so.</summary>
+    /// <summary>All that it has said since and that may concern us, in whatever order. It remembers for a month or so.</summary>
     /// <exception cref="ProviderUnreachableException">No answer.</exception>
     IAsyncEnumerable<ReceiveNotice> NoticesSince(DateTimeOffset since, CancellationToken cancel = default);
 
@@ -24,7 +24,7 @@ public interface IProviderBooks
     /// <exception cref="ProviderUnreachableException">No answer.</exception>
     Task<ProviderNews> Read(NoticeReceived notice, CancellationToken cancel = default);
 
-    /// <summary>The lines of its account of our balance since, oldest first.</summary>
+    /// <summary>The lines of its account of our balance since, in whatever order.</summary>
     /// <exception cref="ProviderUnreachableException">No answer.</exception>
     IAsyncEnumerable<MovementSeen> MovementsSince(DateTimeOffset since, CancellationToken cancel = default);
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
@@ -40,7 +39,7 @@ public sealed partial class ReceiveProviderNotice(IGrainFactory grains, IEnumera
         // Under the same id only the same: of a repetition the first is kept, whatever the second says.
         var key = $"{notice.Provider}:{notice.Notice}";
         var id = DerivedId.Guid("notice", key);
-        return await grains.GetGrain<IProviderNoticeGrain>(key).Execute(new CommandEnvelope(id, SHA256.HashData(id.ToByteArray()), Actor.System, notice));
+        return await grains.GetGrain<IProviderNoticeGrain>(key).Execute(CommandEnvelope.BySystem(id, notice));
     }
 
     [GeneratedRegex("^[A-Za-z0-9_]{1,60}$", RegexOptions.CultureInvariant)]

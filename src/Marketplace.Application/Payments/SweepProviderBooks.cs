@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Json;
 using Marketplace.Domain;
 using Marketplace.Domain.Payments;
 using Microsoft.Extensions.Logging;
@@ -51,8 +51,8 @@ public sealed partial class SweepProviderBooks(
     private async Task See(MovementSeen line)
     {
         var key = $"{line.Provider}:{line.Movement}";
-        var id = DerivedId.Guid("movement", key);
-        if (await grains.GetGrain<IProviderMovementGrain>(key).Execute(new CommandEnvelope(id, SHA256.HashData(id.ToByteArray()), Actor.System, new SeeMovement(line)))
+        var id = DerivedId.Guid("movement", key, CanonicalJson.Write(line)); // another text under the same key meets the rules
+        if (await grains.GetGrain<IProviderMovementGrain>(key).Execute(CommandEnvelope.BySystem(id, new SeeMovement(line)))
             is Refused { Refusal: var refusal })
         {
             LogChanged(key, refusal.En);

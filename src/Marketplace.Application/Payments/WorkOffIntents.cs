@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
@@ -159,7 +158,7 @@ public sealed partial class WorkOffIntents(
         var word = DerivedId.Guid(
             intent.Id.Value, "outcome", Text($"{intent.Status} {intent.NextLookUtc.UtcTicks}"),
             Text($"{outcome.Status} {outcome.ExternalId} {outcome.MovedMinor} {outcome.FeeMinor} {outcome.NextLookUtc?.UtcTicks}"));
-        return grain.Execute(new CommandEnvelope(word, SHA256.HashData(word.ToByteArray()), Actor.System, outcome));
+        return grain.Execute(CommandEnvelope.BySystem(word, outcome));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

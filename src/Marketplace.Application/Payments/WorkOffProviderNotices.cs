@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
@@ -25,29 +24,26 @@ public sealed class WorkOffProviderNotices(IGrainFactory grains, IEnumerable<IPr
     {
         var grain = grains.GetGrain<IProviderNoticeGrain>(StreamDirectory.IdOf(stream));
         var notice = await grain.State();
-        if (notice is not { Status: NoticeStatus.Waiting, Received: { } received })
-        {
-            return new Accepted(stream, 0);
-        }
-
-        return await Tell(grain, notice, await Effect(received, notice.Attempts, cancel));
+        return notice is { Status: NoticeStatus.Waiting, Received: { } received }
+            ? await Tell(grain, notice, await Effect(notice, received, cancel))
+            : new Accepted(stream, 0);
     }
 
-    private async Task<ProviderNoticeCommand> Effect(NoticeReceived notice, int attempts, CancellationToken cancel)
+    private async Task<ProviderNoticeCommand> Effect(ProviderNotice notice, NoticeReceived received, CancellationToken cancel)
     {
-        if (books.FirstOrDefault(b => b.Name == notice.Provider) is not { } provider)
+        if (books.FirstOrDefault(b => b.Name == received.Provider) is not { } provider)
         {
-            return new ParkNotice($"no provider called {notice.Provider} is in use here");
+            return new ParkNotice($"no provider called {received.Provider} is in use here");
         }
 
         try
         {
-            return await provider.Read(notice, cancel) switch
+            return await provider.Read(received, cancel) switch
             {
                 ProviderNews.OfPayment about => await Look(about, cancel),
                 ProviderNews.OfChargeback about => await Chargeback(about, cancel),
                 ProviderNews.OfRefund about => await Refund(provider.Name, about, cancel),
-                ProviderNews.OfProfile about => await Profile(provider.Name, about),
+                ProviderNews.OfProfile about => await Profile(received.Provider, Turn(notice), about),
                 ProviderNews.Nothing about => new ConcludeNotice(about.Why),
                 ProviderNews.NotUnderstood about => new ParkNotice(about.Why),
                 var other => throw new InvalidOperationException($"Unknown news {other}"),
@@ -55,7 +51,7 @@ public sealed class WorkOffProviderNotices(IGrainFactory grains, IEnumerable<IPr
         }
         catch (ProviderUnreachableException silence)
         {
-            var pause = TimeSpan.FromTicks(Math.Min(ShortestPause.Ticks << Math.Min(attempts, 6), LongestPause.Ticks));
+            var pause = TimeSpan.FromTicks(Math.Min(ShortestPause.Ticks << Math.Min(notice.Attempts, 6), LongestPause.Ticks));
             return new PostponeNotice(silence.Message, clock.NowUtc + pause);
         }
     }
@@ -96,24 +92,23 @@ public sealed class WorkOffProviderNotices(IGrainFactory grains, IEnumerable<IPr
         };
     }
 
-    private async Task<ProviderNoticeCommand> Profile(string provider, ProviderNews.OfProfile about)
+    /// <summary>The id is that of the turn, not of the change: somebody may be cleared, barred and cleared again.</summary>
+    private async Task<ProviderNoticeCommand> Profile(string provider, string turn, ProviderNews.OfProfile about)
     {
-        var id = DerivedId.Guid("profile", provider, about.Organisation.Value, about.Change.ToString());
-        return await grains.GetGrain<IPaymentProfileGrain>(IPaymentProfileGrain.KeyOf(provider, about.Organisation)).Execute(Envelope(id, about.Change)) is Refused { Refusal: var refusal }
+        var id = DerivedId.Guid("profile", provider, about.Organisation.Value, turn);
+        return await grains.GetGrain<IPaymentProfileGrain>(IPaymentProfileGrain.KeyOf(provider, about.Organisation)).Execute(CommandEnvelope.BySystem(id, about.Change)) is Refused { Refusal: var refusal }
             ? new ParkNotice($"{refusal.Code}: {refusal.En}")
             : new ConcludeNotice($"{about.Organisation}: {about.Change.GetType().Name}");
     }
 
     /// <summary>The id is that of the effect, not of the notice: two notices of one fact have it once.</summary>
     private Task<Answer> Do(AgreementId agreement, AgreementCommand command, params string[] effect) =>
-        grains.GetGrain<IAgreementGrain>(agreement.Value).Execute(Envelope(DerivedId.Guid([agreement.Value, .. effect]), command));
+        grains.GetGrain<IAgreementGrain>(agreement.Value).Execute(CommandEnvelope.BySystem(DerivedId.Guid([agreement.Value, .. effect]), command));
 
     private static Task<Answer> Tell(IProviderNoticeGrain grain, ProviderNotice notice, ProviderNoticeCommand outcome) =>
-        grain.Execute(Envelope(
-            DerivedId.Guid(
-                "notice-outcome", notice.Received!.Provider, notice.Received.Notice, notice.Attempts.ToString(CultureInfo.InvariantCulture),
-                notice.NextLookUtc?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? ""),
-            outcome));
+        grain.Execute(CommandEnvelope.BySystem(DerivedId.Guid("notice-outcome", notice.Received!.Provider, Turn(notice)), outcome));
 
-    private static CommandEnvelope Envelope(Guid id, object command) => new(id, SHA256.HashData(id.ToByteArray()), Actor.System, command);
+    /// <summary>Which time it is that this notice is worked off.</summary>
+    private static string Turn(ProviderNotice notice) =>
+        string.Create(CultureInfo.InvariantCulture, $"{notice.Received!.Notice} {notice.Attempts} {notice.NextLookUtc?.UtcTicks}");
 }

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Reads;
@@ -176,7 +175,7 @@ public sealed partial class DueWorkSweep(
         try
         {
             var failing = grains.GetGrain<IFailingWorkGrain>(IFailingWorkGrain.KeyOf(purpose, item.Stream));
-            await failing.Execute(new CommandEnvelope(turn, SHA256.HashData(turn.ToByteArray()), Actor.System, command));
+            await failing.Execute(CommandEnvelope.BySystem(turn, command));
             return await failing.State();
         }
         catch (Exception lost) when (!IsOutage(lost))

@@ -1,3 +1,4 @@
+using Marketplace.Application;
 using Marketplace.Application.Banking;
 
 namespace Marketplace.Payments.Bank;
@@ -8,26 +9,12 @@ namespace Marketplace.Payments.Bank;
 /// the end of a line in CSV.
 /// </summary>
 /// <param name="line">Where the parser is, for the refusal.</param>
-internal sealed class StatementStream(Stream inner, byte mark, Func<int> line) : Stream
+internal sealed class StatementStream(Stream inner, byte mark, Func<int> line) : ForwardStream
 {
     public const int MostBytesBetweenMarks = 64 * 1024;
 
     private long total;
     private int sinceMark;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) => Looked(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
 
@@ -39,16 +26,6 @@ internal sealed class StatementStream(Stream inner, byte mark, Func<int> line) :
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Looked(ReadOnlySpan<byte> bytes)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Payments;
@@ -35,7 +34,7 @@ internal sealed class SandboxPayments(IGrainFactory grains, MarketplaceClock clo
         // The id says what was asked: the same again is the same command, something else meets the rules.
         var id = DerivedId.Guid(
             order.Intent.Value, "send", $"{asked.Kind}", asked.Amount.ToString(), asked.Method, lost.ToString(CultureInfo.InvariantCulture));
-        if (await grain.Execute(new CommandEnvelope(id, SHA256.HashData(id.ToByteArray()), Actor.System, new TakeOrder(asked))) is Refused refused)
+        if (await grain.Execute(CommandEnvelope.BySystem(id, new TakeOrder(asked))) is Refused refused)
         {
             throw new PaymentOrderRefusedException(refused.Refusal);
         }
@@ -69,7 +68,7 @@ internal sealed class SandboxPayments(IGrainFactory grains, MarketplaceClock clo
         }
 
         var id = DerivedId.Guid(order.Intent.Value, "cancel");
-        await grain.Execute(new CommandEnvelope(id, SHA256.HashData(id.ToByteArray()), Actor.System, new CancelOrder()));
+        await grain.Execute(CommandEnvelope.BySystem(id, new CancelOrder()));
         return await LookUp(order, cancel);
     });
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Organisations;
@@ -38,7 +37,7 @@ internal sealed class StripeCustomers(IGrainFactory grains, StripeApi stripe)
     public async Task Tell(OrganisationId organisation, PaymentProfileCommand command)
     {
         var id = DerivedId.Guid("profile", StripeSettings.ProviderName, organisation.Value, command.ToString());
-        if (await GrainOf(organisation).Execute(new CommandEnvelope(id, SHA256.HashData(id.ToByteArray()), Actor.System, command)) is Refused { Refusal: var refusal })
+        if (await GrainOf(organisation).Execute(CommandEnvelope.BySystem(id, command)) is Refused { Refusal: var refusal })
         {
             throw new PaymentOrderRefusedException(refusal);
         }

@@ -271,6 +271,19 @@ public sealed class StripeFailureTests : StripeTest
         }
     }
 
+    [Fact]
+    public async Task A_payee_that_is_barred_and_cleared_again_may_be_paid_again()
+    {
+        await OpenLabsAccount();
+        var account = (await Profile(Deals.Lab.Organisation!.Value)).Payee!;
+        Stripe.Acts.RestrictAccount(account);
+        await Hear();
+        Assert.False((await Profile(Deals.Lab.Organisation!.Value)).MayBePaid);
+        Stripe.Acts.CompleteOnboarding(account);
+        await Hear();
+        Assert.True((await Profile(Deals.Lab.Organisation!.Value)).MayBePaid);
+    }
+
     private async Task<AgreementId> Collected(string name)
     {
         var agreement = await Engine.CollectionDue(name, await SaveCard(), provider: "stripe");
