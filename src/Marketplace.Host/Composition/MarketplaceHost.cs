@@ -74,6 +74,7 @@ public static class MarketplaceHost
         api.MapLicensing();
         api.MapAgreements();
         api.MapPolicy();
+        api.MapPayments();
         api.MapQuarantine();
         api.MapBanking();
     }

@@ -1,0 +1,14 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.Payments;
+
+namespace Marketplace.Host.Api;
+
+public static class PaymentEndpoints
+{
+    public static void MapPayments(this IEndpointRouteBuilder api)
+    {
+        api.MapQuery<OpenPaymentPage, HostedPage>("/agreements/{agreement}/payments/{intent}/page");
+        api.MapQuery<ListProviderNotices, Page<ProviderNoticeRow>>("/provider-notices");
+        api.MapCommand<ReplayProviderNotice>("/provider-notices/replay");
+    }
+}
