@@ -25,5 +25,5 @@ internal static class Actors
     };
 
     public static CommandContext At(DateTimeOffset nowUtc, Actor actor) =>
-        new(nowUtc, actor, new ReferenceData(WorkingCalendar.China, LprHistory.Published));
+        new(nowUtc, actor, ReferenceData.Published);
 }

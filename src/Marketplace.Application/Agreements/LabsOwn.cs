@@ -10,10 +10,10 @@ namespace Marketplace.Application.Agreements;
 internal static class LabsOwn
 {
     private static readonly string[] Accounts =
-        [ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, ChartOfAccounts.InventorPayable(0).Split(':')[0], ChartOfAccounts.BrokerPayable, ChartOfAccounts.InTransit, ChartOfAccounts.ProviderFee];
+        [ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, ChartOfAccounts.InventorPayable(0).Split(':')[0], ChartOfAccounts.BrokerPayable, ChartOfAccounts.InTransit, ChartOfAccounts.ProviderFee, ChartOfAccounts.TaxPayable, ChartOfAccounts.BankOther];
 
     private static readonly string[] Events =
-        ["income-distributed", "inventor-split-changed", "distribution-objected", "distribution-objection-answered", "provider-fee-charged"];
+        ["income-distributed", "inventor-split-changed", "distribution-objected", "distribution-objection-answered", "provider-fee-charged", "tax-withheld", "tax-remitted"];
 
     private static readonly Dictionary<string, string[]> Members = new(StringComparer.Ordinal)
     {

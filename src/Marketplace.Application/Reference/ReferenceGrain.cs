@@ -7,7 +7,7 @@ namespace Marketplace.Application.Reference;
 [Stream("reference")]
 public interface IReferenceGrain : IJournaledGrain<ReferenceState>
 {
-    /// <summary>There is one calendar and one rate history: China's.</summary>
+    /// <summary>There is one calendar and one history of each rate: China's.</summary>
     public const string China = "cn";
 }
 

@@ -118,6 +118,9 @@ public sealed record Agreement
     /// <summary>The money that went back with number n, or may, is at index n − 1.</summary>
     public ImmutableList<Reversal> Reversals { get; init; } = [];
 
+    /// <summary>References of what was paid to the tax office.</summary>
+    public ImmutableList<string> TaxRemittances { get; init; } = [];
+
     /// <summary>Where it stood when it was closed; None: it was not.</summary>
     public Stage ClosedIn { get; init; }
 

@@ -150,6 +150,10 @@ public sealed record RecordRecourse(int Claim, Money Amount, string Reference) :
 
 public sealed record PayBroker(string Provider, string Method) : AgreementCommand;
 
+/// <summary>An administrator has paid withheld tax to the tax office.</summary>
+/// <param name="Reference">Of the tax office's receipt; each once.</param>
+public sealed record RecordTaxRemittance(Money Amount, string Reference, DateOnly PaidOn) : AgreementCommand;
+
 public sealed record WaiveObligation(int Obligation, Money Amount, string Reason) : AgreementCommand;
 
 /// <summary>The company cannot pay a sum on its date and proposes others.</summary>

@@ -289,9 +289,19 @@ public sealed record CollectionAuthorised(string Provider, string Method, DateOn
 /// <summary>Written before anything is sent.</summary>
 /// <param name="Bundle">Of a collection for several obligations: their numbers.</param>
 /// <param name="Of">Of a recovery: the payout that is to come back.</param>
+/// <param name="Tax">Of a payout: what is withheld of it besides the amount, once it has moved.</param>
 public sealed record PaymentRequested(
     PaymentIntentId Intent, IntentKind Kind, Money Amount, string Provider, string Method, string? Payee, int? Obligation, int? Receipt, string Account, DateTimeOffset AtUtc,
-    IReadOnlyList<int>? Bundle = null, PaymentIntentId? Of = null) : AgreementEvent;
+    IReadOnlyList<int>? Bundle = null, PaymentIntentId? Of = null, Withholding? Tax = null) : AgreementEvent;
+
+/// <summary>Tax was kept of a payout that has moved; negative: given back to the payee's account, since that much of the payout came back.</summary>
+/// <param name="Intent">The payout, or the recovery.</param>
+/// <param name="Account">The payee's.</param>
+public sealed record TaxWithheld(PaymentIntentId Intent, Money Tax, long RatePpm, string Account, DateOnly On) : AgreementEvent;
+
+/// <summary>Withheld tax was paid to the tax office.</summary>
+/// <param name="Reference">Of the tax office's receipt.</param>
+public sealed record TaxRemitted(Money Amount, string Reference, DateOnly On) : AgreementEvent;
 
 /// <summary>The payment is not wanted any more: the provider is asked to move nothing. It may have moved it already.</summary>
 public sealed record PaymentWithdrawn(PaymentIntentId Intent, string Reason, DateTimeOffset AtUtc) : AgreementEvent;

@@ -271,7 +271,7 @@ public static partial class AgreementInvariants
                 IntentKind.Payout when before.Reversals.Any(r => r.Status == ReversalStatus.Held) =>
                     If(true, Invariant.OnlyAllowedTransitions, $"{e.Amount} is to be paid out while a receipt is held in a chargeback"),
                 IntentKind.Payout => If(
-                    amountMinor <= 0 || amountMinor > -before.BalanceMinor(e.Account, e.Amount.Currency),
+                    amountMinor <= 0 || amountMinor + (e.Tax?.AmountMinor ?? 0) > -before.BalanceMinor(e.Account, e.Amount.Currency),
                     Invariant.PaidOutIsCovered, $"{e.Amount} is to be paid out of {e.Account}, which stands at {before.BalanceMinor(e.Account, e.Amount.Currency)}"),
                 IntentKind.Refund => If(
                     amountMinor <= 0 || amountMinor > before.Receipts[e.Receipt!.Value - 1].UnappliedMinor,

@@ -145,7 +145,7 @@ public static partial class AgreementInvariants
     }
 
     /// <summary>
-    /// Collected less fees is either paid out, on its way, or still owed to lab and inventors. Owed may be negative: a payout that was
+    /// Collected less fees is either paid out, on its way, withheld as tax, or still owed to lab and inventors. Owed may be negative: a payout that was
     /// given up for lost, paid again, and moved after all. Then it is a receivable, and on the books.
     /// </summary>
     private static IEnumerable<BrokenInvariant> PaidOut(Agreement a)
@@ -166,18 +166,26 @@ public static partial class AgreementInvariants
         var paid = a.Intents.Where(i => i.Kind == IntentKind.Payout).Sum(GoneMinor) - a.Intents.Where(i => i.Kind == IntentKind.Recovery).Sum(i => i.MovedMinor);
         var held = a.Receipts.Sum(r => r.NetUndistributedMinor);
         var owed = -a.Balances.Where(b => IsPayable(b.Key, currency)).Sum(b => b.Value);
+        var taxed = a.Intents.Sum(i => i.TaxWithheldMinor);
+        if (taxed != checked(-a.BalanceMinor(ChartOfAccounts.TaxPayable, currency) - a.BalanceMinor(ChartOfAccounts.BankOther, currency))
+            || a.Intents.Any(i => i.Kind == IntentKind.Payout && AgreementRules.TaxLeftMinor(a, i) != 0))
+        {
+            yield return new BrokenInvariant(Invariant.PaidOutIsCovered, $"{taxed} of tax was withheld, which does not fit the payouts, or is not on the books or remitted");
+        }
+
         var income = a.IncomeMinor.Values.Sum();
         var shared = -a.BalanceMinor(ChartOfAccounts.BrokerPayable, currency) + a.Intents.Where(i => i is { Payee: "broker", Kind: IntentKind.Payout }).Sum(GoneMinor)
-            - a.Intents.Where(i => i is { Payee: "broker", Kind: IntentKind.Recovery }).Sum(i => i.MovedMinor);
+            - a.Intents.Where(i => i is { Payee: "broker", Kind: IntentKind.Recovery }).Sum(i => i.MovedMinor)
+            + a.Intents.Where(i => i.Payee == "broker").Sum(i => i.TaxWithheldMinor);
         if (income != collected - fees - shared)
         {
             yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"income of all years is {income}, collected {collected} less fees {fees} and the broker's {shared}");
         }
 
-        if (fees < 0 || fees > collected || collected - fees != paid + held + owed)
+        if (fees < 0 || fees > collected || collected - fees != paid + taxed + held + owed)
         {
             yield return new BrokenInvariant(
-                Invariant.PaidOutIsCovered, $"collected {collected} less fees {fees} is not paid out {paid} + undistributed {held} + payable {owed}");
+                Invariant.PaidOutIsCovered, $"collected {collected} less fees {fees} is not paid out {paid} + withheld {taxed} + undistributed {held} + payable {owed}");
         }
     }
 

@@ -28,6 +28,8 @@ public static class AgreementPostings
         PaymentMovedLate { Kind: IntentKind.Recovery } e => Recovered(e.Moved, e.Account, e.Provider),
         PaymentMovedLate { Account: not "" } e => Of(e.Moved.Currency, Debit(e.Account, e.Moved.AmountMinor), Credit(CashAt(e.Provider), e.Moved.AmountMinor)),
         ProviderFeeCharged e => Of(e.Fee.Currency, Debit(ProviderFee, e.Fee.AmountMinor), Credit(CashAt(e.Provider), e.Fee.AmountMinor)),
+        TaxWithheld e => Of(e.Tax.Currency, Debit(e.Account, e.Tax.AmountMinor), Credit(TaxPayable, e.Tax.AmountMinor)),
+        TaxRemitted e => Of(e.Amount.Currency, Debit(TaxPayable, e.Amount.AmountMinor), Credit(BankOther, e.Amount.AmountMinor)),
         AllocationReversed e => Reversed(e),
         ReceiptHeld e => Of(e.Amount.Currency, Debit(Disputed, e.Amount.AmountMinor), Credit(CashAt(e.Provider), e.Amount.AmountMinor)),
         ReceiptReleased e => Of(e.Amount.Currency, Debit(CashAt(e.Provider), e.Amount.AmountMinor), Credit(Disputed, e.Amount.AmountMinor)),

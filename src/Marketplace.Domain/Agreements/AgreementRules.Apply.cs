@@ -221,8 +221,11 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             {
                 Bundle = e.Bundle,
                 Of = e.Of,
+                Tax = e.Tax,
             }),
         },
+        TaxWithheld e => ChangeIntent(a, e.Intent, i => i with { TaxWithheldMinor = checked(i.TaxWithheldMinor + e.Tax.AmountMinor) }),
+        TaxRemitted e => a with { TaxRemittances = a.TaxRemittances.Add(e.Reference) },
         PaymentWithdrawn e => ChangeIntent(a, e.Intent, i => i with { IsWithdrawn = true, NextLookUtc = e.AtUtc }),
         ProviderFeeCharged e => ChangeIntent(a, e.Intent, i => i with { FeeMinor = checked(i.FeeMinor + e.Fee.AmountMinor) }),
         PaymentPending e => ChangeIntent(a, e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, NextLookUtc = e.NextLookUtc }),

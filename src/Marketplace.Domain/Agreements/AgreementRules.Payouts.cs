@@ -58,7 +58,7 @@ public sealed partial class AgreementRules
             return refusal;
         }
 
-        return PayOut(story, ChartOfAccounts.LabPayable, "lab", c.Provider, c.Method);
+        return PayOut(story, PayeeKind.Lab, ChartOfAccounts.LabPayable, "lab", c.Provider, c.Method);
     }
 
     private static Refusal? PayBroker(Story story, PayBroker c)
@@ -68,7 +68,7 @@ public sealed partial class AgreementRules
             return refusal;
         }
 
-        return PayOut(story, ChartOfAccounts.BrokerPayable, "broker", c.Provider, c.Method);
+        return PayOut(story, PayeeKind.Broker, ChartOfAccounts.BrokerPayable, "broker", c.Provider, c.Method);
     }
 
     private static Refusal? PayInventor(Story story, PayInventor c)
@@ -84,24 +84,72 @@ public sealed partial class AgreementRules
         }
 
         return c.Inventor >= 1 && c.Inventor <= story.Now.Inventors.Inventors.Count
-            ? PayOut(story, ChartOfAccounts.InventorPayable(c.Inventor), $"inventor:{c.Inventor}", c.Provider, c.Method)
+            ? PayOut(story, PayeeKind.Inventor, ChartOfAccounts.InventorPayable(c.Inventor), $"inventor:{c.Inventor}", c.Provider, c.Method)
             : Refusal.Invalid("inventor-unknown", "没有这位发明人。", "There is no such inventor.", "inventor");
     }
 
-    private static Refusal? PayOut(Story story, string account, string payee, string provider, string method)
+    /// <summary>All that stands on the account, less the tax that is to be withheld of it and what open payouts will withhold.</summary>
+    private static Refusal? PayOut(Story story, PayeeKind kind, string account, string payee, string provider, string method)
     {
         if (IsHeld(story.Now))
         {
             return Refusal.State("payout-frozen", "有收款正处于拒付争议中，暂停付出。", "A receipt is held in a chargeback: nothing is paid out until it is decided.");
         }
 
-        var amountMinor = -story.Now.BalanceMinor(account, story.Now.Terms.Currency);
-        if (amountMinor <= 0)
+        var wholeMinor = -story.Now.BalanceMinor(account, story.Now.Terms.Currency) - story.Now.Intents.Where(i => i.IsOpen && i.Payee == payee).Sum(i => i.TaxOnMinor(i.Amount.AmountMinor));
+        var ratePpm = story.Context.Reference.Withholding.RatePpmOn(kind, story.Today);
+        var taxMinor = wholeMinor <= 0 ? 0 : Rounding.HalfEven((Int128)wholeMinor * ratePpm, Money.WholePpm);
+        if (wholeMinor - taxMinor <= 0)
         {
             return Refusal.State("nothing-to-pay", "没有可支付的款项，请先分配收益。", "There is nothing to pay out; distribute the income first.");
         }
 
-        Request(story, IntentKind.Payout, story.Money(amountMinor), provider, method, payee, null, null, account);
+        Request(
+            story, IntentKind.Payout, story.Money(wholeMinor - taxMinor), provider, method, payee, null, null, account,
+            tax: taxMinor == 0 ? null : new Withholding(taxMinor, ratePpm));
+        return null;
+    }
+
+    /// <summary>What has moved since is taxed: of all that has moved so far, less what was withheld before. What comes back is given its tax back.</summary>
+    private static void Withhold(Story story, PaymentIntentId id)
+    {
+        var moved = story.Now.Intent(id)!;
+        if (story.Now.Intent(moved.Of ?? id) is { Kind: IntentKind.Payout, Tax: { } tax } payout && TaxLeftMinor(story.Now, payout) is not 0 and var taxMinor)
+        {
+            story.Tell(new TaxWithheld(id, story.Money(taxMinor), tax.RatePpm, AccountOf(payout), story.Today));
+        }
+    }
+
+    /// <summary>What is still to be withheld of a payout, by what of it has moved and not come back; negative: what is to be given back.</summary>
+    internal static long TaxLeftMinor(Agreement a, PaymentIntent payout)
+    {
+        var back = a.Intents.Where(i => i.Kind == IntentKind.Recovery && i.Of == payout.Id).ToArray();
+        return checked(payout.TaxOnMinor(payout.MovedMinor - back.Sum(i => i.MovedMinor)) - payout.TaxWithheldMinor - back.Sum(i => i.TaxWithheldMinor));
+    }
+
+    private static Refusal? RecordTaxRemittance(Story story, RecordTaxRemittance c)
+    {
+        if ((ByAdministrator(story) ?? Positive(c.Amount, "amount") ?? Text(c.Reference, "reference", 200)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (c.Amount.Currency != story.Now.Terms.Currency || c.Amount.AmountMinor > -story.Now.BalanceMinor(ChartOfAccounts.TaxPayable, c.Amount.Currency))
+        {
+            return Refusal.Invalid("remittance-exceeds-tax", "缴纳金额不能超过已代扣的税款，且币种须一致。", "No more can be remitted than was withheld, in its currency.", "amount");
+        }
+
+        if (c.PaidOn > story.Today)
+        {
+            return Refusal.Invalid("dates-out-of-order", "缴纳日期不能晚于今天。", "Tax cannot have been remitted in the future.", "paidOn");
+        }
+
+        if (story.Now.TaxRemittances.Contains(c.Reference))
+        {
+            return Refusal.State("remittance-recorded", "这笔缴税已登记。", "This remittance has been recorded already.");
+        }
+
+        story.Tell(new TaxRemitted(c.Amount, c.Reference, c.PaidOn));
         return null;
     }
 
@@ -252,10 +300,10 @@ public sealed partial class AgreementRules
 
     private static void Request(
         Story story, IntentKind kind, Money amount, string provider, string method, string? payee, int? obligation, int? receipt, string account,
-        IReadOnlyList<int>? bundle = null, PaymentIntentId? of = null) =>
+        IReadOnlyList<int>? bundle = null, PaymentIntentId? of = null, Withholding? tax = null) =>
         story.Tell(new PaymentRequested(
             DerivedId.From<PaymentIntentId>(story.Now.Id.Value, "intent", $"{story.Now.Intents.Count + 1}"),
-            kind, amount, provider, method, payee, obligation, receipt, account, story.Context.NowUtc, bundle, of));
+            kind, amount, provider, method, payee, obligation, receipt, account, story.Context.NowUtc, bundle, of, tax));
 
     /// <summary>Repeated, late and unordered words of the provider are normal: nothing regresses, and nothing counts twice.</summary>
     private static Refusal? RecordOutcome(Story story, RecordPaymentOutcome c)
@@ -294,6 +342,11 @@ public sealed partial class AgreementRules
         else if (newlyMovedMinor > 0)
         {
             story.Tell(new PaymentMovedLate(intent.Id, intent.Amount with { AmountMinor = newlyMovedMinor }, AccountOf(intent), story.Today, intent.Provider, intent.Kind));
+        }
+
+        if (newlyMovedMinor > 0)
+        {
+            Withhold(story, intent.Id);
         }
 
         if (c.FeeMinor > intent.FeeMinor)

@@ -259,6 +259,6 @@ public sealed partial class AgreementRules
         return null;
     }
 
-    /// <summary>The platform's own, and the cash that stands against it.</summary>
-    public static bool MayStayOnTheBooks(string account) => account is ChartOfAccounts.PlatformFee or ChartOfAccounts.ProviderFee || ChartOfAccounts.IsCash(account);
+    /// <summary>The platform's own, tax that is not due to the tax office yet, and the cash that stands against them.</summary>
+    public static bool MayStayOnTheBooks(string account) => account is ChartOfAccounts.PlatformFee or ChartOfAccounts.ProviderFee or ChartOfAccounts.TaxPayable or ChartOfAccounts.BankOther || ChartOfAccounts.IsCash(account);
 }

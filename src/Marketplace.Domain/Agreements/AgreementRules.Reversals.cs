@@ -187,7 +187,7 @@ public sealed partial class AgreementRules
         return null;
     }
 
-    /// <summary>Only of money that its payee owes since, and only as much as that payout has moved.</summary>
+    /// <summary>Only of money that its payee owes since, its tax included, and only as much as that payout has moved.</summary>
     private static Refusal? RecoverPayout(Story story, RecoverPayout c)
     {
         if ((ByAdministrator(story) ?? Positive(c.Amount, "amount")) is { } refusal)
@@ -203,8 +203,8 @@ public sealed partial class AgreementRules
         var account = AccountOf(payout);
         var asked = story.Now.Intents.Where(i => i.Kind == IntentKind.Recovery && i.Of == payout.Id).Sum(i => i.IsOpen ? i.Amount.AmountMinor : i.MovedMinor);
         var owed = story.Now.BalanceMinor(account, payout.Amount.Currency)
-            - story.Now.Intents.Where(i => i.Kind == IntentKind.Recovery && i.Payee == payout.Payee && i.IsOpen).Sum(i => i.Amount.AmountMinor);
-        if (c.Amount.Currency != payout.Amount.Currency || c.Amount.AmountMinor > Math.Min(payout.MovedMinor - asked, owed))
+            - story.Now.Intents.Where(i => i.Kind == IntentKind.Recovery && i.Payee == payout.Payee && i.IsOpen).Sum(i => checked(i.Amount.AmountMinor + story.Now.Intent(i.Of!.Value)!.TaxOnMinor(i.Amount.AmountMinor)));
+        if (c.Amount.Currency != payout.Amount.Currency || c.Amount.AmountMinor > payout.MovedMinor - asked || checked(c.Amount.AmountMinor + payout.TaxOnMinor(c.Amount.AmountMinor)) > owed)
         {
             return Refusal.Invalid(
                 "recovery-exceeds-debt", "追回金额不能超过收款人现欠的金额，也不能超过该笔付款。", "No more can be asked back than the payee owes, and than this payout has moved.", "amount.amountMinor");

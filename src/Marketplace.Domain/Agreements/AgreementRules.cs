@@ -60,6 +60,7 @@ public sealed partial class AgreementRules
             Agreements.RecordGuaranteePayment c => RecordGuaranteePayment(story, c),
             Agreements.RecordRecourse c => RecordRecourse(story, c),
             Agreements.PayBroker c => PayBroker(story, c),
+            Agreements.RecordTaxRemittance c => RecordTaxRemittance(story, c),
             AllocateUnapplied => ApplyUnapplied(story),
             WaiveObligation c => Waive(story, c),
             RequestHardship c => RequestHardship(story, c),

@@ -31,6 +31,8 @@ public sealed record InventorStatement(
 
         public long PaidOutMinor { get; set; }
 
+        public long TaxMinor { get; set; }
+
         public long OnItsWayMinor { get; set; }
     }
 
@@ -83,6 +85,9 @@ public sealed record InventorStatement(
                     break;
                 case PaymentMovedLate e when Counts(e.On) && payouts.TryGetValue(e.Intent, out var inventor):
                     Pay(inventor, e.Moved, e.On);
+                    break;
+                case TaxWithheld e when Counts(e.On) && (payouts.TryGetValue(e.Intent, out var inventor) || recoveries.TryGetValue(e.Intent, out inventor)):
+                    Withhold(inventor, e);
                     break;
                 case DistributionObjected e when Counts(e.On):
                     objections[e.Number] = new InventorObjection(e.Number, e.Inventor, e.Receipt, e.SplitVersion, e.Reason, e.On, null);
@@ -166,6 +171,18 @@ public sealed record InventorStatement(
             }
         }
 
+        private void Withhold(int inventor, TaxWithheld e)
+        {
+            if (IsEarlier(e.On))
+            {
+                Of(inventor).CarriedInMinor -= e.Tax.AmountMinor;
+            }
+            else
+            {
+                Of(inventor).TaxMinor += e.Tax.AmountMinor;
+            }
+        }
+
         private InventorAccount Account(int inventor, Tally tally)
         {
             var distributedMinor = tally.Lines.Sum(l => l.Amount.AmountMinor);
@@ -176,8 +193,9 @@ public sealed record InventorStatement(
                 Sum(tally.CarriedInMinor),
                 Sum(distributedMinor),
                 Sum(tally.PaidOutMinor),
+                Sum(tally.TaxMinor),
                 Sum(tally.OnItsWayMinor),
-                Sum(checked(tally.CarriedInMinor + distributedMinor - tally.PaidOutMinor - tally.OnItsWayMinor)),
+                Sum(checked(tally.CarriedInMinor + distributedMinor - tally.PaidOutMinor - tally.TaxMinor - tally.OnItsWayMinor)),
                 objections.Values.Any(o => o.Inventor == inventor && o.Answer is null),
                 tally.Lines);
         }
@@ -187,16 +205,17 @@ public sealed record InventorStatement(
 /// <param name="Version">From 1, the split of the application.</param>
 public sealed record SplitInForce(int Version, DateOnly Since, InventorSplit Split);
 
-/// <summary>Carried in + distributed − paid out = on its way + payable.</summary>
+/// <summary>Carried in + distributed − paid out − tax = on its way + payable.</summary>
 /// <param name="Inventor">Place in the split, from 1.</param>
 /// <param name="CarriedIn">Distributed and not paid out before the year.</param>
 /// <param name="Distributed">In the year: the sum of the lines.</param>
 /// <param name="PaidOut">In the year: what really moved.</param>
+/// <param name="Tax">In the year: withheld of what was paid out.</param>
 /// <param name="OnItsWay">Ordered, and not concluded by the end of the year.</param>
 /// <param name="Payable">Still to be paid at the end of the year. Negative: a payout that had been given up for lost moved after all.</param>
 /// <param name="IsHeld">An objection waits for its answer: nothing is paid out meanwhile.</param>
 public sealed record InventorAccount(
-    int Inventor, string Name, Money CarriedIn, Money Distributed, Money PaidOut, Money OnItsWay, Money Payable, bool IsHeld, IReadOnlyList<InventorLine> Lines);
+    int Inventor, string Name, Money CarriedIn, Money Distributed, Money PaidOut, Money Tax, Money OnItsWay, Money Payable, bool IsHeld, IReadOnlyList<InventorLine> Lines);
 
 /// <summary>One share of one receipt.</summary>
 /// <param name="Net">What was divided between lab and inventors.</param>

@@ -36,11 +36,24 @@ public sealed record PaymentIntent(
     /// <summary>What the provider has kept for it.</summary>
     public long FeeMinor { get; init; }
 
+    /// <summary>For payouts: what is withheld besides the amount when all of it moves.</summary>
+    public Withholding? Tax { get; init; }
+
+    /// <summary>What was withheld of it so far; of a recovery negative.</summary>
+    public long TaxWithheldMinor { get; init; }
+
+    /// <summary>Tax that belongs to so much of the amount.</summary>
+    public long TaxOnMinor(long movedMinor) => Tax is null ? 0 : Rounding.HalfEven((Int128)Tax.AmountMinor * movedMinor, Amount.AmountMinor);
+
     /// <summary>Whether a collection is for this obligation.</summary>
     public bool Pays(int obligation) => Kind == IntentKind.Collection && (Obligation == obligation || Bundle?.Contains(obligation) == true);
 
     public bool IsOpen => Status is IntentStatus.Requested or IntentStatus.Processing or IntentStatus.Unknown;
 }
+
+/// <param name="AmountMinor">In the payment's currency.</param>
+/// <param name="RatePpm">Of amount and tax together.</param>
+public sealed record Withholding(long AmountMinor, long RatePpm);
 
 public enum IntentKind
 {

@@ -11,27 +11,32 @@ public sealed record AppendHolidays(IReadOnlyList<CalendarDay> Days) : Reference
 /// <param name="RatePpm">Parts per million a year.</param>
 public sealed record PublishLpr(DateOnly Date, long RatePpm) : ReferenceCommand;
 
+/// <summary>From a day on, tax is withheld of payouts; or at another rate, or not any more.</summary>
+public sealed record PublishWithholding(WithholdingRate Rate) : ReferenceCommand;
+
 public abstract record ReferenceEvent;
 
 public sealed record HolidaysAppended(IReadOnlyList<CalendarDay> Days) : ReferenceEvent;
 
 public sealed record LprPublished(DateOnly Date, long RatePpm) : ReferenceEvent;
 
+public sealed record WithholdingPublished(WithholdingRate Rate) : ReferenceEvent;
+
 /// <summary>What administrators appended to the reference data that this version ships.</summary>
 /// <param name="Notices">Each as it was appended, in order.</param>
-public sealed record ReferenceState(IReadOnlyList<IReadOnlyList<CalendarDay>> Notices, IReadOnlyList<LprRate> Rates)
+public sealed record ReferenceState(IReadOnlyList<IReadOnlyList<CalendarDay>> Notices, IReadOnlyList<LprRate> Rates, IReadOnlyList<WithholdingRate> Withholdings)
 {
     /// <summary>Shipped and appended together. Made anew by every state: never copy one with <c>with</c>.</summary>
     [JsonIgnore]
     public ReferenceData Data { get => field ??= ReferenceBook.Combine(this); }
 }
 
-/// <summary>The rule book of reference data: a calendar and a rate history that only grow at their end.</summary>
+/// <summary>The rule book of reference data: a calendar and histories of rates that only grow at their end.</summary>
 public sealed class ReferenceBook : IAggregate<ReferenceState, ReferenceCommand, ReferenceEvent>
 {
     private ReferenceBook() { }
 
-    public static ReferenceState Initial { get; } = new([], []);
+    public static ReferenceState Initial { get; } = new([], [], []);
 
     public static Result<IReadOnlyList<ReferenceEvent>> Decide(ReferenceState state, ReferenceCommand command, CommandContext context)
     {
@@ -43,6 +48,9 @@ public sealed class ReferenceBook : IAggregate<ReferenceState, ReferenceCommand,
             case PublishLpr(var date, var ratePpm):
                 var history = state.Data.Lpr.Append(date, ratePpm);
                 return history.Refusal is { } noHistory ? noHistory : new ReferenceEvent[] { new LprPublished(date, ratePpm) };
+            case PublishWithholding(var rate):
+                var withholding = state.Data.Withholding.Append(rate);
+                return withholding.Refusal is { } noWithholding ? noWithholding : new ReferenceEvent[] { new WithholdingPublished(rate) };
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command, "Unknown command.");
         }
@@ -50,15 +58,16 @@ public sealed class ReferenceBook : IAggregate<ReferenceState, ReferenceCommand,
 
     public static ReferenceState Apply(ReferenceState state, ReferenceEvent happened) => happened switch
     {
-        HolidaysAppended(var days) => new([.. state.Notices, days], state.Rates),
-        LprPublished(var date, var ratePpm) => new(state.Notices, [.. state.Rates, new LprRate(date, ratePpm)]),
+        HolidaysAppended(var days) => new([.. state.Notices, days], state.Rates, state.Withholdings),
+        LprPublished(var date, var ratePpm) => new(state.Notices, [.. state.Rates, new LprRate(date, ratePpm)], state.Withholdings),
+        WithholdingPublished(var rate) => new(state.Notices, state.Rates, [.. state.Withholdings, rate]),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Unknown event."),
     };
 
     // A later version may ship what was appended to an earlier one: then the shipped years and rates stand.
     internal static ReferenceData Combine(ReferenceState state)
     {
-        var (calendar, lpr) = ReferenceData.Published;
+        var (calendar, lpr, withholding) = ReferenceData.Published;
         foreach (var notice in state.Notices)
         {
             CalendarDay[] news = [.. notice.Where(day => day.Date > calendar.KnownThrough)];
@@ -74,6 +83,11 @@ public sealed class ReferenceBook : IAggregate<ReferenceState, ReferenceCommand,
             lpr = lpr.Append(rate.Date, rate.RatePpm).Value;
         }
 
-        return new ReferenceData(calendar, lpr);
+        foreach (var rate in state.Withholdings)
+        {
+            withholding = withholding.Append(rate).Value;
+        }
+
+        return new ReferenceData(calendar, lpr, withholding);
     }
 }

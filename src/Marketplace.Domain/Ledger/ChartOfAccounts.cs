@@ -45,6 +45,9 @@ public static class ChartOfAccounts
     /// <summary>Expense of the platform. What payment providers keep for their work.</summary>
     public const string ProviderFee = "provider.fee";
 
+    /// <summary>Liability. Tax withheld of payouts, to be remitted for the payees.</summary>
+    public const string TaxPayable = "tax.payable";
+
     /// <summary>Asset. Client money at one payment provider: <c>cash:stripe</c>.</summary>
     /// <param name="provider">Its name; null: nobody's, entered by hand.</param>
     public static string CashAt(string? provider) => provider is null ? Cash : $"{Cash}:{provider}";
@@ -58,7 +61,10 @@ public static class ChartOfAccounts
     /// <summary>Asset. One of the platform's own bank accounts, as its statements have it.</summary>
     public static string BankAccount(string id) => $"bank:{id}";
 
-    /// <summary>Liability. What is on the platform's bank accounts and belongs to no agreement: the bank's fees and interest, money sent by mistake.</summary>
+    /// <summary>
+    /// Liability. What is on the platform's bank accounts and belongs to no agreement: the bank's fees and interest, money sent by mistake.
+    /// Remitted tax passes through it: many agreements' in one transfer.
+    /// </summary>
     public const string BankOther = "bank.other";
 
     /// <summary>Liability. One inventor's share of the income, ready to be paid out.</summary>
@@ -81,6 +87,7 @@ public static class ChartOfAccounts
         new(LabPayable, AccountKind.Liability, "应付实验室", "Payable to the lab"),
         new(BrokerPayable, AccountKind.Liability, "应付技术经理人", "Payable to the broker"),
         new("inventor.payable", AccountKind.Liability, "应付发明人", "Payable to an inventor"),
+        new(TaxPayable, AccountKind.Liability, "应交代扣税款", "Withheld tax payable"),
         new(Unapplied, AccountKind.Liability, "未分配收款", "Unapplied cash"),
         new(PlatformFee, AccountKind.Revenue, "平台服务费", "Platform fee"),
         new(ProviderFee, AccountKind.Expense, "支付渠道手续费", "Fees of payment providers"),

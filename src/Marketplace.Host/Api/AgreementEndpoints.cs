@@ -95,6 +95,7 @@ public static class AgreementEndpoints
         api.MapCommand<DistributeIncome>("/agreements/{agreement}/distribute");
         api.MapCommand<PayLab>("/agreements/{agreement}/pay-lab");
         api.MapCommand<PayBroker>("/agreements/{agreement}/pay-broker");
+        api.MapCommand<RecordTaxRemittance>("/agreements/{agreement}/tax-remittances");
         api.MapCommand<PayInventor>("/agreements/{agreement}/pay-inventor");
         api.MapCommand<OpenDispute>("/agreements/{agreement}/disputes");
         api.MapCommand<DecideDispute>("/agreements/{agreement}/disputes/{dispute}/decide");

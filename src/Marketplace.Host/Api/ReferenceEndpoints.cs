@@ -9,5 +9,6 @@ public static class ReferenceEndpoints
         api.MapQuery<GetReferenceData, ReferenceDataView>("/reference");
         api.MapCommand<AppendHolidays>("/reference/holidays");
         api.MapCommand<PublishLpr>("/reference/lpr");
+        api.MapCommand<PublishWithholding>("/reference/withholding");
     }
 }

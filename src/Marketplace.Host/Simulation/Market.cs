@@ -17,6 +17,7 @@ using DraftResult = Application.LabResults.DraftResult;
 using MakeOffer = Application.Licensing.MakeOffer;
 using OfferGuarantees = Application.Guarantees.OfferGuarantees;
 using PriceResult = Application.LabResults.PriceResult;
+using PublishWithholding = Application.Reference.PublishWithholding;
 using RegisterOrganisation = Application.Organisations.RegisterOrganisation;
 using SetExposureLimit = Application.Credit.SetExposureLimit;
 using StartPublicNotice = Application.LabResults.StartPublicNotice;
@@ -68,6 +69,7 @@ internal sealed class Market
             [.. labs.Concat(companies).Concat(thirdParties).Select(o => new Move(Administrator, new VerifyOrganisation(chance.Id($"verify {o}"), o.Id)))],
             [.. companies.Select(o => new Move(Administrator, new SetExposureLimit(
                 chance.Id($"limit in yen of {o}"), o.Id, new Money(100_000_000, Currency.Parse("JPY", "currency").Value), "示例额度")))],
+            [new Move(Administrator, new PublishWithholding(chance.Id("withholding"), PayeeKind.Inventor, today.AddYears(1), 200_000))],
             [.. companies.Select(CreditOf).OfType<Move>(), new Move(thirdParties[0].Officer, new OfferGuarantees(chance.Id("guarantees"), Currency.Cny, 1_500_000_00, 15_000, 1_000_000))],
             ForEachResult((i, lab) => new DraftResult(Draft(i), ContentOf(i))),
             ForEachResult((i, lab) => new SubmitResult(chance.Id($"submit {i}"), ResultOf(i), TitleIsClear: true, NoDispute: true)),

@@ -34,6 +34,7 @@ using PayInventor = Application.Agreements.PayInventor;
 using PayLab = Application.Agreements.PayLab;
 using RecordReceipt = Application.Agreements.RecordReceipt;
 using RecordSalesEvidence = Application.Agreements.RecordSalesEvidence;
+using RecordTaxRemittance = Application.Agreements.RecordTaxRemittance;
 using RefundUnapplied = Application.Agreements.RefundUnapplied;
 using ReportSales = Application.Agreements.ReportSales;
 using RequestHardship = Application.Agreements.RequestHardship;
@@ -433,10 +434,15 @@ internal sealed partial class Player
             return Lab(a, $"pay broker {today}", id => new PayBroker(id, a.Id, Sandbox, SimulatedMethods.PayoutAfter(a)));
         }
 
+        if (today.Month % 3 == 0 && a.BalanceMinor(ChartOfAccounts.TaxPayable, a.Terms.Currency) is < 0 and var taxMinor)
+        {
+            return Administrator($"remit tax {today}", id => new RecordTaxRemittance(id, a.Id, new Money(-taxMinor, a.Terms.Currency), $"示例：完税证明 {today:yyyy-MM}", today));
+        }
+
         for (var inventor = 1; inventor <= a.Inventors.Inventors.Count; inventor++)
         {
             var place = inventor;
-            if (!a.HasObjected(inventor) && a.BalanceMinor(ChartOfAccounts.InventorPayable(inventor), a.Terms.Currency) < 0)
+            if (!a.HasObjected(inventor) && !a.Intents.Any(i => i.IsOpen && i.Payee == $"inventor:{place}") && a.BalanceMinor(ChartOfAccounts.InventorPayable(inventor), a.Terms.Currency) < 0)
             {
                 return Lab(a, $"pay inventor {inventor} {today}", id => new PayInventor(id, a.Id, place, Sandbox, SimulatedMethods.PayoutAfter(a)));
             }

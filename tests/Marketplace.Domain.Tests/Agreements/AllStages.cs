@@ -101,6 +101,7 @@ internal static class AllStages
             new RecordGuaranteePayment(1, "bank", "a guarantor", Deals.Yuan(1_000), story.Today),
             new RecordRecourse(1, Deals.Yuan(1), "回款"),
             new PayBroker("sandbox", "acct"),
+            new RecordTaxRemittance(Deals.Yuan(1), "完税证明-1", story.Today),
             new AllocateUnapplied(),
             new RequestHardship(1, [new HardshipPart(story.Today.AddDays(30), 50_000), new HardshipPart(story.Today.AddDays(60), 50_000)], false, "资金紧张"),
             new AnswerHardship(true, null),

@@ -17,6 +17,11 @@ internal static class Deals
     public static readonly Actor SecondAdministrator = new(ActorRole.Administrator, null, "second administrator");
     public static readonly Actor Visitor = new(ActorRole.Visitor, null, "visitor");
 
+    /// <summary>From this day on 20 % of inventors' payouts and 3 % of laboratories' are withheld; not of brokers'.</summary>
+    public static WithholdingRates Withholding(DateOnly from) => WithholdingRates.None
+        .Append(new WithholdingRate(PayeeKind.Inventor, from, 200_000)).Value
+        .Append(new WithholdingRate(PayeeKind.Lab, from, 30_000)).Value;
+
     /// <summary>70 % of the net income go to two inventors, 3 : 1.</summary>
     public static readonly InventorSplit Inventors = new(700_000, [new InventorPart("示例甲", 750_000), new InventorPart("示例乙", 250_000)]);
 

@@ -71,13 +71,19 @@ internal static class RandomStories
     public static AgreementStory Begin(AgreementTerms terms, int startDay, int smooth)
     {
         var on = $"{Deals.Day("2024-01-02").AddDays(startDay):yyyy-MM-dd}";
-        return smooth switch
+        var story = smooth switch
         {
             0 => AgreementStory.StartsOn(on).Apply(terms, Deals.Inventors),
             1 => AgreementStory.InTrialOn(on, terms, Deals.Inventors),
             2 or 3 => AgreementStory.ConvertedOn(on, terms, Deals.Inventors),
             _ => AgreementStory.ConvertedOn(on, terms, Deals.Inventors).Sleep($"{Deals.Day(on).AddDays(250):yyyy-MM-dd}"), // and forgets to pay
         };
+        if (startDay % 2 == 0)
+        {
+            story.Reference = story.Reference with { Withholding = Deals.Withholding(story.Today) };
+        }
+
+        return story;
     }
 
     public static (Actor Actor, AgreementCommand Command) Asked(AgreementStory story, Move m)
@@ -141,6 +147,7 @@ internal static class RandomStories
             31 when number is 0 or 1 => (Deals.Lab, new ObjectToDistribution(1 + number, m.AmountMinor % 2 == 0 ? null : a.Receipts.Count, "不符")),
             31 when number is 2 or 3 or 8 => (Deals.Lab, new AnswerDistributionObjection(Math.Max(1, a.Objections.Count - (number % 2)), number == 2, "答复")),
             31 => (Deals.Lab, new DistributeIncome()),
+            32 when number == 8 => (Deals.Administrator, new RecordTaxRemittance(money, $"完税证明 {m.DaysBefore}", story.Today)),
             32 => (Deals.Lab, number > 2 ? new PayLab("sandbox", "acct") : new PayInventor(number, "sandbox", "acct")),
             33 or 34 or 35 => (Actor.System, Outcome(openIntent, m)),
             36 or 37 or 46 => (number % 2 == 0 ? Deals.Lab : Deals.Company, new OpenDispute([new ContestedSum(some, part)], "不符")),

@@ -72,6 +72,7 @@ public sealed class WhoMayTests
         PayLab                   y       -     y      y         .             .       .
         PayBroker                y       -     y      y         .             .       .
         PayInventor              y       -     y      y         .             .       .
+        RecordTaxRemittance      -       -     y      y         .             .       .
         RecordPaymentOutcome     -       -     -      y         .             .       .
         OpenDispute              y       y     -      -         .             .       .
         DecideDispute            -       -     y      -         .             .       .

@@ -53,6 +53,9 @@ public static partial class AgreementSentences
                 : r.T($"分配异议 {e.Number} 不成立", $"Objection {e.Number} to the distribution was not upheld"),
             e.Reason),
         CollectionAuthorised e => r.T($"企业授权到期代扣（{e.Provider}，{e.Method}）。", $"The company authorised collection at the due date ({e.Provider}, {e.Method})."),
+        PaymentRequested { Tax: { } tax } e => r.T(
+            $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation)} {r.Money(e.Amount)} 已指令，另代扣税款 {r.Money(tax.AmountMinor, e.Amount.Currency)}（{e.Provider}，{e.Method}）。",
+            $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation)} of {r.Money(e.Amount)} was ordered, besides {r.Money(tax.AmountMinor, e.Amount.Currency)} of tax to withhold ({e.Provider}, {e.Method})."),
         PaymentRequested e => r.T(
             $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation, e.Bundle)} {r.Money(e.Amount)} 已指令（{e.Provider}，{e.Method}）。",
             $"{PayeeWords.Movement(r, e.Kind, e.Payee, e.Obligation, e.Bundle)} of {r.Money(e.Amount)} was ordered ({e.Provider}, {e.Method})."),
@@ -64,6 +67,10 @@ public static partial class AgreementSentences
                 $"{r.T(Names.Of(e.Kind))} {r.Money(e.Requested)}：{r.T(Names.Of(e.Status))}，实际划转 {r.Money(e.Moved)}",
                 $"{r.T(Names.Of(e.Kind))} of {r.Money(e.Requested)}: {r.T(Names.Of(e.Status)).ToLowerInvariant()}, {r.Money(e.Moved)} moved"),
             e.Reason),
+        TaxWithheld { Tax.AmountMinor: < 0 } e => r.T(
+            $"付款追回，退还代扣税款 {r.Money(e.Tax with { AmountMinor = -e.Tax.AmountMinor })}。", $"Of a payout that came back, {r.Money(e.Tax with { AmountMinor = -e.Tax.AmountMinor })} of withheld tax was given back."),
+        TaxWithheld e => r.T($"按 {r.Percent(e.RatePpm)} 代扣税款 {r.Money(e.Tax)}。", $"Tax of {r.Money(e.Tax)} was withheld at {r.Percent(e.RatePpm)}."),
+        TaxRemitted e => r.T($"代扣税款 {r.Money(e.Amount)} 已缴纳（{e.Reference}）。", $"Withheld tax of {r.Money(e.Amount)} was remitted ({e.Reference})."),
         PaymentWithdrawn e => With(r, r.T($"支付 {e.Intent} 已撤回", $"Payment {e.Intent} was withdrawn"), e.Reason),
         ProviderFeeCharged e => r.T($"支付渠道 {e.Provider} 收取手续费 {r.Money(e.Fee)}。", $"The provider {e.Provider} kept a fee of {r.Money(e.Fee)}."),
         AllocationReversed e => r.T(
