@@ -34,6 +34,7 @@ public static class ApplicationServices
         services.AddSingleton<ReceiveProviderNotice>();
         services.AddSingleton<WorkOffProviderNotices>();
         services.AddSingleton<SweepProviderBooks>();
+        services.AddSingleton<ReconcileProviders>();
         services.AddSingleton<NodeShare>();
         services.AddSingleton<DueWorkSweep>();
 
@@ -64,7 +65,7 @@ public static class ApplicationServices
         {
             AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind,
             FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, PaymentBatchAudit.Kind, PaymentProfileAudit.Kind,
-            PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind,
+            PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind, ReconciliationAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind,
         })
         {
             services.AddSingleton(kind);

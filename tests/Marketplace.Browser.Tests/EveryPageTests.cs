@@ -38,6 +38,7 @@ public sealed class EveryPageTests(Site site)
         ["payments"] = _ => ("/payments", Market.Administrator),
         ["settlement"] = _ => ("/settlement", Market.Administrator),
         ["quarantine"] = _ => ("/quarantine", Market.Administrator),
+        ["reconciliation"] = _ => ("/reconciliation", Market.Administrator),
         ["not allowed"] = m => ("/settlement", m.Company),
         ["not found"] = _ => ("/nothing", null),
         ["failed"] = _ => ("/test/bug", null),

@@ -77,6 +77,7 @@ internal static class Screenshots
             ("payments", "/payments", Administrator),
             ("settlement", "/settlement", Administrator),
             ("quarantine", "/quarantine", Administrator),
+            ("reconciliation", "/reconciliation", Administrator),
             ("forbidden", "/settlement", new Principal(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
             ("not-found", "/nothing", null),
         ];

@@ -48,13 +48,40 @@ internal sealed class ProviderMovementAudit(string stream)
 
     protected override IEnumerable<BrokenInvariant> OfEvent(ProviderMovementEvent happened, Actor actor, DateTimeOffset recordedAtUtc)
     {
-        if (State.Line is not null || (happened is MovementSeen e && $"{e.Provider}:{e.Movement}" != Key))
+        var wrong = happened switch
         {
-            yield return new BrokenInvariant(Invariant.OneEffectPerTransition, "a movement is seen again, or is another");
+            MovementSeen e => State.Line is not null || $"{e.Provider}:{e.Movement}" != Key,
+            MovementExplained e => State is not { Line: { Agreement: null, ToBank: false } line, Reason: null } || (e.Provider, e.Net) != (line.Provider, line.Net),
+            _ => false,
+        };
+        if (wrong)
+        {
+            yield return new BrokenInvariant(Invariant.OneEffectPerTransition, "a movement is seen or explained again, or is another");
         }
     }
 
-    protected override bool MayHaveAsked(Actor actor, ProviderMovementEvent happened, ProviderMovement after) => actor.Role == ActorRole.System;
+    protected override bool MayHaveAsked(Actor actor, ProviderMovementEvent happened, ProviderMovement after) =>
+        actor.Role == (happened is MovementExplained ? ActorRole.Administrator : ActorRole.System);
+}
+
+internal sealed class ReconciliationAudit(string stream) : StreamAudit<Reconciliation, ReconciliationCommand, ReconciliationEvent, ReconciliationRules>(stream)
+{
+    public static readonly AuditedKind Kind = new("reconciliation", stream => new ReconciliationAudit(stream))
+    {
+        Tables = [OwnedTable.By<ReconciliationRow>(nameof(ReconciliationRow.Reconciliation))],
+    };
+
+    protected override IEnumerable<IReadRow> RowsOf(Reconciliation state) => ReconciliationRow.Of(Key, state);
+
+    protected override IEnumerable<BrokenInvariant> OfEvent(ReconciliationEvent happened, Actor actor, DateTimeOffset recordedAtUtc)
+    {
+        if (happened is ProviderReconciled e && (e.Key != Key || !e.IsWhole))
+        {
+            yield return new BrokenInvariant(Invariant.CashAgreesWithProvider, "a reconciliation does not name all that it found, or is of another day");
+        }
+    }
+
+    protected override bool MayHaveAsked(Actor actor, ReconciliationEvent happened, Reconciliation after) => actor.Role == ActorRole.System;
 }
 
 internal sealed class PaymentProfileAudit(string stream) : StreamAudit<PaymentProfile, PaymentProfileCommand, PaymentProfileEvent, PaymentProfileRules>(stream)

@@ -23,9 +23,10 @@ public sealed record ProviderNoticeRow(
 /// <summary>A line of a provider's account of our balance with it.</summary>
 /// <param name="Movement">Provider and its own id: <c>stripe:txn_…</c>.</param>
 /// <param name="NetMinor">What the balance changed by.</param>
+/// <param name="Reason">Of no payment of ours: what a person says that it is.</param>
 [ReadTable("provider_movements")]
 public sealed record ProviderMovementRow(
-    string Movement, string Provider, string Type, string? Source, string? Agreement, string? Intent, string Currency, long NetMinor, long FeeMinor, bool ToBank, DateTime CreatedAtUtc)
+    string Movement, string Provider, string Type, string? Source, string? Agreement, string? Intent, string Currency, long NetMinor, long FeeMinor, bool ToBank, DateTime CreatedAtUtc, string? Reason)
     : IReadRow
 {
     internal static IEnumerable<IReadRow> Of(string key, ProviderMovement state)
@@ -33,7 +34,18 @@ public sealed record ProviderMovementRow(
         if (state.Line is { } e)
         {
             yield return new ProviderMovementRow(
-                key, e.Provider, e.Type, e.Source, e.Agreement?.Value, e.Intent?.Value, e.Net.Currency.Code, e.Net.AmountMinor, e.Fee.AmountMinor, e.ToBank, e.CreatedAtUtc.UtcDateTime);
+                key, e.Provider, e.Type, e.Source, e.Agreement?.Value, e.Intent?.Value, e.Net.Currency.Code, e.Net.AmountMinor, e.Fee.AmountMinor, e.ToBank, e.CreatedAtUtc.UtcDateTime, state.Reason);
         }
     }
+}
+
+/// <summary>A day on which the ledger was held against a provider's account.</summary>
+/// <param name="Reconciliation">Provider and local day: <c>stripe:2026-11-29</c>.</param>
+/// <param name="Lasting">Of the differences, those that were there on an earlier day already.</param>
+[ReadTable("reconciliations")]
+public sealed record ReconciliationRow(string Reconciliation, string Provider, DateOnly Day, int Differences, int Lasting, DateTime FoundAtUtc) : IReadRow
+{
+    internal static IEnumerable<IReadRow> Of(string key, Reconciliation state) => state.Found is { } found
+        ? [new ReconciliationRow(key, found.Provider, found.Day, found.DifferenceCount, found.Differences.Count(d => d.Since < found.Day), found.AtUtc.UtcDateTime)]
+        : [];
 }

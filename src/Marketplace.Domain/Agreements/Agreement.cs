@@ -186,6 +186,15 @@ public sealed record Agreement
         .Where(b => AccountOf(b.Key) is var (account, code) && code == currency.Code && Ledger.ChartOfAccounts.IsCash(account))
         .Sum(b => b.Value);
 
+    /// <summary>What a payment has changed the client money with its provider by: receipts of it less what went back, or what was paid out; less fees.</summary>
+    public long AtProviderMinor(PaymentIntent intent) => checked(intent.Kind switch
+    {
+        IntentKind.Collection => Receipts.Where(r => r.Source == intent.Provider && r.Reference.Split('#')[0] == intent.Id.Value)
+            .Sum(r => r.Amount.AmountMinor - Reversals.Where(v => v.Receipt == r.Number && v.Status != ReversalStatus.Released).Sum(v => v.AmountMinor)),
+        IntentKind.Recovery => intent.MovedMinor,
+        _ => -intent.MovedMinor,
+    } - intent.FeeMinor);
+
     /// <summary>What the company had said of this period before it began; null: nothing.</summary>
     public MonthlyForecast? ForecastOf(int period) => Forecasts.FindLast(f => f.FromPeriod <= period);
 

@@ -62,7 +62,7 @@ public static class ChartOfAccounts
     public static string BankAccount(string id) => $"bank:{id}";
 
     /// <summary>
-    /// Liability. What is on the platform's bank accounts and belongs to no agreement: the bank's fees and interest, money sent by mistake.
+    /// Liability. What is on the platform's accounts with banks and providers and belongs to no agreement: the bank's fees and interest, money sent by mistake.
     /// Remitted tax passes through it: many agreements' in one transfer.
     /// </summary>
     public const string BankOther = "bank.other";
@@ -75,7 +75,7 @@ public static class ChartOfAccounts
     [
         new(Cash, AccountKind.Asset, "客户资金（银行或支付机构）", "Client money at the bank or provider"),
         new("bank", AccountKind.Asset, "银行账户（按对账单）", "Bank account, by its statements"),
-        new(BankOther, AccountKind.Liability, "银行账户中与合同无关的款项", "On bank accounts, of no agreement"),
+        new(BankOther, AccountKind.Liability, "银行及渠道账户中与合同无关的款项", "On bank and provider accounts, of no agreement"),
         new("provider", AccountKind.Asset, "支付渠道余额（按渠道账单）", "Balance with a provider, by its own account"),
         new(Disputed, AccountKind.Asset, "拒付争议中的资金", "Money held in chargebacks"),
         new(InTransit, AccountKind.Asset, "在途资金（已指令未确认）", "Money ordered out, not yet confirmed"),

@@ -4,14 +4,18 @@ namespace Marketplace.Domain.Payments;
 
 /// <summary>One line of a provider's own account of our balance with it. It does not change once it is there.</summary>
 /// <param name="Line">Null before it was seen.</param>
-public sealed record ProviderMovement(MovementSeen? Line)
+/// <param name="Reason">Of no payment of ours: what a person says that it is. Null: nobody has said.</param>
+public sealed record ProviderMovement(MovementSeen? Line, string? Reason)
 {
-    public static readonly ProviderMovement None = new((MovementSeen?)null);
+    public static readonly ProviderMovement None = new(null, null);
 }
 
 public abstract record ProviderMovementCommand;
 
 public sealed record SeeMovement(MovementSeen Line) : ProviderMovementCommand;
+
+/// <summary>A person says what a line is that names no payment of ours: a fee of the provider, or something else of the platform's own.</summary>
+public sealed record ExplainMovement(bool IsFee, string Reason) : ProviderMovementCommand;
 
 public abstract record ProviderMovementEvent;
 
@@ -25,6 +29,9 @@ public sealed record MovementSeen(
     string Provider, string Movement, string Type, string? Source, AgreementId? Agreement, PaymentIntentId? Intent, Money Net, Money Fee, bool ToBank, DateTimeOffset CreatedAtUtc)
     : ProviderMovementEvent;
 
+/// <param name="Net">What the line had changed the balance by.</param>
+public sealed record MovementExplained(string Provider, Money Net, bool IsFee, string Reason) : ProviderMovementEvent;
+
 public sealed class ProviderMovementRules : IAggregate<ProviderMovement, ProviderMovementCommand, ProviderMovementEvent>
 {
     private static readonly Refusal Changed = Refusal.State(
@@ -35,8 +42,9 @@ public sealed class ProviderMovementRules : IAggregate<ProviderMovement, Provide
     public static ProviderMovement Initial => ProviderMovement.None;
 
     public static Result<IReadOnlyList<ProviderMovementEvent>> Decide(ProviderMovement state, ProviderMovementCommand command, CommandContext context) =>
-        context.Actor.Role != ActorRole.System ? Refusal.NotFound() : command switch
+        context.Actor.Role != (command is ExplainMovement ? ActorRole.Administrator : ActorRole.System) ? Refusal.NotFound() : command switch
         {
+            ExplainMovement c => Explain(state, c),
             SeeMovement c when state.Line is null => Result<IReadOnlyList<ProviderMovementEvent>>.Of([c.Line]),
             SeeMovement c when state.Line == c.Line => Result<IReadOnlyList<ProviderMovementEvent>>.Of([]),
             SeeMovement => Changed,
@@ -45,7 +53,8 @@ public sealed class ProviderMovementRules : IAggregate<ProviderMovement, Provide
 
     public static ProviderMovement Apply(ProviderMovement state, ProviderMovementEvent happened) => happened switch
     {
-        MovementSeen e => new ProviderMovement(e),
+        MovementSeen e => state with { Line = e },
+        MovementExplained e => state with { Reason = e.Reason },
         _ => throw new InvalidOperationException($"No rule says what {happened.GetType().Name} changes"),
     };
 
@@ -57,6 +66,15 @@ public sealed class ProviderMovementRules : IAggregate<ProviderMovement, Provide
     {
         MovementSeen e => Entry.Of(
             e.Net.Currency, Entry.Debit(ChartOfAccounts.AtProvider(e.Provider), e.Net.AmountMinor), Entry.Credit(ChartOfAccounts.CashAt(e.ToBank ? "bank" : e.Provider), e.Net.AmountMinor)),
+        MovementExplained e => Entry.Of(
+            e.Net.Currency, Entry.Debit(e.IsFee ? ChartOfAccounts.ProviderFee : ChartOfAccounts.BankOther, -e.Net.AmountMinor), Entry.Credit(ChartOfAccounts.CashAt(e.Provider), -e.Net.AmountMinor)),
         _ => [],
     };
+
+    private static Result<IReadOnlyList<ProviderMovementEvent>> Explain(ProviderMovement state, ExplainMovement c) =>
+        state.Line is not { } line ? Refusal.NotFound()
+        : line.Agreement is not null || line.ToBank ? Refusal.State("movement-of-payment", "该笔余额变动属于某笔支付或提现，不能另作说明。", "This movement is of a payment, or goes to the bank: it explains itself.")
+        : state.Reason is not null ? Refusal.State("movement-explained", "该笔余额变动已有说明。", "This movement has been explained already.")
+        : string.IsNullOrWhiteSpace(c.Reason) || c.Reason.Length > 500 ? Refusal.Invalid("text-missing", "请写明该笔变动是什么（500字以内）。", "Say what it is, in at most 500 characters.", "reason")
+        : Result<IReadOnlyList<ProviderMovementEvent>>.Of([new MovementExplained(line.Provider, line.Net, c.IsFee, c.Reason.Trim())]);
 }

@@ -53,8 +53,11 @@ internal static class Alarms
         }),
         new("sweep-provider-books", EveryTenMinutes, IsShared: false, (services, stopping) =>
             services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.Lately, stopping)),
-        new("reconcile-providers", EveryMorning, IsShared: false, (services, stopping) =>
-            services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.AsFarAsTheyRemember, stopping)),
+        new("reconcile-providers", EveryMorning, IsShared: false, async (services, stopping) =>
+        {
+            await services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.AsFarAsTheyRemember, stopping);
+            await services.GetRequiredService<ReconcileProviders>().Run(stopping);
+        }),
         new("verify-invariants", EveryNight, IsShared: false, (services, stopping) => services.GetRequiredService<VerifyInvariants>().Run(stopping)),
     ];
 

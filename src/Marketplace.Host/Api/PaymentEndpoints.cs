@@ -1,5 +1,6 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Payments;
+using Marketplace.Domain.Payments;
 
 namespace Marketplace.Host.Api;
 
@@ -8,6 +9,9 @@ public static class PaymentEndpoints
     public static void MapPayments(this IEndpointRouteBuilder api)
     {
         api.MapQuery<OpenPaymentPage, HostedPage>("/agreements/{agreement}/payments/{intent}/page");
+        api.MapQuery<ListReconciliations, ReconciliationList>("/reconciliations");
+        api.MapQuery<GetReconciliation, ProviderReconciled>("/reconciliations/{provider}");
+        api.MapCommand<ExplainProviderMovement>("/provider-movements/explain");
         api.MapQuery<ListProviderNotices, Page<ProviderNoticeRow>>("/provider-notices");
         api.MapCommand<ReplayProviderNotice>("/provider-notices/replay");
     }

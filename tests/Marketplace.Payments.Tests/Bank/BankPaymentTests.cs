@@ -1,8 +1,10 @@
 using System.Text;
 using Marketplace.Application.Door;
+using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
+using Marketplace.Domain.Payments;
 using Marketplace.Domain.Tests.Agreements;
 using Marketplace.Host.Tests.Seeds;
 using Marketplace.Journal;
@@ -38,6 +40,7 @@ public abstract class BankPaymentTests : IAsyncLifetime
     {
         await Books.Sweep();
         Assert.Empty(await engine.Check());
+        Assert.DoesNotContain((await engine.Services.GetRequiredService<ReconcileProviders>().Find("bank")).Differences, d => d.Kind != DifferenceKind.OfNoPayment);
         await engine.DisposeAsync();
         GC.SuppressFinalize(this);
     }

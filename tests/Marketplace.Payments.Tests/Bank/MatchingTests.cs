@@ -1,12 +1,15 @@
 using CsCheck;
 using Marketplace.Application.Door;
+using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Organisations;
+using Marketplace.Domain.Payments;
 using Marketplace.Domain.Tests.Agreements;
 using Marketplace.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Payments.Tests.Bank;
 
@@ -35,6 +38,7 @@ public abstract class MatchingTests : IAsyncLifetime
     {
         await Books.Sweep();
         Assert.Empty(await engine.Check());
+        Assert.DoesNotContain((await engine.Services.GetRequiredService<ReconcileProviders>().Find("bank")).Differences, d => d.Kind != DifferenceKind.OfNoPayment);
         await engine.DisposeAsync();
         GC.SuppressFinalize(this);
     }

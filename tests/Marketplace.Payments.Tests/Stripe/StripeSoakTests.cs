@@ -76,6 +76,7 @@ public abstract class StripeSoakTests : StripeTest
         }
 
         Assert.Equal(0, doubles);
+        Assert.Empty((await Reconciled()).Differences);
         Assert.InRange(declined, 1, Payments / 4);
         await Tell(
             $"soak {Database}: seed {Seed}, {Payments} payments, {paid} paid, {declined} declined, {rounds} rounds, ledger {await CashInTheLedger()} = Stripe {BalanceAtStripe()}");

@@ -56,10 +56,18 @@ public abstract class StripeTest : IAsyncLifetime
         Assert.Empty(await Engine.Check());
         Assert.Empty(Stripe.Books.Broken());
         Assert.Equal(BalanceAtStripe(), await CashInTheLedger() + PlatformsOwnMinor);
+        Assert.DoesNotContain((await Reconciled()).Differences, d => d.Kind != DifferenceKind.OfNoPayment);
         await Engine.DisposeAsync();
         await Stripe.DisposeAsync();
         folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The ledger held against Stripe's account, which was read to its beginning before.</summary>
+    protected async Task<ProviderReconciled> Reconciled()
+    {
+        await Engine.Services.GetRequiredService<SweepProviderBooks>().Run(TimeSpan.FromDays(3_650));
+        return await Engine.Services.GetRequiredService<ReconcileProviders>().Find("stripe");
     }
 
     /// <summary>What Stripe sends to our endpoint; null: everything.</summary>

@@ -131,6 +131,9 @@ public sealed class Acts
     /// <summary>Money from the platform's own bank, available at once.</summary>
     public void TopUp(string currency, long amountMinor) => Act(() => world.Move(world.Options.Account, "topup", amountMinor, currency, null));
 
+    /// <summary>Stripe bills the platform itself, for something that is no payment.</summary>
+    public void Bill(string currency, long amountMinor) => Act(() => world.Move(world.Options.Account, "stripe_fee", -amountMinor, currency, null));
+
     /// <summary>A connected account told Stripe all that it asks, and may receive transfers.</summary>
     public void CompleteOnboarding(string account) => Act(() => families.Accounts.CompleteOnboarding(world.Accounts.Get(account)));
 

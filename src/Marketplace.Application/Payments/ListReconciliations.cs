@@ -1,0 +1,36 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.Reads;
+using Marketplace.Domain;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Application.Payments;
+
+/// <summary>The days on which the ledger was held against providers and the bank; for administrators. By day, the latest first.</summary>
+/// <param name="Before">Only days before this one.</param>
+[MayAsk(ActorRole.Administrator)]
+public sealed record ListReconciliations(DateOnly? Before = null, int Days = 31) : IQuery<ReconciliationList>;
+
+/// <param name="Providers">All that can be looked at.</param>
+/// <param name="Next">Send it as <c>before</c> to get earlier days; null: there are none.</param>
+public sealed record ReconciliationList(IReadOnlyList<string> Providers, IReadOnlyList<ReconciliationRow> Days, DateOnly? Next);
+
+internal sealed class ListReconciliationsHandler(IDbContextFactory<MarketplaceReads> reads, ReconcileProviders reconcile)
+    : IRequestHandler<ListReconciliations, Result<ReconciliationList>>
+{
+    public async Task<Result<ReconciliationList>> Handle(ListReconciliations request, CancellationToken cancellationToken)
+    {
+        if (Paging.Check(request.Days) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var database = await reads.CreateDbContextAsync(cancellationToken);
+        var days = await database.Of<ReconciliationRow>().Where(r => request.Before == null || r.Day < request.Before)
+            .Select(r => r.Day).Distinct().OrderByDescending(day => day).Take(request.Days + 1).ToListAsync(cancellationToken);
+        var (from, isMore) = days.Count > request.Days ? (days[^2], true) : (days.LastOrDefault(), false);
+        var rows = await database.Of<ReconciliationRow>().Where(r => (request.Before == null || r.Day < request.Before) && r.Day >= from)
+            .OrderByDescending(r => r.Day).ThenBy(r => r.Provider).ToListAsync(cancellationToken);
+        return new ReconciliationList(reconcile.Names, rows, isMore ? from : null);
+    }
+}
