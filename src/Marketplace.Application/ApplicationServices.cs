@@ -4,6 +4,7 @@ using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Invariants;
 using Marketplace.Application.Payments;
+using Marketplace.Application.Reconciliations;
 using Marketplace.Application.Reference;
 using Marketplace.Application.Sweeps;
 using MediatR;

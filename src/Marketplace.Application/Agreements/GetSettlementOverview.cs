@@ -1,6 +1,5 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
-using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
@@ -21,7 +20,6 @@ public sealed record GetSettlementOverview : IQuery<SettlementOverview>;
 /// <param name="OpenIntents">Number of payment intents that no provider has concluded, by status.</param>
 /// <param name="StepsWaiting">Steps of the ladder that wait for approval.</param>
 /// <param name="Quarantined">Due work that failed too often and is left alone.</param>
-/// <param name="Differences">Between the ledger and the accounts of providers and the bank, as they were found last.</param>
 public sealed record SettlementOverview(
     DateOnly On,
     IReadOnlyList<CurrencyOverview> Currencies,
@@ -29,8 +27,7 @@ public sealed record SettlementOverview(
     IReadOnlyDictionary<AgreementState, int> Agreements,
     IReadOnlyDictionary<IntentStatus, int> OpenIntents,
     int StepsWaiting,
-    int Quarantined,
-    int Differences);
+    int Quarantined);
 
 /// <param name="Planned">Arisen, not yet invoiced.</param>
 /// <param name="Invoiced">Principal, interest and costs put on the books so far.</param>
@@ -98,8 +95,7 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
             states.ToDictionary(s => s.Key, s => s.Count),
             intents.ToDictionary(i => i.Key, i => i.Count),
             await database.Of<AgreementRow>().SumAsync(a => a.StepsWaiting, cancellationToken),
-            await database.Of<DueWorkFailureRow>().CountAsync(f => f.QuarantinedAtUtc != null, cancellationToken),
-            await database.Of<ReconciliationRow>().Where(r => r.Day == database.Of<ReconciliationRow>().Max(last => (DateOnly?)last.Day)).SumAsync(r => r.Differences, cancellationToken));
+            await database.Of<DueWorkFailureRow>().CountAsync(f => f.QuarantinedAtUtc != null, cancellationToken));
     }
 
     private static async Task<List<AccountTotal>> AccountTotals(MarketplaceReads database, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
+using Marketplace.Application.Reconciliations;
 using Marketplace.Domain;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Payments;

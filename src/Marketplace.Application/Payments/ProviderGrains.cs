@@ -28,16 +28,6 @@ internal sealed class ProviderMovementGrain(Surroundings around)
     protected override IEnumerable<Entry> EntriesOf(ProviderMovementEvent happened) => ProviderMovementRules.EntriesFor(happened);
 }
 
-/// <summary>Keyed by provider and local day: <c>stripe:2026-11-29</c>; <c>bank</c> is one too.</summary>
-[Stream("reconciliation")]
-public interface IReconciliationGrain : IJournaledGrain<Reconciliation>;
-
-internal sealed class ReconciliationGrain(Surroundings around)
-    : JournaledGrain<Reconciliation, ReconciliationCommand, ReconciliationEvent, ReconciliationRules>(around), IReconciliationGrain
-{
-    protected override IEnumerable<IReadRow> Rows(Reconciliation state) => ReconciliationRow.Of(Key, state);
-}
-
 /// <summary>Keyed by provider and organisation: <c>stripe:org_…</c>.</summary>
 [Stream("payment-profile")]
 public interface IPaymentProfileGrain : IJournaledGrain<PaymentProfile>

@@ -2,6 +2,7 @@ using Marketplace.Application.Banking;
 using Marketplace.Application.Invariants;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
+using Marketplace.Application.Reconciliations;
 using Marketplace.Application.Sweeps;
 
 namespace Marketplace.Host.AlarmClock;

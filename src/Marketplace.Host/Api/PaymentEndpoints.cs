@@ -1,5 +1,6 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Payments;
+using Marketplace.Application.Reconciliations;
 using Marketplace.Domain.Payments;
 
 namespace Marketplace.Host.Api;

@@ -36,6 +36,7 @@ public sealed class FolderTests
         ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing
         ["Payments"] = [.. People, "Agreements", "Ledger"],
         ["Banking"] = [.. Deals, "Agreements", "Payments"],
+        ["Reconciliations"] = [.. Deals, "Agreements", "Payments", "Banking"],
     };
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Marketplace.Application.Door;
 using Marketplace.Application.Payments;
+using Marketplace.Application.Reconciliations;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
@@ -40,7 +41,8 @@ public abstract class BankPaymentTests : IAsyncLifetime
     {
         await Books.Sweep();
         Assert.Empty(await engine.Check());
-        Assert.DoesNotContain((await engine.Services.GetRequiredService<ReconcileProviders>().Find("bank")).Differences, d => d.Kind != DifferenceKind.OfNoPayment);
+        var found = (await engine.Services.GetRequiredService<ReconcileProviders>().Find("bank")).Differences;
+        Assert.Equal(found.Any(d => d.Kind == DifferenceKind.OfNoPayment), found.Count > 0); // unless something waits for a person, nothing differs
         await engine.DisposeAsync();
         GC.SuppressFinalize(this);
     }

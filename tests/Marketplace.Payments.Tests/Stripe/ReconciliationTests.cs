@@ -1,6 +1,7 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
+using Marketplace.Application.Reconciliations;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Payments;

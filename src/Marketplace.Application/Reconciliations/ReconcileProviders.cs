@@ -2,6 +2,7 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Json;
+using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Orleans;
 
-namespace Marketplace.Application.Payments;
+namespace Marketplace.Application.Reconciliations;
 
 /// <summary>
 /// Holds what the ledger says is with a provider, or on our bank accounts, against the lines of their own account of it, agreement by

@@ -4,7 +4,7 @@ using Marketplace.Domain.Payments;
 using MediatR;
 using Orleans;
 
-namespace Marketplace.Application.Payments;
+namespace Marketplace.Application.Reconciliations;
 
 /// <summary>How the ledger and a provider's account of our money differ, now or as it was found on a day; for administrators.</summary>
 /// <param name="Provider">Its name, or <c>bank</c>.</param>

@@ -4,7 +4,7 @@ using Marketplace.Domain;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Application.Payments;
+namespace Marketplace.Application.Reconciliations;
 
 /// <summary>The days on which the ledger was held against providers and the bank; for administrators. By day, the latest first.</summary>
 /// <param name="Before">Only days before this one.</param>
