@@ -14,9 +14,15 @@ public sealed partial class AgreementRules
     /// </summary>
     public static IReadOnlyList<string> FapiaoFileTypes { get; } = [FileTypes.Pdf, FileTypes.Ofd, FileTypes.Xml];
 
-    /// <summary>How much of a sum's principal may still be put on fapiao: what arose, less what proved not to be owed, less those that stand.</summary>
-    public static long LeftForFapiaoMinor(Agreement a, int obligation) =>
-        a.Owed(obligation) is { Principal.ChargedMinor: var charged, CorrectedMinor: var corrected } ? charged - corrected - a.FapiaoMinor(obligation) : 0;
+    /// <summary>
+    /// How much of a sum's principal may still be put on fapiao: what arose, less what was given up or moved to a plan of its own, less those that
+    /// stand. Negative when a fapiao stood before: a red one is due then.
+    /// </summary>
+    public static long LeftForFapiaoMinor(Agreement a, int obligation)
+    {
+        var principal = a.Owed(obligation).Principal;
+        return principal.ChargedMinor - principal.WaivedMinor - a.FapiaoMinor(obligation);
+    }
 
     private static Refusal? RecordFapiao(Story story, RecordFapiao c)
     {
