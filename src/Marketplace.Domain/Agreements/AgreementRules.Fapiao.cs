@@ -129,7 +129,8 @@ public sealed partial class AgreementRules
             return Refusal.State("fapiao-has-red", "请先撤销冲销它的红字发票登记。", "Withdraw the records of the red fapiao that take it back first.");
         }
 
-        if (record.Blue is not null && -record.TotalMinor > LeftForFapiaoMinor(story.Now, record.Obligation))
+        // A waiver since does not keep a mistake from being put right: a red one is due then, and was before it.
+        if (record.Blue is not null && story.Now.FapiaoMinor(record.Obligation) - record.TotalMinor > story.Now.Owed(record.Obligation).Principal.ChargedMinor)
         {
             return OverPrincipal(story, record.Obligation);
         }
