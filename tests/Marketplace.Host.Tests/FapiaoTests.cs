@@ -62,7 +62,7 @@ public sealed class FapiaoTests : AgreementOverRest
     [Fact]
     public async Task What_is_wrong_names_its_field()
     {
-        await IsRefused("fapiao-number-length", "number", HttpStatusCode.BadRequest, Blue(1).Replace("number=26122", "number=6122", StringComparison.Ordinal));
+        await IsRefused("fapiao-number-length", "number", HttpStatusCode.UnprocessableEntity, Blue(1).Replace("number=26122", "number=6122", StringComparison.Ordinal));
         await IsRefused("fapiao-buyer", "buyer", HttpStatusCode.UnprocessableEntity, Blue(1, buyer: RunningHost.ValidUscc));
         await IsRefused("fapiao-over-principal", "total.amountMinor", HttpStatusCode.Conflict, Blue(1, totalMinor: 100_001));
         await IsRefused("file-type", "file", HttpStatusCode.UnprocessableEntity, Blue(1), "<html><script>alert(1)</script></html><x/>"u8.ToArray());

@@ -56,8 +56,9 @@ public sealed class FolderFileStoreTests : IDisposable
     public static TheoryData<string, string?> Contents => new()
     {
         { "%PDF-1.4", FileTypes.Pdf },
-        { "\uFEFF  <?xml version=\"1.0\"?><EInvoice/>", FileTypes.Xml },
-        { "<EInvoice/>", FileTypes.Xml },
+        { "\uFEFF<?xml version=\"1.0\"?><EInvoice/>", FileTypes.Xml },
+        { " \r\n<EInvoice/>", FileTypes.Xml },
+        { " <?xml version=\"1.0\"?><EInvoice/>", null }, // nothing stands before a declaration
         { "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", null },
         { "<!DOCTYPE html><html><script>alert(1)</script></html>", null },
         { "<html><p>not closed</html>", null },
@@ -129,7 +130,6 @@ public sealed class FolderFileStoreTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, HashOf(Pdf)[..2]), "in the way");
         await Assert.ThrowsAnyAsync<IOException>(() => Put(Pdf));
         Assert.Empty(Unfinished());
-        Assert.Equal(FileCondition.Missing, await store.Look(HashOf(Pdf)));
     }
 
     [Fact]
