@@ -12,7 +12,7 @@ public sealed class FapiaoTests : IAsyncLifetime
     private const string Buyer = "99000000C000000016";
     private readonly Site site = new();
 
-    private string Address => $"/agreements/{site.Market.Late}/obligations/1/fapiao";
+    private string Address => $"/agreements/{site.Market.Late}/obligations/2/fapiao";
 
     public ValueTask InitializeAsync() => site.InitializeAsync();
 
@@ -77,7 +77,7 @@ public sealed class FapiaoTests : IAsyncLifetime
         }
 
         await using var companys = await site.Visit($"/agreements/{site.Market.Late}", new Guise("zh", As: site.Market.Company));
-        await Assertions.Expect(companys.Page.Locator("#sum-1").GetByRole(AriaRole.Listitem).Filter(new() { HasText = "红字发票录错合同" })).ToContainTextAsync("登记已撤销");
+        await Assertions.Expect(companys.Page.Locator("#sum-2").GetByRole(AriaRole.Listitem).Filter(new() { HasText = "红字发票录错合同" })).ToContainTextAsync("登记已撤销");
         await Assertions.Expect(companys.Page.GetByRole(AriaRole.Link, new() { Name = "登记发票" })).ToHaveCountAsync(0);
     }
 

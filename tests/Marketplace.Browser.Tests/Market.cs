@@ -207,7 +207,7 @@ public sealed class Market(IServiceProvider services)
     private async Task Invoice()
     {
         RecordFapiao Blue(int n, long totalMinor) => new(
-            Guid.NewGuid(), Late, 1, Number(n), Today, new Money(totalMinor, Currency.Cny), new Money(totalMinor / 20, Currency.Cny), CodeOf("99000000C00000001"), "发票 一.pdf")
+            Guid.NewGuid(), Late, 2, Number(n), Today, new Money(totalMinor, Currency.Cny), new Money(totalMinor / 20, Currency.Cny), CodeOf("99000000C00000001"), "发票 一.pdf")
         {
             File = Original,
         };
