@@ -17,7 +17,7 @@ internal sealed class FileCheck(IFileStore? store, CancellationToken cancel)
             yield break;
         }
 
-        foreach (var file in audit.Files)
+        foreach (var file in audit.Files.DistinctBy(f => f.Sha256))
         {
             if (!known.TryGetValue(file.Sha256, out var condition))
             {
