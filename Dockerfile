@@ -28,7 +28,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app ./
-# The embedded mode keeps its data here; on PostgreSQL it stays empty.
+# The embedded mode keeps its data here; on PostgreSQL only files are.
 RUN mkdir data && chown "$APP_UID" data
 USER $APP_UID
 ENV ASPNETCORE_URLS=http://+:5080 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false

@@ -17,7 +17,7 @@ public static class ApplicationServices
 {
     /// <summary>
     /// The door and everything behind it. The caller adds a silo with <see cref="Serialization.AddMarketplaceSerialization"/>
-    /// and a storage: <see cref="Journal.IJournal"/> and <c>IDbContextFactory&lt;MarketplaceReads&gt;</c>.
+    /// and a storage: <see cref="Journal.IJournal"/>, <c>IDbContextFactory&lt;MarketplaceReads&gt;</c> and <see cref="Files.IFileStore"/>.
     /// </summary>
     public static IServiceCollection AddMarketplaceApplication(this IServiceCollection services)
     {
@@ -45,6 +45,7 @@ public static class ApplicationServices
         services.AddScoped<Caller>();
         services.AddScoped<Commands>();
         services.AddScoped<Reservations>();
+        services.AddScoped<FapiaoFiles>();
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Authorise<,>));
@@ -59,14 +60,15 @@ public static class ApplicationServices
         return services;
     }
 
-    /// <summary>The check of all invariants, for which a storage alone is enough. Whoever writes other streams adds their <see cref="AuditedKind"/>.</summary>
+    /// <summary>The check of all invariants, for which a storage alone is enough; with an <see cref="Files.IFileStore"/> it looks at files too. Whoever writes other streams adds their <see cref="AuditedKind"/>.</summary>
     public static IServiceCollection AddMarketplaceCheck(this IServiceCollection services)
     {
         foreach (var kind in new[]
         {
             AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind,
-            FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, PaymentBatchAudit.Kind, PaymentProfileAudit.Kind,
-            PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind, ReconciliationAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind,
+            FailingWorkAudit.Kind, FapiaoAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, PaymentBatchAudit.Kind,
+            PaymentProfileAudit.Kind, PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind, ReconciliationAudit.Kind, ReferenceAudit.Kind,
+            ReportDraftAudit.Kind, RightsAudit.Kind,
         })
         {
             services.AddSingleton(kind);

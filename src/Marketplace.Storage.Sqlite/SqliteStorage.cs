@@ -28,7 +28,7 @@ public sealed class SqliteStorage : IStorage
     {
         this.time = time;
         settings = Parse(connectionString);
-        inMemory = settings.DataSource == ":memory:" || settings.Mode == SqliteOpenMode.Memory;
+        inMemory = IsInMemory(settings);
         if (inMemory)
         {
             // The memdb VFS lets connections of one process share a database and wait for each other's locks.
@@ -39,6 +39,14 @@ public sealed class SqliteStorage : IStorage
         {
             settings.DataSource = Path.GetFullPath(settings.DataSource);
         }
+    }
+
+    /// <summary>Where the file lies; null of a database in memory.</summary>
+    /// <exception cref="StorageRefusedException">Not a connection string of SQLite, or it names no file.</exception>
+    public static string? FolderOf(string connectionString)
+    {
+        var settings = Parse(connectionString);
+        return IsInMemory(settings) ? null : Path.GetDirectoryName(Path.GetFullPath(settings.DataSource));
     }
 
     public IJournal Journal => journal ?? throw NotOpen();
@@ -96,6 +104,8 @@ public sealed class SqliteStorage : IStorage
         fileLock?.Dispose();
         (journal, writerThread, source, memory, fileLock) = (null, null, null, null, null);
     }
+
+    private static bool IsInMemory(SqliteConnectionStringBuilder settings) => settings.DataSource == ":memory:" || settings.Mode == SqliteOpenMode.Memory;
 
     private GroupCommit StartWriting()
     {

@@ -114,6 +114,7 @@ public sealed class Market(IServiceProvider services)
         Negotiated = await Negotiating();
         Tried = await InTrial();
         await BecomeLate();
+        await Invoice();
     }
 
     public void Sleep(int days) => time.StandAt(time.GetUtcNow().AddDays(days));
@@ -202,6 +203,28 @@ public sealed class Market(IServiceProvider services)
         }
     }
 
+    /// <summary>Of the first instalment: a part, of which a red one takes some back, and one that was recorded wrongly.</summary>
+    private async Task Invoice()
+    {
+        RecordFapiao Blue(int n, long totalMinor) => new(
+            Guid.NewGuid(), Late, 2, Number(n), Today, new Money(totalMinor, Currency.Cny), new Money(totalMinor / 20, Currency.Cny), CodeOf("99000000C00000001"), "发票 一.pdf")
+        {
+            File = Original,
+        };
+
+        await Accept(Lab, Blue(1, 20_000_00));
+        await Accept(Lab, new RecordRedFapiao(Guid.NewGuid(), Late, 1, Number(2), Today, new Money(-5_000_00, Currency.Cny), new Money(-250_00, Currency.Cny)) { File = Original });
+        await Accept(Lab, Blue(3, 1_000_00));
+        await Accept(Lab, new WithdrawFapiaoRecord(Guid.NewGuid(), Late, 3, "金额录入有误"));
+    }
+
+    private static Stream Original => new MemoryStream("%PDF-1.7 %%EOF"u8.ToArray());
+
+    private static FapiaoNumber Number(int n) => FapiaoNumber.Parse($"26122{n:000000000000000}", "number").Value;
+
+    private static Uscc CodeOf(string seventeen) =>
+        "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(c => Uscc.Parse(seventeen + c, "uscc")).First(code => !code.IsRefused).Value;
+
     private async Task WakeOn(DateOnly day)
     {
         time.StandAt(LocalTime.StartOf(day).AddHours(12));
@@ -210,7 +233,7 @@ public sealed class Market(IServiceProvider services)
 
     private async Task<Principal> Registered(ActorRole role, string seventeen, BilingualText name)
     {
-        var code = "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(c => seventeen + c).First(text => !Uscc.Parse(text, "uscc").IsRefused);
+        var code = CodeOf(seventeen).Value;
         var kind = role == ActorRole.Lab ? OrganisationKind.Lab : OrganisationKind.Company;
         var id = OrganisationId.Wrap((await Accept(Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), kind, name, code))).Id);
         await Accept(Administrator, new VerifyOrganisation(Guid.NewGuid(), id));

@@ -73,6 +73,7 @@ internal static class Screenshots
             ("negotiation", $"/agreements/{await AgreementIn(services, AgreementState.Negotiating)}/negotiation", Administrator),
             ("trial", $"/agreements/{await AgreementIn(services, AgreementState.DecisionDue)}/trial", Administrator),
             ("sales-reports", $"/agreements/{SeedPlan.AgreementOf("agr-royalty")}/reports", Administrator),
+            ("fapiao", $"/agreements/{SeedPlan.AgreementOf("agr-royalty")}/obligations/1/fapiao", Administrator),
             ("obligations", "/obligations", Administrator),
             ("payments", "/payments", Administrator),
             ("settlement", "/settlement", Administrator),

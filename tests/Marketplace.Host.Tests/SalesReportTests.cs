@@ -24,37 +24,11 @@ using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 
 /// <summary>Sales reported over REST, by figures and by file: all of it or nothing, once, and with everything that is wrong told at once.</summary>
-public sealed class SalesReportTests : IAsyncLifetime
+public sealed class SalesReportTests : AgreementOverRest
 {
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const string By = "fileName=sales.csv&affirmation.name=甲&affirmation.position=经理";
     private const string Affirmation = """ "affirmation":{"name":"甲","position":"经理"} """;
-
-    private readonly RunningHost host = new();
-    private Principal lab = null!;
-    private Principal company = null!;
-    private Principal stranger = null!;
-    private string address = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        await host.InitializeAsync();
-        At("2026-01-05");
-        lab = await Registered(ActorRole.Lab, "99000000L00000001");
-        company = await Registered(ActorRole.Company, "99000000C00000001");
-        stranger = await Registered(ActorRole.Company, "99000000C00000002");
-        var result = LabResultId.Wrap(await Accept(lab, new DraftResult(Guid.NewGuid(), Content)));
-        await Accept(lab, new SubmitResult(Guid.NewGuid(), result, TitleIsClear: true, NoDispute: true));
-        await Accept(lab, new PriceResult(Guid.NewGuid(), result, PricingMethod.NegotiatedPrice, new Money(1_000_000_00, Currency.Cny)));
-        await Accept(lab, new StartPublicNotice(Guid.NewGuid(), result));
-        At("2026-01-25");
-        await host.App.Services.GetRequiredService<IGrainFactory>().GrainOf($"result/{result}").Wake("notice");
-        var offer = OfferId.Wrap(await Accept(lab, new MakeOffer(Guid.NewGuid(), result, Deals.Terms(new RunningRoyalty(50_000)), new DateOnly(2027, 1, 1))));
-        At("2026-02-01");
-        address = $"/api/v1/agreements/{await Converted(offer)}";
-    }
-
-    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
     public async Task A_report_needs_somebody_who_stands_by_it_and_no_sales_are_said()
@@ -77,8 +51,8 @@ public sealed class SalesReportTests : IAsyncLifetime
         At(today);
         var figures = await Report($$"""{"period":{{period}},"gross":{"amountMinor":5,"currency":"CNY"},"deductions":[],{{Affirmation}}}""");
         Assert.Equal((status, code), (figures.Status, figures.Code));
-        Assert.Equal(code, (await SendFile($"{address}/sales-reports/file?commandId={Guid.NewGuid()}&period={period}&{By}", Csv("泵,中国,1,5,5,CNY"))).Code);
-        Assert.Equal(code, (await SendFile($"{address}/sales-reports/file/check?period={period}", Csv("泵,中国,1,5,5,CNY"))).Code);
+        Assert.Equal(code, (await SendFile($"{Address}/sales-reports/file?commandId={Guid.NewGuid()}&period={period}&{By}", Csv("泵,中国,1,5,5,CNY"))).Code);
+        Assert.Equal(code, (await SendFile($"{Address}/sales-reports/file/check?period={period}", Csv("泵,中国,1,5,5,CNY"))).Code);
     }
 
     [Fact]
@@ -86,11 +60,11 @@ public sealed class SalesReportTests : IAsyncLifetime
     {
         At("2026-05-01");
         var file = Csv("泵,中国,10,99.90,999.00,CNY", "阀,德国,,,0.50,CNY");
-        var check = (await SendFile($"{address}/sales-reports/file/check?period=1", file)).Json;
+        var check = (await SendFile($"{Address}/sales-reports/file/check?period=1", file)).Json;
         Assert.Equal((2, 999_50L), (check["rows"]!.GetValue<int>(), check["totals"]!["gross"]!["amountMinor"]!.GetValue<long>()));
         Assert.Empty((await State())["reports"]!.AsArray());
 
-        var command = $"{address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}";
+        var command = $"{Address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}";
         var first = await SendFile(command, file);
         Assert.True(first.Status == HttpStatusCode.OK, first.Text);
         Assert.Equal(first.Text, (await SendFile(command, file)).Text);
@@ -106,7 +80,7 @@ public sealed class SalesReportTests : IAsyncLifetime
     public async Task All_that_is_wrong_with_a_file_is_told_at_once_and_nothing_is_reported()
     {
         At("2026-05-01");
-        var reply = await SendFile($"{address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}", Csv("=泵,中国,1,5,5,CNY", "泵,中国,2,5,11,USD"), language: "en");
+        var reply = await SendFile($"{Address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}", Csv("=泵,中国,1,5,5,CNY", "泵,中国,2,5,11,USD"), language: "en");
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "sheet-has-errors", "file"), (reply.Status, reply.Code, reply.Field));
         Assert.Equal(
             ["2 产品 =泵 cell-looks-like-formula", "3 币种 USD currency-differs"],
@@ -128,11 +102,11 @@ public sealed class SalesReportTests : IAsyncLifetime
             ($"commandId={id}&period=1&{By}&affirmation=x", "member-unknown", "affirmation"),
         })
         {
-            var reply = await SendFile($"{address}/sales-reports/file?{query}", file);
+            var reply = await SendFile($"{Address}/sales-reports/file?{query}", file);
             Assert.Equal((HttpStatusCode.BadRequest, code, field), (reply.Status, reply.Code, reply.Field));
         }
 
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await SendFile($"{address}/sales-reports/file?commandId={id}&period=1&{By}", file, mediaType: "text/html")).Status);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await SendFile($"{Address}/sales-reports/file?commandId={id}&period=1&{By}", file, mediaType: "text/html")).Status);
     }
 
     [Fact]
@@ -141,20 +115,20 @@ public sealed class SalesReportTests : IAsyncLifetime
         At("2026-04-01");
         Assert.Equal("period-wrong", (await Keep(2, """{"gross":"12x"}""")).Code);
         Assert.Equal(HttpStatusCode.OK, (await Keep(1, """{"gross":"12x","name":"甲"}""")).Status);
-        var kept = (await host.Get($"{address}/sales-reports/draft", Header(company))).Json;
+        var kept = (await Host.Get($"{Address}/sales-reports/draft", Header(Company))).Json;
         Assert.Equal((1, "12x", "甲", "2026-04-01"), (
             kept["period"]!.GetValue<int>(), kept["fields"]!["gross"]!.GetValue<string>(), kept["fields"]!["name"]!.GetValue<string>(), kept["savedOn"]!.GetValue<string>()));
 
         // Nobody else learns of it, and no rule either.
-        Assert.Equal("role-not-allowed", (await host.Get($"{address}/sales-reports/draft", Header(lab))).Code);
-        Assert.Equal("not-found", (await host.Get($"{address}/sales-reports/draft", Header(stranger))).Code);
-        Assert.Equal("not-found", (await Keep(1, """{"gross":"1"}""", stranger)).Code);
-        Assert.Equal("role-not-allowed", (await Keep(1, """{"gross":"1"}""", lab)).Code);
+        Assert.Equal("role-not-allowed", (await Host.Get($"{Address}/sales-reports/draft", Header(Lab))).Code);
+        Assert.Equal("not-found", (await Host.Get($"{Address}/sales-reports/draft", Header(Stranger))).Code);
+        Assert.Equal("not-found", (await Keep(1, """{"gross":"1"}""", Stranger)).Code);
+        Assert.Equal("role-not-allowed", (await Keep(1, """{"gross":"1"}""", Lab)).Code);
         Assert.Empty((await State())["reports"]!.AsArray());
 
         At("2026-05-01");
         Assert.Equal(HttpStatusCode.OK, (await Report($$"""{"period":1,"gross":{"amountMinor":5,"currency":"CNY"},"deductions":[],{{Affirmation}}}""")).Status);
-        var over = (await host.Get($"{address}/sales-reports/draft", Header(company))).Json;
+        var over = (await Host.Get($"{Address}/sales-reports/draft", Header(Company))).Json;
         Assert.Equal((0, 0), (over["period"]!.GetValue<int>(), over["fields"]!.AsObject().Count));
         Assert.Equal("period-wrong", (await Keep(1, """{"gross":"5"}""")).Code);
     }
@@ -178,31 +152,31 @@ public sealed class SalesReportTests : IAsyncLifetime
     {
         At("2026-05-01");
         var file = Csv("泵,中国,1,5,5,CNY");
-        Assert.Equal("role-not-allowed", (await SendFile($"{address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}", file, lab)).Code);
-        Assert.Equal("not-found", (await SendFile($"{address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}", file, stranger)).Code);
-        Assert.Equal("not-found", (await SendFile($"{address}/sales-reports/file/check?period=1", file, stranger)).Code);
-        Assert.Equal("not-found", (await host.Get($"{address}/sales-reports/template.csv", Header(stranger))).Code);
-        Assert.Equal("role-not-allowed", (await host.Get($"{address}/report-risk", Header(company))).Code);
-        Assert.Equal("role-not-allowed", (await host.Get("/api/v1/reports-at-risk", Header(lab))).Code);
+        Assert.Equal("role-not-allowed", (await SendFile($"{Address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}", file, Lab)).Code);
+        Assert.Equal("not-found", (await SendFile($"{Address}/sales-reports/file?commandId={Guid.NewGuid()}&period=1&{By}", file, Stranger)).Code);
+        Assert.Equal("not-found", (await SendFile($"{Address}/sales-reports/file/check?period=1", file, Stranger)).Code);
+        Assert.Equal("not-found", (await Host.Get($"{Address}/sales-reports/template.csv", Header(Stranger))).Code);
+        Assert.Equal("role-not-allowed", (await Host.Get($"{Address}/report-risk", Header(Company))).Code);
+        Assert.Equal("role-not-allowed", (await Host.Get("/api/v1/reports-at-risk", Header(Lab))).Code);
     }
 
     [Fact]
     public async Task A_file_that_is_too_large_is_refused_before_it_is_read()
     {
         // 100 MB are announced, and the answer comes before any of them is sent.
-        var uri = new Uri(host.App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var uri = new Uri(Host.App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         using var socket = new TcpClient(uri.Host, uri.Port);
         await using var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST {address}/sales-reports/file/check?period=1 HTTP/1.1\r\nHost: {uri.Authority}\r\nX-Development-Principal: {Header(company)}\r\nContent-Type: text/csv\r\nContent-Length: 104857600\r\n\r\n"));
+            $"POST {Address}/sales-reports/file/check?period=1 HTTP/1.1\r\nHost: {uri.Authority}\r\nX-Development-Principal: {Header(Company)}\r\nContent-Type: text/csv\r\nContent-Length: 104857600\r\n\r\n"));
         using var reader = new StreamReader(stream);
         Assert.Contains("413", await reader.ReadLineAsync(), StringComparison.Ordinal);
 
         // Nobody says how much is coming: it is counted.
-        var endless = new HttpRequestMessage(HttpMethod.Post, $"{address}/sales-reports/file/check?period=1") { Content = new StreamContent(new MemoryStream(new byte[ISalesSheetReader.MaxBytes + 1])) };
+        var endless = new HttpRequestMessage(HttpMethod.Post, $"{Address}/sales-reports/file/check?period=1") { Content = new StreamContent(new MemoryStream(new byte[ISalesSheetReader.MaxBytes + 1])) };
         endless.Headers.TransferEncodingChunked = true;
         endless.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "body-too-large"), await host.Send(endless, Header(company)) is var reply ? (reply.Status, reply.Code) : default);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "body-too-large"), await Host.Send(endless, Header(Company)) is var reply ? (reply.Status, reply.Code) : default);
     }
 
     [Fact]
@@ -211,19 +185,19 @@ public sealed class SalesReportTests : IAsyncLifetime
         At("2026-05-01");
         var file = new byte[ISalesSheetReader.MaxBytes];
         Array.Fill(file, (byte)' ');
-        Assert.Equal((HttpStatusCode.OK, 1), await SendFile($"{address}/sales-reports/file/check?period=1", file) is var reply ? (reply.Status, reply.Json["faultCount"]!.GetValue<int>()) : default);
-        Assert.Equal("sheet-not-readable", (await SendFile($"{address}/sales-reports/file/check?period=1", [.. "PK\u0003\u0004"u8, .. file[..99]], mediaType: Xlsx)).Code);
-        Assert.Equal("sheet-size", (await SendFile($"{address}/sales-reports/file/check?period=1", [])).Code);
+        Assert.Equal((HttpStatusCode.OK, 1), await SendFile($"{Address}/sales-reports/file/check?period=1", file) is var reply ? (reply.Status, reply.Json["faultCount"]!.GetValue<int>()) : default);
+        Assert.Equal("sheet-not-readable", (await SendFile($"{Address}/sales-reports/file/check?period=1", [.. "PK\u0003\u0004"u8, .. file[..99]], mediaType: Xlsx)).Code);
+        Assert.Equal("sheet-size", (await SendFile($"{Address}/sales-reports/file/check?period=1", [])).Code);
     }
 
     [Fact]
     public async Task The_template_is_a_file_that_is_understood()
     {
         At("2026-05-01");
-        var template = await host.Get($"{address}/sales-reports/template.csv?language=en", Header(company));
+        var template = await Host.Get($"{Address}/sales-reports/template.csv?language=en", Header(Company));
         Assert.Equal(("text/csv", "sales.csv"), (template.ContentHeaders.ContentType!.MediaType, template.ContentHeaders.ContentDisposition!.FileName));
         Assert.Equal("Product,Customer country,Quantity,Unit price,Gross,Currency,Deduction: Returns,Deduction: Rebates,Deduction: Freight,Deduction: Taxes", template.Text.TrimStart('\uFEFF').TrimEnd());
-        var filled = await SendFile($"{address}/sales-reports/file/check?period=1", Encoding.UTF8.GetBytes(template.Text + "pump,CN,2,5,10,CNY,1,,,\r\n"));
+        var filled = await SendFile($"{Address}/sales-reports/file/check?period=1", Encoding.UTF8.GetBytes(template.Text + "pump,CN,2,5,10,CNY,1,,,\r\n"));
         Assert.Equal(9_00, filled.Json["totals"]!["net"]!["amountMinor"]!.GetValue<long>());
     }
 
@@ -232,94 +206,47 @@ public sealed class SalesReportTests : IAsyncLifetime
     {
         At("2026-05-01");
         await Report($$"""{"period":1,"gross":{"amountMinor":123456,"currency":"CNY"},"deductions":[],{{Affirmation}}}""");
-        Assert.Empty((await host.Get("/api/v1/reports-at-risk", RunningHost.Administrator)).Json["items"]!.AsArray());
-        Assert.Equal(0, (await host.Get($"{address}/report-risk", Header(lab))).Json["score"]!.GetValue<int>());
+        Assert.Empty((await Host.Get("/api/v1/reports-at-risk", RunningHost.Administrator)).Json["items"]!.AsArray());
+        Assert.Equal(0, (await Host.Get($"{Address}/report-risk", Header(Lab))).Json["score"]!.GetValue<int>());
 
         var invoice = $$"""{"commandId":"{{Guid.NewGuid()}}","invoice":"26122000000012345678","issuedOn":"2026-03-01","amount":{"amountMinor":123457,"currency":"CNY"},"fileHash":"{{new string('a', 64)}}"}""";
-        Assert.Equal(HttpStatusCode.OK, (await host.Post($"{address}/sales-evidence", invoice, Header(lab))).Status);
-        var listed = Assert.Single((await host.Get("/api/v1/reports-at-risk", RunningHost.Administrator)).Json["items"]!.AsArray())!;
-        Assert.Equal(("300", "belowInvoices", address[^30..]), (listed["score"]!.ToString(), listed["reasons"]![0]!.ToString(), listed["agreement"]!.ToString()));
-        var risk = (await host.Get($"{address}/report-risk", Header(lab))).Json;
+        Assert.Equal(HttpStatusCode.OK, (await Host.Post($"{Address}/sales-evidence", invoice, Header(Lab))).Status);
+        var listed = Assert.Single((await Host.Get("/api/v1/reports-at-risk", RunningHost.Administrator)).Json["items"]!.AsArray())!;
+        Assert.Equal(("300", "belowInvoices", Address[^30..]), (listed["score"]!.ToString(), listed["reasons"]![0]!.ToString(), listed["agreement"]!.ToString()));
+        var risk = (await Host.Get($"{Address}/report-risk", Header(Lab))).Json;
         Assert.Equal((300, "belowInvoices"), (risk["score"]!.GetValue<int>(), risk["reasons"]![0]!["kind"]!.ToString()));
-        Assert.Equal("after-malformed", (await host.Get("/api/v1/reports-at-risk?after=x", RunningHost.Administrator)).Code);
-        Assert.Empty((await host.Get($"/api/v1/reports-at-risk?after=300-{address[^30..]}", RunningHost.Administrator)).Json["items"]!.AsArray());
+        Assert.Equal("after-malformed", (await Host.Get("/api/v1/reports-at-risk?after=x", RunningHost.Administrator)).Code);
+        Assert.Empty((await Host.Get($"/api/v1/reports-at-risk?after=300-{Address[^30..]}", RunningHost.Administrator)).Json["items"]!.AsArray());
     }
 
     [Fact]
     public async Task A_report_far_below_the_forecast_of_the_company_is_told_and_the_forecast_is_shown()
     {
         string Forecast() => $$$"""{"commandId":"{{{Guid.NewGuid()}}}","monthlyNet":{"amountMinor":100000,"currency":"CNY"}}""";
-        Assert.Equal("role-not-allowed", (await host.Post($"{address}/sales-forecast", Forecast(), Header(lab))).Code);
-        Assert.Equal("not-found", (await host.Post($"{address}/sales-forecast", Forecast(), Header(stranger))).Code);
-        Assert.Equal(HttpStatusCode.OK, (await host.Post($"{address}/sales-forecast", Forecast(), Header(company))).Status);
-        var again = await host.Post($"{address}/sales-forecast", Forecast(), Header(company));
+        Assert.Equal("role-not-allowed", (await Host.Post($"{Address}/sales-forecast", Forecast(), Header(Lab))).Code);
+        Assert.Equal("not-found", (await Host.Post($"{Address}/sales-forecast", Forecast(), Header(Stranger))).Code);
+        Assert.Equal(HttpStatusCode.OK, (await Host.Post($"{Address}/sales-forecast", Forecast(), Header(Company))).Status);
+        var again = await Host.Post($"{Address}/sales-forecast", Forecast(), Header(Company));
         Assert.Equal((HttpStatusCode.Conflict, "forecast-unchanged"), (again.Status, again.Code));
 
         // The first period ran already; of the second 3 000.00 were expected.
         At("2026-05-01");
         await Report($$"""{"period":1,"gross":{"amountMinor":123456,"currency":"CNY"},"deductions":[],{{Affirmation}}}""");
-        Assert.Equal(0, (await host.Get($"{address}/report-risk", Header(lab))).Json["score"]!.GetValue<int>());
+        Assert.Equal(0, (await Host.Get($"{Address}/report-risk", Header(Lab))).Json["score"]!.GetValue<int>());
         At("2026-08-01");
         await Report($$"""{"period":2,"gross":{"amountMinor":149999,"currency":"CNY"},"deductions":[],{{Affirmation}}}""");
-        var listed = Assert.Single((await host.Get("/api/v1/reports-at-risk", RunningHost.Administrator)).Json["items"]!.AsArray())!;
+        var listed = Assert.Single((await Host.Get("/api/v1/reports-at-risk", RunningHost.Administrator)).Json["items"]!.AsArray())!;
         Assert.Equal(("120", "belowForecast"), (listed["score"]!.ToString(), listed["reasons"]![0]!.ToString()));
-        var page = await host.Get($"{address["/api/v1".Length..]}/reports", Header(lab));
+        var page = await Host.Get($"{Address["/api/v1".Length..]}/reports", Header(Lab));
         Assert.Contains("预测月净销售额 1,000.00\u00A0元（自第 2 期起）", WebUtility.HtmlDecode(page.Text), StringComparison.Ordinal);
     }
 
     private static byte[] Csv(params string[] lines) => Encoding.UTF8.GetBytes("产品,客户国家/地区,数量,单价,销售额,币种\r\n" + string.Join("\r\n", lines));
 
-    private Task<Reply> Report(string body) => host.Post($"{address}/sales-reports", $$"""{"commandId":"{{Guid.NewGuid()}}",{{body[1..]}}""", Header(company));
+    private Task<Reply> Report(string body) => Host.Post($"{Address}/sales-reports", $$"""{"commandId":"{{Guid.NewGuid()}}",{{body[1..]}}""", Header(Company));
 
-    private Task<Reply> Keep(int period, string fields, Principal? by = null) => host.Post(
-        $"{address}/sales-reports/draft", $$"""{"commandId":"{{Guid.NewGuid()}}","period":{{period}},"fields":{{fields}}}""", Header(by ?? company));
+    private Task<Reply> Keep(int period, string fields, Principal? by = null) => Host.Post(
+        $"{Address}/sales-reports/draft", $$"""{"commandId":"{{Guid.NewGuid()}}","period":{{period}},"fields":{{fields}}}""", Header(by ?? Company));
 
-    private Task<Reply> SendFile(string path, byte[] file, Principal? by = null, string mediaType = "text/csv", string? language = null)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        return host.Send(request, Header(by ?? company), language);
-    }
-
-    private async Task<JsonNode> State() => (await host.Get(address, Header(company))).Json["details"]!;
-
-    private static string Header(Principal principal) => $"role={principal.Role.ToString().ToLowerInvariant()};organisation={principal.Organisation};person={principal.Person}";
-
-    private void At(string day) => host.App.Services.GetRequiredService<SettableTime>().StandAt(LocalTime.StartOf(Deals.Day(day)).AddHours(10));
-
-    private async Task<string> Accept(Principal principal, ICommandRequest command) =>
-        await host.App.Services.GetRequiredService<MarketplaceDoor>().Send(principal, command) is var answer && answer is Accepted accepted
-            ? accepted.Id
-            : throw new InvalidOperationException($"{command.GetType().Name}: {answer}");
-
-    private async Task<string> Converted(OfferId offer)
-    {
-        var agreement = AgreementId.Wrap(await Accept(company, new ApplyForTrial(Guid.NewGuid(), offer, "中试")));
-        await Accept(lab, new AcceptApplication(Guid.NewGuid(), agreement));
-        await Accept(lab, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        await Accept(company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        var document = (await host.App.Services.GetRequiredService<MarketplaceDoor>().Ask(company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
-        await Accept(company, new SignAgreement(Guid.NewGuid(), agreement, document));
-        await Accept(lab, new SignAgreement(Guid.NewGuid(), agreement, document));
-        await Accept(lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
-        await Accept(lab, new DeliverResult(Guid.NewGuid(), agreement, "资料"));
-        await Accept(company, new AcceptDelivery(Guid.NewGuid(), agreement));
-        await Accept(company, new ConvertLicence(Guid.NewGuid(), agreement));
-        return agreement.Value;
-    }
-
-    private async Task<Principal> Registered(ActorRole role, string seventeen)
-    {
-        var code = "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(c => seventeen + c).First(text => !Uscc.Parse(text, "uscc").IsRefused);
-        var kind = role == ActorRole.Lab ? OrganisationKind.Lab : OrganisationKind.Company;
-        var id = OrganisationId.Wrap(await Accept(Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), kind, new($"示例{code}", $"Example {code}"), code)));
-        await Accept(new Principal(ActorRole.Administrator, null, "zhang"), new VerifyOrganisation(Guid.NewGuid(), id));
-        return new Principal(role, id, "li");
-    }
-
-    private static ResultContent Content => new(
-        new("示例成果", "Example result"), new("摘要", "Summary"), new("问题", "Problem"), new("对比", "Comparison"), new("收益", "Benefit"),
-        TechnologyField.NewMaterials, IndustryCode.Parse("C39", "industry").Value, TechnologyReadiness.Of(6, ReadinessScale.GbT22900, "readiness").Value,
-        [new IntellectualProperty(RightKind.KnowHow, RightStatus.Unregistered, null)], "120116",
-        [new Inventor("示例甲", 1_000_000)]);
+    private async Task<JsonNode> State() => (await Host.Get(Address, Header(Company))).Json["details"]!;
 }

@@ -44,6 +44,7 @@ public sealed record AgreementRow(
 /// <param name="WaivedMinor">Of all three: what was waived, found not to be owed, moved to a hardship plan, or settled in kind.</param>
 /// <param name="OutstandingMinor">Of all three: what is still open.</param>
 /// <param name="StepsWaiting">Steps of the ladder that wait for an administrator's approval, by name, separated by spaces.</param>
+/// <param name="FapiaoLeftMinor">Of the principal, once it is invoiced: what stands on no fapiao yet.</param>
 [ReadTable("obligations", keyLength: 2)]
 public sealed record ObligationRow(
     string Agreement,
@@ -64,7 +65,14 @@ public sealed record ObligationRow(
     long WaivedMinor,
     long OutstandingMinor,
     long ContestedMinor,
-    string? StepsWaiting) : IReadRow;
+    string? StepsWaiting,
+    long FapiaoLeftMinor) : IReadRow;
+
+/// <summary>A fapiao as it was recorded: see <see cref="FapiaoRecord"/>.</summary>
+[ReadTable("fapiao", keyLength: 2)]
+public sealed record FapiaoRow(
+    string Agreement, int Record, string Lab, string Company, int Obligation, string Number, int? Blue, DateOnly IssuedOn, string Currency, long TotalMinor, long TaxMinor,
+    bool IsWithdrawn) : IReadRow;
 
 /// <summary>Money that is to move outside, or has.</summary>
 /// <param name="Bundle">Of a collection for several obligations: their numbers, separated by spaces.</param>
@@ -167,6 +175,12 @@ public static class AgreementRows
             yield return Row(a, owed);
         }
 
+        foreach (var f in a.Fapiao)
+        {
+            yield return new FapiaoRow(
+                a.Id.Value, f.Record, a.Lab.Value, a.Company.Value, f.Obligation, f.Number.Value, f.Blue, f.IssuedOn, Domain.Currency.Cny.Code, f.TotalMinor, f.TaxMinor, !f.Stands);
+        }
+
         foreach (var intent in a.Intents)
         {
             yield return new PaymentIntentRow(
@@ -229,5 +243,6 @@ public static class AgreementRows
         owed.Principal.AllocatedMinor + owed.Interest.AllocatedMinor + owed.Costs.AllocatedMinor,
         owed.Principal.WaivedMinor + owed.Principal.InKindMinor + owed.Interest.WaivedMinor + owed.Costs.WaivedMinor,
         owed.OutstandingMinor, owed.ContestedMinor,
-        owed.Proposed.Count == 0 ? null : string.Join(' ', owed.Proposed.Select(p => p.Step)));
+        owed.Proposed.Count == 0 ? null : string.Join(' ', owed.Proposed.Select(p => p.Step)),
+        owed.WasInvoiced && a.Terms.Currency == Domain.Currency.Cny ? Math.Max(0, AgreementRules.LeftForFapiaoMinor(a, owed.Number)) : 0);
 }

@@ -13,6 +13,7 @@ namespace Marketplace.Application.Agreements;
 /// <summary>What is owed under one's own agreements; administrators see everybody's. By due date, then agreement and number.</summary>
 /// <param name="DueBefore">Only those due before this local day.</param>
 /// <param name="WaitsForApproval">Only those of which a step of the ladder waits for an administrator.</param>
+/// <param name="LacksFapiao">Only invoiced ones of which a part stands on no fapiao.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
 [MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
 public sealed record ListObligations(
@@ -20,6 +21,7 @@ public sealed record ListObligations(
     AgreementId? Agreement = null,
     DateOnly? DueBefore = null,
     bool WaitsForApproval = false,
+    bool LacksFapiao = false,
     string? After = null,
     int Limit = 50) : IQuery<Page<ObligationCard>>;
 
@@ -44,7 +46,8 @@ internal sealed class ListObligationsHandler(IDbContextFactory<MarketplaceReads>
             .Where(o => own == null || o.Lab == own || o.Company == own)
             .Where(o => (request.Status == null || o.Status == request.Status) && (agreement == null || o.Agreement == agreement))
             .Where(o => request.DueBefore == null || o.DueOn < request.DueBefore)
-            .Where(o => !request.WaitsForApproval || o.StepsWaiting != null);
+            .Where(o => !request.WaitsForApproval || o.StepsWaiting != null)
+            .Where(o => !request.LacksFapiao || o.FapiaoLeftMinor > 0);
         if (request.After is not null)
         {
             if (!TryParseCursor(request.After, out var dueOn, out var id, out var number))

@@ -2,6 +2,7 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Files;
 using Marketplace.Domain.Ledger;
 using Marketplace.Journal;
 
@@ -20,6 +21,7 @@ internal sealed class AgreementAudit(string stream) : StreamAudit<Agreement, Agr
             OwnedTable.By<AccountBalanceRow>(nameof(AccountBalanceRow.Agreement)),
             OwnedTable.By<AgreementFiguresRow>(nameof(AgreementFiguresRow.Agreement)),
             OwnedTable.By<LabIncomeRow>(nameof(LabIncomeRow.Agreement)),
+            OwnedTable.By<FapiaoRow>(nameof(FapiaoRow.Agreement)),
             OwnedTable.By<ReportRiskRow>(nameof(ReportRiskRow.Agreement)),
         ],
     };
@@ -30,6 +32,8 @@ internal sealed class AgreementAudit(string stream) : StreamAudit<Agreement, Agr
     private static readonly TimeSpan LongestUnknown = TimeSpan.FromDays(3);
 
     private readonly Dictionary<PaymentIntentId, (DateTimeOffset Since, RecordedEvent Event)> unknown = [];
+
+    public override IEnumerable<StoredFile> Files => State.Fapiao.Select(f => f.File);
 
     public override IEnumerable<Finding> AsOf(DateTimeOffset nowUtc) =>
         from lost in unknown

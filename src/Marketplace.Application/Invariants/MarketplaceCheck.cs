@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Marketplace.Application.Files;
 using Marketplace.Domain;
 using Marketplace.Journal;
 
@@ -8,7 +9,8 @@ namespace Marketplace.Application.Invariants;
 /// Verifies all invariants (<see cref="Invariant"/>) of a whole database in one pass over its streams, with the memory of one stream.
 /// Looks at one consistent view and changes nothing, so it may run beside the hosts.
 /// </summary>
-public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds)
+/// <param name="files">Where the files are that records name; null: they are not looked at.</param>
+public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds, IFileStore? files = null)
 {
     private readonly Dictionary<string, AuditedKind> kinds = kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
 
@@ -18,7 +20,7 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds)
         IJournalAudit audit, DateTimeOffset? nowUtc = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var view = await audit.OpenView(cancel);
-        await using var pass = new Pass(view, kinds, nowUtc ?? await view.NewestInstant(cancel) ?? DateTimeOffset.UnixEpoch, cancel);
+        await using var pass = new Pass(view, kinds, files, nowUtc ?? await view.NewestInstant(cancel) ?? DateTimeOffset.UnixEpoch, cancel);
         await foreach (var row in view.ReadByStream(cancel))
         {
             await foreach (var finding in pass.Next(row))
@@ -33,12 +35,14 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds)
         }
     }
 
-    private sealed class Pass(IAuditView view, IReadOnlyDictionary<string, AuditedKind> kinds, DateTimeOffset nowUtc, CancellationToken cancel) : IAsyncDisposable
+    private sealed class Pass(
+        IAuditView view, IReadOnlyDictionary<string, AuditedKind> kinds, IFileStore? store, DateTimeOffset nowUtc, CancellationToken cancel) : IAsyncDisposable
     {
         private readonly JournalCheck journal = new();
         private readonly ReadTableCheck readTables = new(view, kinds.Values, cancel);
         private readonly RelationCheck relations = new(view, kinds.Values, cancel);
         private readonly DueWorkCheck dueWork = new(view, nowUtc, cancel);
+        private readonly FileCheck files = new(store, cancel);
         private readonly SnapshotRows snapshots = new(view, cancel);
         private string? stream;
         private (AuditedKind Kind, StreamAudit Audit)? current;
@@ -126,6 +130,11 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds)
             }
 
             await foreach (var finding in relations.OfStream(kind, audit))
+            {
+                yield return finding;
+            }
+
+            await foreach (var finding in files.OfStream(audit))
             {
                 yield return finding;
             }

@@ -10,17 +10,19 @@ namespace Marketplace.Application.Invariants;
 
 /// <summary>
 /// What streams say of each other: an agreement is of its offer's lab and result, an offer of its result's lab, and what moved by a
-/// provider's own books is what the agreement recorded. The rows that name another stream are read in the order of that stream.
+/// provider's own books is what the agreement recorded, and a fapiao is of the agreement that took its number. The rows that name another stream are read in the order of that stream.
 /// </summary>
 internal sealed class RelationCheck : IAsyncDisposable
 {
     private static readonly Named Agreement = new(typeof(AgreementRow));
     private static readonly Named Offer = new(typeof(OfferRow));
+    private static readonly Named Fapiao = new(typeof(FapiaoRow));
     private static readonly Named Intent = new(typeof(PaymentIntentRow));
 
     private readonly SortedRows agreementsByOffer;
     private readonly SortedRows agreementsByResult;
     private readonly SortedRows offersByResult;
+    private readonly SortedRows fapiao;
     private readonly SortedRows intents;
     private readonly HashSet<string> providers;
 
@@ -29,6 +31,7 @@ internal sealed class RelationCheck : IAsyncDisposable
         agreementsByOffer = Agreement.Sorted(view, nameof(AgreementRow.Offer), cancel);
         agreementsByResult = Agreement.Sorted(view, nameof(AgreementRow.Result), cancel);
         offersByResult = Offer.Sorted(view, nameof(OfferRow.Result), cancel);
+        fapiao = Fapiao.Sorted(view, nameof(FapiaoRow.Number), cancel);
         intents = Intent.Sorted(view, nameof(PaymentIntentRow.Intent), cancel);
         providers = [.. kinds.Select(k => k.Provider).OfType<string>()];
     }
@@ -68,6 +71,16 @@ internal sealed class RelationCheck : IAsyncDisposable
                 }
             }
         }
+        else if (audit is FapiaoAudit register)
+        {
+            await foreach (var (isOfKey, values) in fapiao.UpTo(audit.Key))
+            {
+                if (!isOfKey || Fapiao.Text(values, nameof(FapiaoRow.Agreement)) != register.TakenBy?.Value)
+                {
+                    yield return NotTaken(values);
+                }
+            }
+        }
         else if (kind.Provider is { } provider)
         {
             await foreach (var finding in OfPayment(provider, audit))
@@ -93,6 +106,11 @@ internal sealed class RelationCheck : IAsyncDisposable
             }
         }
 
+        await foreach (var values in fapiao.Rest())
+        {
+            yield return NotTaken(values);
+        }
+
         await foreach (var values in intents.Rest())
         {
             if (UnheardOf(values) is { } finding)
@@ -107,8 +125,12 @@ internal sealed class RelationCheck : IAsyncDisposable
         await agreementsByOffer.DisposeAsync();
         await agreementsByResult.DisposeAsync();
         await offersByResult.DisposeAsync();
+        await fapiao.DisposeAsync();
         await intents.DisposeAsync();
     }
+
+    private static Finding NotTaken(IReadOnlyList<object?> values) =>
+        Fapiao.Finding(values, $"is fapiao {Fapiao.Of(values, nameof(FapiaoRow.Number))}, which this agreement has not taken", Invariant.OneEffectPerTransition);
 
     private async IAsyncEnumerable<Finding> OfPayment(string provider, StreamAudit audit)
     {

@@ -2,6 +2,7 @@ using Marketplace.Application.Grains;
 using Marketplace.Application.Json;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
+using Marketplace.Domain.Files;
 using Marketplace.Domain.Ledger;
 using Marketplace.Journal;
 
@@ -23,6 +24,9 @@ public abstract class StreamAudit(string stream)
 
     /// <summary>The rows that the stream has in read tables by now; null when it could not be followed, so that nothing can be said.</summary>
     public abstract IReadOnlyList<IReadRow>? Rows { get; }
+
+    /// <summary>The files that its records name.</summary>
+    public virtual IEnumerable<StoredFile> Files => [];
 
     /// <summary>Of a provider's books: the payment by now.</summary>
     public virtual ProviderPayment? Payment => null;

@@ -91,6 +91,9 @@ public sealed record Agreement
     /// <summary>Invoices that show sales, as they came.</summary>
     public ImmutableList<SalesEvidence> SalesEvidence { get; init; } = [];
 
+    /// <summary>The fapiao with record number n is at index n − 1.</summary>
+    public ImmutableList<FapiaoRecord> Fapiao { get; init; } = [];
+
     /// <summary>What the company expected to sell, as it said so: of two for one period the later one counts.</summary>
     public ImmutableList<MonthlyForecast> Forecasts { get; init; } = [];
 
@@ -197,6 +200,9 @@ public sealed record Agreement
 
     /// <summary>What the company had said of this period before it began; null: nothing.</summary>
     public MonthlyForecast? ForecastOf(int period) => Forecasts.FindLast(f => f.FromPeriod <= period);
+
+    /// <summary>What stands on fapiao for a sum: blue ones less red ones.</summary>
+    public long FapiaoMinor(int obligation) => Fapiao.Where(f => f.Stands && f.Obligation == obligation).Sum(f => f.TotalMinor);
 
     public Obligation Owed(int number) => Obligations[number - 1];
 

@@ -1,3 +1,4 @@
+using Marketplace.Domain.Files;
 using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Domain.Agreements;
@@ -77,6 +78,18 @@ public sealed record CorrectSales(
 
 /// <summary>An invoice that shows sales. The day on which it was issued says which period they belong to.</summary>
 public sealed record RecordSalesEvidence(string Invoice, DateOnly IssuedOn, Money Amount, string FileHash) : AgreementCommand;
+
+/// <param name="Total">With tax.</param>
+/// <param name="Buyer">As the fapiao says it.</param>
+/// <param name="File">Kept already.</param>
+public sealed record RecordFapiao(
+    int Obligation, FapiaoNumber Number, DateOnly IssuedOn, Money Total, Money Tax, Uscc Buyer, StoredFile File) : AgreementCommand;
+
+/// <param name="Blue">Record of the fapiao that it takes back.</param>
+/// <param name="Total">Negative, as on the fapiao; the tax likewise.</param>
+public sealed record RecordRedFapiao(int Blue, FapiaoNumber Number, DateOnly IssuedOn, Money Total, Money Tax, StoredFile File) : AgreementCommand;
+
+public sealed record WithdrawFapiaoRecord(int Record, string Reason) : AgreementCommand;
 
 /// <summary>What the company expects to sell net in a month, from the next period that begins on. Reports are compared with it.</summary>
 public sealed record ForecastSales(Money MonthlyNet) : AgreementCommand;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Marketplace.Domain.Files;
 using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Domain.Agreements;
@@ -150,6 +151,22 @@ public sealed record SalesCorrected(
 /// <param name="By">None: an administrator.</param>
 /// <param name="FileHash">SHA-256, hexadecimal.</param>
 public sealed record SalesEvidenceRecorded(int Period, Party By, string Invoice, DateOnly IssuedOn, Money Amount, string FileHash, DateOnly On) : AgreementEvent;
+
+/// <summary>The lab has issued a fapiao for an invoiced sum. Nothing is owed or paid by it.</summary>
+/// <param name="Record">From 1.</param>
+/// <param name="Total">With tax.</param>
+/// <param name="By">None: an administrator.</param>
+public sealed record FapiaoRecorded(
+    int Record, int Obligation, FapiaoNumber Number, DateOnly IssuedOn, Money Total, Money Tax, Uscc Buyer, StoredFile File, Party By, DateOnly On) : AgreementEvent;
+
+/// <summary>A red fapiao 红字发票 takes back a blue one, or a part of it.</summary>
+/// <param name="Blue">Record of the blue one.</param>
+/// <param name="Total">Negative, as on the fapiao; the tax likewise.</param>
+public sealed record RedFapiaoRecorded(
+    int Record, int Obligation, FapiaoNumber Number, int Blue, DateOnly IssuedOn, Money Total, Money Tax, StoredFile File, Party By, DateOnly On) : AgreementEvent;
+
+/// <summary>It was recorded wrongly. The record stays, and counts no longer.</summary>
+public sealed record FapiaoRecordWithdrawn(int Record, FapiaoNumber Number, string Reason, Party By, DateOnly On) : AgreementEvent;
 
 /// <summary>The company said what it expects to sell in a month. Nothing is owed for it: a report may be compared with it.</summary>
 /// <param name="FromPeriod">The first period that had not begun; holds until another is said.</param>

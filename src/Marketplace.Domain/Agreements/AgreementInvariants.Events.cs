@@ -56,6 +56,12 @@ public static partial class AgreementInvariants
                     || e.InventorsMinor.Append(e.Lab.AmountMinor).Append(e.Undistributed.AmountMinor).Append(e.Fee.AmountMinor).Any(part => part < 0),
                 Invariant.PartsSumToTheWhole, $"reversed lines of {e.Lines.Sum(l => l.AmountMinor)} are not their fee, shares and income"),
             ReceiptRecorded e => Receipt(before, e),
+            FapiaoRecorded e => If(
+                e.Record != before.Fapiao.Count + 1 || OrganisationId.ForUscc(e.Buyer) != before.Company || e.Total.AmountMinor <= 0,
+                Invariant.OneEffectPerTransition, $"fapiao record {e.Record} comes again, or is of another buyer, or of {e.Total}"),
+            RedFapiaoRecorded e => If(
+                e.Record != before.Fapiao.Count + 1 || e.Total.AmountMinor >= 0, Invariant.OneEffectPerTransition, $"red fapiao record {e.Record} comes again, or is of {e.Total}"),
+            FapiaoRecordWithdrawn e => If(!before.Fapiao[e.Record - 1].Stands, Invariant.OneEffectPerTransition, $"fapiao record {e.Record} is withdrawn again"),
             ObligationInvoiced e => If(before.Owed(e.Number).WasInvoiced, Invariant.OneEffectPerTransition, $"obligation {e.Number} is invoiced again"),
             DisputeDecided e => If(!before.Disputes[e.Dispute - 1].IsOpen, Invariant.OneEffectPerTransition, $"dispute {e.Dispute} is decided again"),
             SignOffRequested e => If(

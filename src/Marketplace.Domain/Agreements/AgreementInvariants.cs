@@ -12,7 +12,7 @@ public static partial class AgreementInvariants
     /// <summary>What is broken in an agreement between two commands.</summary>
     public static IEnumerable<BrokenInvariant> OfState(Agreement a) => a.Stage == Stage.None
         ? []
-        : [.. Obligations(a), .. Receivables(a), .. MoneyIsSomewhere(a), .. PaidOut(a), .. Plan(a), .. Periods(a), .. StageFitsTheDebts(a)];
+        : [.. Obligations(a), .. Receivables(a), .. MoneyIsSomewhere(a), .. PaidOut(a), .. Plan(a), .. Periods(a), .. StageFitsTheDebts(a), .. FapiaoFit(a)];
 
     /// <summary>What time had made due when the last command was decided, and nobody did.</summary>
     public static IEnumerable<BrokenInvariant> AtRest(Agreement a, DateTimeOffset nowUtc)
@@ -262,6 +262,33 @@ public static partial class AgreementInvariants
         if (!fits)
         {
             yield return new BrokenInvariant(Invariant.OnlyAllowedTransitions, $"{a.Stage} does not fit what is open and overdue");
+        }
+    }
+
+    /// <summary>Fapiao that stand: each number once, red ones within their blue one, all of a sum within its principal, which never grows.</summary>
+    private static IEnumerable<BrokenInvariant> FapiaoFit(Agreement a)
+    {
+        var standing = a.Fapiao.Where(f => f.Stands).ToArray();
+        foreach (var twice in standing.GroupBy(f => f.Number).Where(g => g.Count() > 1))
+        {
+            yield return new BrokenInvariant(Invariant.OneEffectPerTransition, $"fapiao {twice.Key} is recorded {twice.Count()} times");
+        }
+
+        foreach (var blue in standing.GroupBy(f => f.Blue ?? f.Record))
+        {
+            var (total, tax) = (blue.Sum(f => f.TotalMinor), blue.Sum(f => f.TaxMinor));
+            if (total < 0 || tax < 0 || blue.First() is not { Blue: null, TotalMinor: > 0 } first || total > first.TotalMinor || blue.Any(f => f.Obligation != first.Obligation))
+            {
+                yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"red fapiao leave {total}, of it tax {tax}, of fapiao record {blue.Key}");
+            }
+        }
+
+        foreach (var owed in standing.Select(f => f.Obligation).Distinct().Select(a.Owed))
+        {
+            if (!owed.WasInvoiced || a.FapiaoMinor(owed.Number) > owed.Principal.ChargedMinor)
+            {
+                yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"fapiao of {a.FapiaoMinor(owed.Number)} for obligation {owed.Number} of {owed.Principal.ChargedMinor}");
+            }
         }
     }
 

@@ -151,6 +151,15 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
             Reports = a.Reports.SetItem(e.Period - 1, Corrected(a.Reports[e.Period - 1], e)),
         },
         SalesEvidenceRecorded e => a with { SalesEvidence = a.SalesEvidence.Add(new SalesEvidence(e.Period, e.By, e.Invoice, e.IssuedOn, e.Amount.AmountMinor, e.FileHash)) },
+        FapiaoRecorded e => a with
+        {
+            Fapiao = a.Fapiao.Add(new FapiaoRecord(e.Record, e.Obligation, e.Number, e.IssuedOn, e.Total.AmountMinor, e.Tax.AmountMinor, e.File, e.On)),
+        },
+        RedFapiaoRecorded e => a with
+        {
+            Fapiao = a.Fapiao.Add(new FapiaoRecord(e.Record, e.Obligation, e.Number, e.IssuedOn, e.Total.AmountMinor, e.Tax.AmountMinor, e.File, e.On, e.Blue)),
+        },
+        FapiaoRecordWithdrawn e => a with { Fapiao = a.Fapiao.SetItem(e.Record - 1, a.Fapiao[e.Record - 1] with { WithdrawnFor = e.Reason }) },
         SalesForecast e => a with { Forecasts = a.Forecasts.Add(new MonthlyForecast(e.FromPeriod, e.MonthlyNet.AmountMinor, e.On)) },
         ObligationCorrected e => Change(a, e.Number, o => o with
         {

@@ -1,5 +1,6 @@
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
+using Marketplace.Application.Files;
 using Marketplace.Application.Reads;
 using Marketplace.Domain.Licensing;
 
@@ -9,6 +10,9 @@ public static class AgreementEndpoints
 {
     private static readonly TakesFile SalesFile = new(
         "file", ISalesSheetReader.MaxBytes, ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]);
+
+    private static readonly TakesFile FapiaoFile = new(
+        "file", RecordFapiao.MaxBytes, ["application/pdf", "application/ofd", "application/xml", "text/xml", "application/octet-stream"]);
 
     public static void MapAgreements(this IEndpointRouteBuilder api)
     {
@@ -58,6 +62,11 @@ public static class AgreementEndpoints
         api.MapQuery<GetReportRisk, Domain.Agreements.ReportRisk>("/agreements/{agreement}/report-risk");
         api.MapQuery<ListReportsAtRisk, Page<ReportsAtRisk>>("/reports-at-risk");
         api.MapCommand<RecordSalesEvidence>("/agreements/{agreement}/sales-evidence");
+        api.MapUpload<RecordFapiao>("/agreements/{agreement}/obligations/{obligation}/fapiao", FapiaoFile, (request, file) => request with { File = file });
+        api.MapUpload<RecordRedFapiao>("/agreements/{agreement}/fapiao/{blue}/red", FapiaoFile, (request, file) => request with { File = file });
+        api.MapCommand<WithdrawFapiaoRecord>("/agreements/{agreement}/fapiao/{record}/withdraw");
+        api.MapQuery<ListFapiao, IReadOnlyList<Domain.Agreements.FapiaoRecord>>("/agreements/{agreement}/fapiao");
+        api.MapDownload<GetFapiaoFile, OpenedFile>("/agreements/{agreement}/fapiao/{record}/file", "application/octet-stream", FileDelivery.Of);
         api.MapCommand<ForecastSales>("/agreements/{agreement}/sales-forecast");
         api.MapCommand<ElectBuyOut>("/agreements/{agreement}/buy-out");
         api.MapCommand<SettleInKind>("/agreements/{agreement}/obligations/{obligation}/settle-in-kind");

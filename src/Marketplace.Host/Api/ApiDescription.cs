@@ -119,7 +119,7 @@ public static class ApiDescription
             var name = under + System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
             var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
             var mayMiss = isOptional || parameter.HasDefaultValue;
-            return type is { IsClass: true, IsGenericType: false } && type.Namespace!.StartsWith("Marketplace.Domain", StringComparison.Ordinal) && request.GetInterface("ICommandRequest") is not null
+            return (type is { IsClass: true, IsGenericType: false } || type == typeof(Money)) && type.Namespace!.StartsWith("Marketplace.Domain", StringComparison.Ordinal) && request.GetInterface("ICommandRequest") is not null
                 ? Members(type, $"{name}.", mayMiss)
                 : [(name, type, mayMiss)];
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Marketplace.Application;
+using Marketplace.Application.Files;
 using Marketplace.Application.Invariants;
 using Marketplace.Host.Composition;
 using Marketplace.Journal;
@@ -14,16 +15,18 @@ internal static class CheckCommand
     public static Command Create()
     {
         var command = new Command("check", Words.Both(
-            "核对数据库的哈希链、账目与全部不变量，指明有问题的行。只读，可与运行中的服务并行。",
-            "Verifies hash chains, books and all invariants of a database, and names the rows that are broken. Only reads; may run beside a host."));
+            "核对数据库的哈希链、账目、文件与全部不变量，指明有问题的行。只读，可与运行中的服务并行。",
+            "Verifies hash chains, books, files and all invariants of a database, and names the rows that are broken. Only reads; may run beside a host."));
         command.SetAction(Check);
         return command;
     }
 
     private static async Task<int> Check(ParseResult parsed, CancellationToken cancel)
     {
-        await using var services = new ServiceCollection().AddMarketplaceCheck().AddSandboxCheck().BuildServiceProvider();
-        await using var storage = Engine.StorageOf(DatabaseOption.Of(parsed));
+        var database = DatabaseOption.Of(parsed);
+        using var files = Engine.FilesOf(database, Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder().Configuration);
+        await using var services = new ServiceCollection().AddMarketplaceCheck().AddSandboxCheck().AddSingleton<IFileStore>(files).BuildServiceProvider();
+        await using var storage = Engine.StorageOf(database);
         await storage.Open(StorageMode.ReadOnly, cancel);
         var check = services.GetRequiredService<MarketplaceCheck>();
         var summary = await CheckSummary.Of(check.Run(storage.Audit, cancel: cancel), cancel);

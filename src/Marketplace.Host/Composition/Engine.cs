@@ -4,11 +4,13 @@ using System.Security.Cryptography;
 using Marketplace.Application;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
+using Marketplace.Application.Files;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Documents.Differences;
+using Marketplace.Documents.Files;
 using Marketplace.Documents.Sheets;
 using Marketplace.Documents.Templates;
 using Marketplace.Journal;
@@ -26,6 +28,9 @@ public static class Engine
 {
     /// <summary>Setting, true or false: whether the sandbox may be named as a payment provider. Default: only on SQLite.</summary>
     public const string SandboxSwitch = "Payments:Sandbox";
+
+    /// <summary>Setting: the folder that files are kept in.</summary>
+    public const string FilesFolder = "Files:Folder";
 
     public const string DefaultConnectionString = "Data Source=./data/marketplace.db";
 
@@ -51,6 +56,7 @@ public static class Engine
         builder.Services.AddSingleton<IContractTemplates, ContractTemplates>().AddSingleton<IContractDifference, ContractDifference>();
         builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>().AddSingleton<IStatementReader, StatementReader>();
         builder.Services.AddSingleton<IPaymentProvider, BankPayments>();
+        builder.Services.AddSingleton<IFileStore>(_ => FilesOf(connectionString, builder.Configuration));
 
         builder.AddStripe();
 
@@ -59,6 +65,21 @@ public static class Engine
         {
             builder.Services.AddSandboxPayments();
         }
+    }
+
+    /// <summary>
+    /// Files where the configuration says; else beside the database, or of PostgreSQL below the current folder. Those of a database in memory end with it.
+    /// </summary>
+    /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>
+    public static FolderFileStore FilesOf(string connectionString, IConfiguration configuration)
+    {
+        var beside = StorageKinds.Of(connectionString) == StorageKind.Sqlite ? SqliteStorage.FolderOf(connectionString) : "data";
+        return (configuration[FilesFolder], beside) switch
+        {
+            ({ Length: > 0 } named, _) => new FolderFileStore(Path.GetFullPath(named), TimeProvider.System),
+            (_, { } folder) => new FolderFileStore(Path.GetFullPath(Path.Combine(folder, "files")), TimeProvider.System),
+            _ => new FolderFileStore(Path.Combine(Path.GetTempPath(), $"marketplace-files-{Guid.NewGuid():N}"), TimeProvider.System, isTemporary: true),
+        };
     }
 
     /// <summary>Stripe, when a key is given: by configuration, by the environment, or by a file that a secret store mounts.</summary>

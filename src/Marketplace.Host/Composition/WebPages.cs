@@ -37,7 +37,15 @@ public static class WebPages
     /// <summary>Headers for what a browser may do with an answer: pages load from this site only, and run no script that stands in them.</summary>
     public static void UseSecurityHeaders(this WebApplication app)
     {
-        app.UseWhen(http => !Are(http.Request.Path), programs => programs.UseSecurityHeaders(policies => policies.AddDefaultApiSecurityHeaders()));
+        // What programs are answered may be a file that somebody sent: should a browser show it all the same, it runs and loads nothing.
+        app.UseWhen(http => !Are(http.Request.Path), programs => programs.UseSecurityHeaders(policies => policies
+            .AddDefaultApiSecurityHeaders()
+            .AddContentSecurityPolicy(csp =>
+            {
+                csp.AddDefaultSrc().None();
+                csp.AddFrameAncestors().None();
+                csp.AddSandbox();
+            })));
         app.UseWhen(http => Are(http.Request.Path), pages => pages.UseSecurityHeaders(policies => policies
             .AddDefaultSecurityHeaders()
             .AddContentSecurityPolicy(csp =>

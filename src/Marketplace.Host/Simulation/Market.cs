@@ -94,6 +94,9 @@ internal sealed class Market
         return (companies[agreement % companies.Length].Officer, Id.CreatedBy<OfferId>(Offer((first + agreement) % offers)));
     }
 
+    /// <summary>What stands on a fapiao for this company.</summary>
+    public Uscc CodeOf(OrganisationId company) => Uscc.Parse(companies.First(c => c.Id == company).Code, "uscc").Value;
+
     public static Principal OfficerOf(ActorRole role, OrganisationId organisation) => new(role, organisation, $"{role} officer");
 
     /// <summary>Half of the companies may defer much, some what their innovation points allow, some what everybody may.</summary>

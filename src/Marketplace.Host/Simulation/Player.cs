@@ -83,8 +83,8 @@ internal sealed partial class Player(long seed, int number, Market market)
         Stage.Delivered => chance.Percent("silent", 30) || today < a.AcceptanceDueOn!.Value.AddDays(-chance.Days("accept", 3, 12))
             ? null : Company(a, "accept delivery", id => new AcceptDelivery(id, a.Id)),
         Stage.InTrial or Stage.Extended or Stage.DecisionDue => OfTrial(a, today) ?? OfClaims(a, today),
-        Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached => OfClaims(a, today) ?? OfReports(a, today) ?? OfCorrections(a, today) ?? OfEvidence(a, today) ?? OfForecast(a, today) ?? OfBuyOut(a, today) ?? OfEquity(a, today) ?? OfHardship(a, today) ?? OfGuarantor(a, today) ?? OfMoney(a, today) ?? OfAmendment(a, today),
-        Stage.Returned or Stage.Expired or Stage.Terminated or Stage.Settled => OfGuarantor(a, today) ?? OfMoney(a, today) ?? OfClosing(a, today),
+        Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached => OfClaims(a, today) ?? OfReports(a, today) ?? OfCorrections(a, today) ?? OfEvidence(a, today) ?? OfForecast(a, today) ?? OfBuyOut(a, today) ?? OfEquity(a, today) ?? OfHardship(a, today) ?? OfGuarantor(a, today) ?? OfMoney(a, today) ?? OfAmendment(a, today) ?? OfFapiao(a, today),
+        Stage.Returned or Stage.Expired or Stage.Terminated or Stage.Settled => OfGuarantor(a, today) ?? OfMoney(a, today) ?? OfFapiao(a, today) ?? OfClosing(a, today),
         Stage.None or Stage.Declined or Stage.Withdrawn or Stage.Closed => null,
     };
 

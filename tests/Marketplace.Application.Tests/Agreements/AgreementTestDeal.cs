@@ -83,6 +83,10 @@ public sealed class AgreementTestDeal(TestEngine engine, FakeTimeProvider time)
         return agreement;
     }
 
+    /// <summary>What stands on a fapiao for one of the companies.</summary>
+    public static Uscc CodeOf(Principal company) =>
+        Uscc.Parse(CompanyCodes.Single(code => IdOf(code) == company.Organisation), "uscc").Value;
+
     private async Task Register(OrganisationKind kind, string code, Principal principal)
     {
         await engine.Accept(Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), kind, new BilingualText($"示例{code}", $"Example {code}"), code));

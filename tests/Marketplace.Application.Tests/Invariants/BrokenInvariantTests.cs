@@ -393,4 +393,27 @@ public abstract class BrokenInvariantTests(Func<Task<Database>> create) : Invari
         await Scribe.WriteAgreement(Paid().Told);
         Assert.Equal([$"19 agreements agreement {Agreement[10..]}", $"19 agreements agreement {Agreement[10..]}"], await Found());
     }
+
+    [Fact]
+    public async Task A_fapiao_whose_number_another_agreement_has_taken_is_named_and_so_is_one_that_nobody_has()
+    {
+        var story = Overdue().Do(Deals.Lab, Deals.Fapiao(1, 1, "2026-03-05", 10_000)).Do(Deals.Lab, Deals.Fapiao(1, 2, "2026-03-05", 10_000));
+        await Write(story);
+        Assert.Empty(await Check());
+        await Database.Execute("update fapiao set number = '26122000000000000009' where record = 2");
+        Assert.Contains($"6 fapiao agreement {story.State.Id} record 2", await Found());
+        await Scribe.WriteFapiaoNumber(Deals.FapiaoNumber(2026, 9), DerivedId.From<AgreementId>("another"));
+        Assert.Contains($"6 fapiao agreement {story.State.Id} record 2", await Found());
+    }
+
+    [Fact]
+    public async Task Fapiao_above_the_principal_and_of_another_buyer_are_named()
+    {
+        var story = Overdue().Do(Deals.Lab, Deals.Fapiao(1, 1, "2026-03-05", 60_000));
+        var first = story.Last<FapiaoRecorded>();
+        await Write(story, first with { Record = 2, Number = Deals.FapiaoNumber(2026, 2), Buyer = Domain.Tests.Actors.LabCode });
+        var found = await Found();
+        Assert.Contains($"6 {LastEvent(story)}", found);
+        Assert.Contains($"11 {LastEvent(story)}", found);
+    }
 }

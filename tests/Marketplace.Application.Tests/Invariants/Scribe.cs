@@ -9,6 +9,7 @@ using Marketplace.Application.Licensing;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Invoicing;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
@@ -38,9 +39,29 @@ internal sealed class Scribe(IJournal journal)
         $"result/{DerivedId.From<LabResultId>("result")}", ResultRow.Of, _ => [],
         [(Deals.Lab with { Organisation = lab }, Long, [new ResultDrafted(lab, Listing.Content())])]);
 
-    public Task WriteAgreement(IEnumerable<ToldCommand> told) => Write<Agreement, AgreementCommand, AgreementEvent, AgreementRules>(
-        $"agreement/{DerivedId.From<AgreementId>("agreement")}", (_, a) => AgreementRows.Of(a), AgreementPostings.EntriesFor,
-        told.Select(t => (t.Actor, t.AtUtc, t.Events)));
+    /// <summary>The agreement of stories, and before it the numbers of the fapiao that it records.</summary>
+    public async Task WriteAgreement(IEnumerable<ToldCommand> told)
+    {
+        var id = DerivedId.From<AgreementId>("agreement");
+        ToldCommand[] commands = [.. told];
+        foreach (var number in commands.SelectMany(c => c.Events).Select(NumberOf).OfType<FapiaoNumber>().Distinct())
+        {
+            await WriteFapiaoNumber(number, id);
+        }
+
+        await Write<Agreement, AgreementCommand, AgreementEvent, AgreementRules>(
+            $"agreement/{id}", (_, a) => AgreementRows.Of(a), AgreementPostings.EntriesFor, commands.Select(t => (t.Actor, t.AtUtc, t.Events)));
+    }
+
+    public Task WriteFapiaoNumber(FapiaoNumber number, AgreementId by) => Write<FapiaoRegisterState, FapiaoCommand, FapiaoEvent, FapiaoRegister>(
+        $"fapiao/{number}", (_, _) => [], _ => [], [(Deals.Lab, Long, [new FapiaoNumberTaken(number, by)])]);
+
+    private static FapiaoNumber? NumberOf(AgreementEvent happened) => happened switch
+    {
+        FapiaoRecorded e => e.Number,
+        RedFapiaoRecorded e => e.Number,
+        _ => null,
+    };
 
     public async Task Write<TState, TCommand, TEvent, TAggregate>(
         string stream, Func<string, TState, IEnumerable<IReadRow>> rows, Func<TEvent, IEnumerable<Entry>> entries,

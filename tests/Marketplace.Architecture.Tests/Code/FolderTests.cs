@@ -32,7 +32,9 @@ public sealed class FolderTests
         ["Rights"] = Deals,
         ["Credit"] = Deals,
         ["Guarantees"] = Deals,
-        ["Agreements"] = [.. Deals, "Rights", "Credit", "Guarantees"],
+        ["Files"] = [],
+        ["Invoicing"] = [],
+        ["Agreements"] = [.. Deals, "Rights", "Credit", "Guarantees", "Files", "Invoicing"],
         ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing
         ["Payments"] = [.. People, "Agreements", "Ledger"],
         ["Banking"] = [.. Deals, "Agreements", "Payments"],

@@ -32,6 +32,9 @@ public sealed class AllStagesTests
         ReportSales            Overdue Disputed Cure Breached Terminated
         CorrectSales
         AssessSales            Overdue Disputed Cure Breached Terminated
+        RecordFapiao           Overdue Disputed Cure Breached Terminated Settled
+        RecordRedFapiao
+        WithdrawFapiaoRecord
         ForecastSales          Signed Filed Delivered InTrial Extended DecisionDue Converted Overdue Disputed Cure Breached Terminated
         ElectBuyOut
         SettleInKind

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Files;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
@@ -9,8 +10,11 @@ namespace Marketplace.Domain.Tests.Agreements;
 /// <summary>Parties and terms of the agreements in these tests.</summary>
 internal static class Deals
 {
+    /// <summary>Fictional: no registration authority has the number 99.</summary>
+    public static readonly Uscc CompanyCode = Uscc.Parse("99000000C000000016", "uscc").Value;
+
     public static readonly Actor Lab = new(ActorRole.Lab, DerivedId.From<OrganisationId>("lab"), "lab-officer");
-    public static readonly Actor Company = new(ActorRole.Company, DerivedId.From<OrganisationId>("company"), "company-officer");
+    public static readonly Actor Company = new(ActorRole.Company, OrganisationId.ForUscc(CompanyCode), "company-officer");
     public static readonly Actor OtherLab = new(ActorRole.Lab, DerivedId.From<OrganisationId>("other lab"), "other-lab-officer");
     public static readonly Actor OtherCompany = new(ActorRole.Company, DerivedId.From<OrganisationId>("other company"), "other-company-officer");
     public static readonly Actor Administrator = new(ActorRole.Administrator, null, "administrator");
@@ -67,6 +71,17 @@ internal static class Deals
 
     public static CorrectSales Correct(int period, Money gross, IReadOnlyList<SalesDeduction> deductions, string reason, OtherFigures? others = null) =>
         new(period, gross, deductions, reason, others, Affirmation, AgreementRules.IsNil(gross, others));
+
+    /// <summary>The n-th fapiao of a year.</summary>
+    public static FapiaoNumber FapiaoNumber(int year, int n) => Domain.FapiaoNumber.Parse($"{year % 100:00}122{n:000000000000000}", "number").Value;
+
+    public static RecordFapiao Fapiao(int obligation, int n, string issuedOn, long totalMinor, long taxMinor = 0) =>
+        new(obligation, FapiaoNumber(Day(issuedOn).Year, n), Day(issuedOn), Yuan(totalMinor), Yuan(taxMinor), CompanyCode, Original);
+
+    public static RecordRedFapiao Red(int blue, int n, string issuedOn, long totalMinor, long taxMinor = 0) =>
+        new(blue, FapiaoNumber(Day(issuedOn).Year, n), Day(issuedOn), Yuan(totalMinor), Yuan(taxMinor), Original);
+
+    private static StoredFile Original => new(new string('a', 64), FileTypes.Pdf, 20_000, "发票.pdf");
 
     public static Money Yuan(long amountMinor) => new(amountMinor, Currency.Cny);
 

@@ -54,7 +54,7 @@ internal static class RandomStories
         });
 
     private static readonly Gen<Move> AnyMove = Gen.Select(
-        Gen.Int[0, 66], Gen.Int[0, 40], Days, AmountMinor, AmountMinor, Gen.Int[-2, 8],
+        Gen.Int[0, 67], Gen.Int[0, 40], Days, AmountMinor, AmountMinor, Gen.Int[-2, 8],
         (what, who, days, amountMinor, otherMinor, number) => new Move(what, who, days, amountMinor, otherMinor, number));
 
     /// <summary>Terms, the first day, how far the parties go along before anything goes wrong (0–4), and what then happens.</summary>
@@ -161,8 +161,20 @@ internal static class RandomStories
             58 => (Deals.Lab, new RefundPaid(number, money, "sandbox", "card", "多付")),
             59 => (Deals.Administrator, new RecoverPayout(openIntent?.Id ?? DerivedId.From<PaymentIntentId>("none"), money)),
             60 or 61 => (Deals.Administrator, Reversal(a, m, money)),
+            66 => (number % 5 == 0 ? Deals.Administrator : Deals.Lab, Fapiao(story, m, some)),
             62 or 63 or 64 or 65 => (Actor.System, Chargeback(a, m, money)),
             _ => (Actor.System, new EnforceDue(number % 2 == 0 ? WakePurpose.Obligations : WakePurpose.Trial)),
+        };
+    }
+
+    private static AgreementCommand Fapiao(AgreementStory story, Move m, int obligation)
+    {
+        var (on, n, record) = ($"{story.Today.AddDays(-m.DaysBefore % 3):yyyy-MM-dd}", 1 + (Math.Abs((int)(m.OtherMinor % 40))), 1 + Math.Abs(m.Number % 4));
+        return m.Number switch
+        {
+            7 => new WithdrawFapiaoRecord(record, "误录"),
+            5 or 6 => Deals.Red(record, n, on, -m.AmountMinor / 2, 0),
+            _ => Deals.Fapiao(obligation, n, on, m.AmountMinor, m.AmountMinor / 20),
         };
     }
 

@@ -34,6 +34,9 @@ public sealed class WhoMayTests
         CorrectSales             -       y     -      -         .             .       .
         AssessSales              -       -     y      -         .             .       .
         RecordSalesEvidence      y       y     y      y         .             .       .
+        RecordFapiao             y       -     y      y         .             .       .
+        RecordRedFapiao          y       -     y      y         .             .       .
+        WithdrawFapiaoRecord     y       -     y      y         .             .       .
         ForecastSales            -       y     -      -         .             .       .
         RequestHardship          -       y     -      -         .             .       .
         AnswerHardship           y       -     -      -         .             .       .

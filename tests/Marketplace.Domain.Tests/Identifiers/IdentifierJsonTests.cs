@@ -15,6 +15,8 @@ public sealed class IdentifierJsonTests
         RoundTrips<CpcSymbol>("Y02E 10/50");
         RoundTrips<IndustryCode>("C3921");
         RoundTrips<TechnologyReadiness>("TRL 6 (GB/T 22900)");
+        RoundTrips<FapiaoNumber>("26122000000012345678");
+        RoundTrips<FapiaoNumber>("012001900111-12345678");
         RoundTrips<RemittanceReference>(RemittanceReference.Of(DerivedId.From<AgreementId>("one"), 1).Value);
     }
 
@@ -55,6 +57,7 @@ public sealed class IdentifierJsonTests
         [
             Uscc.Parse(text, "f").Refusal, PatentApplicationNumber.Parse(text, "f").Refusal, Orcid.Parse(text, "f").Refusal, IpcSymbol.Parse(text, "f").Refusal,
             CpcSymbol.Parse(text, "f").Refusal, IndustryCode.Parse(text, "f").Refusal, TechnologyReadiness.Parse(text, "f").Refusal, Currency.Parse(text).Refusal,
+            FapiaoNumber.Parse(text, "f").Refusal,
         ];
 
         foreach (var refusal in refusals.OfType<Refusal>())
@@ -65,7 +68,7 @@ public sealed class IdentifierJsonTests
     });
 
     private static Gen<string> AlmostValid => Gen.Select(
-        Gen.OneOf("91350100M000100Y43", "201310699744.2", "0000-0002-1825-0097", "A61B 5/00", "C3921", "TRL 6 (GB/T 22900)", "CNY"),
+        Gen.OneOf("91350100M000100Y43", "201310699744.2", "0000-0002-1825-0097", "A61B 5/00", "C3921", "TRL 6 (GB/T 22900)", "CNY", "26122000000012345678"),
         Gen.Int[0, 20],
         Gen.Char,
         (text, index, character) => text.Insert(Math.Min(index, text.Length), character.ToString()));

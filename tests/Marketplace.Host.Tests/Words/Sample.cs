@@ -26,6 +26,8 @@ internal static class Sample
         _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 2),
         _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 3, 2, 4, 0, 0, TimeSpan.Zero),
         _ when type == typeof(Currency) => Currency.Cny,
+        _ when type == typeof(FapiaoNumber) => FapiaoNumber.Parse("26122000000012345678", "number").Value,
+        _ when type == typeof(Uscc) => Uscc.Parse("91350100M000100Y43", "uscc").Value,
         _ when type == typeof(Money) => new Money(1_234_56, Currency.Cny),
         _ when type == typeof(PaymentTrigger) => new RunningRoyalty(30_000),
         _ when type == typeof(ImmutableSortedDictionary<int, long>) => ImmutableSortedDictionary<int, long>.Empty.Add(2, 1_234_56),

@@ -45,6 +45,7 @@ public sealed partial class WordsTests
         AssertSentences(new SignOffConfirmed(Party.Lab, Deemed: false, default));
         AssertSentences(new TermStanceTaken(2, "criteria[0].low", Party.Lab, Stance.Accepted, null, default));
         AssertSentences(new TrialEntryRecorded(1, Party.Lab, Sample.Typed, TrialEntryKind.Measurement, 0, 1.5m, "", default, [], default));
+        AssertSentences(new FapiaoRecordWithdrawn(1, Deals.FapiaoNumber(2026, 1), Sample.Typed, Party.None, default));
         AssertSentences(new HardshipDeclined(Party.Lab, Sample.Typed, default));
         AssertSentences(new TrialApplied(default, default, default, default, default, Deals.Terms(), InventorSplit.None, default, Purpose: null));
         AssertSentences(new DisputeDecided(1, System.Collections.Immutable.ImmutableSortedDictionary<int, long>.Empty, Currency.Cny, Sample.Typed, default));

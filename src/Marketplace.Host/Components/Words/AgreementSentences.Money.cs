@@ -8,6 +8,14 @@ public static partial class AgreementSentences
 {
     private static string? Moved(Reader r, AgreementEvent happened) => happened switch
     {
+        FapiaoRecorded e => r.T(
+            $"{By(r, e.By)}登记第 {e.Obligation} 笔的发票 {e.Number}：{r.Date(e.IssuedOn)} 开具，价税合计 {r.Money(e.Total)}，其中税额 {r.Money(e.Tax)}，文件哈希 {Short(e.File.Sha256)}。",
+            $"{By(r, e.By)} recorded fapiao {e.Number} for sum {e.Obligation}: issued {r.Date(e.IssuedOn)}, {r.Money(e.Total)} with tax, of it tax {r.Money(e.Tax)}, hash of the file {Short(e.File.Sha256)}."),
+        RedFapiaoRecorded e => r.T(
+            $"{By(r, e.By)}登记红字发票 {e.Number}，冲销第 {e.Blue} 条登记：{r.Date(e.IssuedOn)} 开具，{r.Money(e.Total)}，其中税额 {r.Money(e.Tax)}，文件哈希 {Short(e.File.Sha256)}。",
+            $"{By(r, e.By)} recorded red fapiao {e.Number}, which takes back fapiao record {e.Blue}: issued {r.Date(e.IssuedOn)}, {r.Money(e.Total)}, of it tax {r.Money(e.Tax)}, hash of the file {Short(e.File.Sha256)}."),
+        FapiaoRecordWithdrawn e => With(
+            r, r.T($"{By(r, e.By)}撤销发票 {e.Number} 的登记", $"{By(r, e.By)} withdrew the record of fapiao {e.Number}"), e.Reason),
         ReceiptRecorded e => r.T(
             $"收到款项 {r.Money(e.Amount)}（{r.Date(e.ReceivedOn)} 到账，来源 {e.Source}，凭证 {e.Reference}）。",
             $"{r.Money(e.Amount)} arrived (on {r.Date(e.ReceivedOn)}, from {e.Source}, reference {e.Reference})."),

@@ -230,6 +230,9 @@ public static partial class AgreementSentences
 
     private static string Who(Reader r, Party party) => r.T(Names.Of(party));
 
+    /// <summary>A party, or an administrator.</summary>
+    private static string By(Reader r, Party party) => party == Party.None ? r.T("管理员", "An administrator") : Who(r, party);
+
     /// <summary>A sentence, with what somebody added in their own words.</summary>
     private static string With(Reader r, string sentence, string? words) => string.IsNullOrWhiteSpace(words)
         ? r.T($"{sentence}。", $"{sentence}.")

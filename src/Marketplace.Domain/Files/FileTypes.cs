@@ -1,0 +1,26 @@
+namespace Marketplace.Domain.Files;
+
+/// <summary>What a kept file may be, by its bytes.</summary>
+public static class FileTypes
+{
+    public const string Pdf = "application/pdf";
+
+    /// <summary>GB/T 33190, the fixed layout that Chinese authorities issue documents in: a ZIP with OFD.xml in it.</summary>
+    public const string Ofd = "application/ofd";
+
+    public const string Xml = "application/xml";
+    public const string Png = "image/png";
+    public const string Jpeg = "image/jpeg";
+
+    /// <summary>How files of this type are called, without the dot.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of them.</exception>
+    public static string ExtensionOf(string mediaType) => mediaType switch
+    {
+        Pdf => "pdf",
+        Ofd => "ofd",
+        Xml => "xml",
+        Png => "png",
+        Jpeg => "jpg",
+        _ => throw new ArgumentOutOfRangeException(nameof(mediaType), mediaType, "No kept file is of this type"),
+    };
+}
