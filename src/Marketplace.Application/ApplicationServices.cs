@@ -3,6 +3,7 @@ using Marketplace.Application.Banking;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Invariants;
+using Marketplace.Application.Ledger;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reference;
 using Marketplace.Application.Sweeps;
@@ -43,6 +44,7 @@ public static class ApplicationServices
         services.AddScoped<Caller>();
         services.AddScoped<Commands>();
         services.AddScoped<Reservations>();
+        services.AddScoped<MonthBooks>();
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Authorise<,>));
@@ -63,7 +65,7 @@ public static class ApplicationServices
         foreach (var kind in new[]
         {
             AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind,
-            FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, PaymentBatchAudit.Kind, PaymentProfileAudit.Kind,
+            FailingWorkAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, MonthCloseAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, PaymentBatchAudit.Kind, PaymentProfileAudit.Kind,
             PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind,
         })
         {

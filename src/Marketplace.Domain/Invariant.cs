@@ -1,7 +1,7 @@
 namespace Marketplace.Domain;
 
 /// <summary>Something that must never be, and is.</summary>
-/// <param name="Invariant">1–22, see <see cref="Domain.Invariant"/>.</param>
+/// <param name="Invariant">1–23, see <see cref="Domain.Invariant"/>.</param>
 /// <param name="What">In a few words of English, with the numbers.</param>
 public sealed record BrokenInvariant(int Invariant, string What);
 
@@ -30,6 +30,7 @@ public static class Invariant
     public const int RightsPromisedOnce = 20;
     public const int DeferredWithinLimit = 21;
     public const int CoverWithinCapacity = 22;
+    public const int ClosedMonthStays = 23;
 
     /// <summary>Their names, number n at index n − 1.</summary>
     public static readonly IReadOnlyList<BilingualText> Names =
@@ -56,5 +57,6 @@ public static class Invariant
         new("同一权利不重复许诺", "no right is promised to two"),
         new("延付总额不超过企业额度", "what a company defers is within its limit at every signature"),
         new("担保责任不超过担保能力", "what a guarantor covers is within its capacity"),
+        new("已结账月份与结账时一致", "a closed month stays as it was closed"),
     ];
 }

@@ -38,6 +38,7 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds)
         private readonly JournalCheck journal = new();
         private readonly ReadTableCheck readTables = new(view, kinds.Values, cancel);
         private readonly RelationCheck relations = new(view, kinds.Values, cancel);
+        private readonly MonthCloseCheck months = new();
         private readonly DueWorkCheck dueWork = new(view, nowUtc, cancel);
         private readonly SnapshotRows snapshots = new(view, cancel);
         private string? stream;
@@ -65,6 +66,7 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds)
                 }
             }
 
+            months.Next(row.Event);
             foreach (var finding in journal.Next(row).Concat(current?.Audit.Next(row) ?? []))
             {
                 yield return finding;
@@ -84,6 +86,11 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds)
             }
 
             await foreach (var finding in relations.End())
+            {
+                yield return finding;
+            }
+
+            foreach (var finding in months.End())
             {
                 yield return finding;
             }
@@ -110,6 +117,7 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds)
             }
 
             current = null;
+            months.OfStream(audit);
             foreach (var finding in audit.AsOf(nowUtc))
             {
                 yield return finding;
