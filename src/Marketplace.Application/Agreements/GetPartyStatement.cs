@@ -143,6 +143,7 @@ internal sealed class GetPartyStatementHandler(Commands commands, IJournal journ
             Found[] page;
             await using (var database = await reads.CreateDbContextAsync(cancel))
             {
+                var balances = database.Of<AccountBalanceRow>();
                 var agreements = database.Of<AgreementRow>().Where(a => string.Compare(a.Agreement, after) > 0 && (only == null || a.Agreement == only));
                 agreements = party switch
                 {
@@ -152,7 +153,7 @@ internal sealed class GetPartyStatementHandler(Commands commands, IJournal journ
                 };
                 page =
                 [
-                    .. await agreements.Where(a => database.Of<AccountBalanceRow>().Any(b => b.Agreement == a.Agreement))
+                    .. await agreements.Where(a => balances.Any(b => b.Agreement == a.Agreement))
                         .OrderBy(a => a.Agreement)
                         .Take(Page)
                         .Join(database.Of<ResultRow>(), a => a.Result, r => r.Result, (a, r) => new { Row = a, Result = r })

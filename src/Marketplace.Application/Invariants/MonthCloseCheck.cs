@@ -78,16 +78,15 @@ internal sealed class MonthCloseCheck
     public IEnumerable<Finding> End()
     {
         var balances = new Dictionary<(string Account, string Currency), Int128>();
-        using var ahead = months.GetEnumerator();
-        var hasMonth = ahead.MoveNext();
+        var ahead = new Queue<KeyValuePair<LedgerMonth, Sums>>(months);
         foreach (var (month, (stream, said)) in closed)
         {
-            for (; hasMonth && ahead.Current.Key < month; hasMonth = ahead.MoveNext())
+            while (ahead.TryPeek(out var earlier) && earlier.Key < month)
             {
-                Carry(balances, ahead.Current.Value);
+                Carry(balances, ahead.Dequeue().Value);
             }
 
-            var during = hasMonth && ahead.Current.Key == month ? ahead.Current.Value : new Sums();
+            var during = ahead.TryPeek(out var same) && same.Key == month ? same.Value : new Sums();
             foreach (var difference in Differences(said, balances, during))
             {
                 yield return new Finding(Invariant.ClosedMonthStays, "events", stream, null, null, null, difference);

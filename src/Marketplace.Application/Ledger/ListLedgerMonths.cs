@@ -26,6 +26,6 @@ internal sealed class ListLedgerMonthsHandler(MonthBooks books, MarketplaceClock
             months.Add(new LedgerMonthCard(month, books.StateOf(month, closedThrough), isNext && clock.NowUtc >= month.EndUtc + MonthCloseRules.Settling));
         }
 
-        return months;
+        return Result<IReadOnlyList<LedgerMonthCard>>.Of(months);
     }
 }

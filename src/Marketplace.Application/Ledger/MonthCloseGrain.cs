@@ -20,7 +20,7 @@ internal sealed class MonthCloseGrain(Surroundings around)
 [ReadTable("month_closes")]
 public sealed record MonthCloseRow(string Month, DateTime ClosedAtUtc, string ClosedBy, long Entries, string Sha256) : IReadRow
 {
-    internal static IEnumerable<IReadRow> Of(MonthClose state) => state.Closed is { } e
+    public static IEnumerable<IReadRow> Of(MonthClose state) => state.Closed is { } e
         ? [new MonthCloseRow(e.Balance.Month.Value, e.AtUtc.UtcDateTime, e.By, e.Balance.Entries, e.Sha256)]
         : [];
 }

@@ -42,7 +42,7 @@ public static class XlsxWorkbook
                 names.Append(new Sheet { Name = sheet.Name, SheetId = number, Id = workbook.GetIdOfPart(part) });
             }
 
-            workbook.Workbook = new Workbook(names);
+            workbook.Workbook = new Workbook(new BookViews(new WorkbookView()), names);
         }
 
         return bytes.ToArray();
@@ -55,7 +55,7 @@ public static class XlsxWorkbook
         if (sheet.Header.Count > 0)
         {
             xml.WriteElement(new SheetViews(new SheetView(
-                new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
+                new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0u }));
         }
 
         if (Widths(sheet) is { Length: > 0 } widths)
@@ -115,7 +115,13 @@ public static class XlsxWorkbook
             kept.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar.ToString() : rune.ToString());
         }
 
-        return kept.Length <= MostCharacters ? kept.ToString() : kept.ToString(0, MostCharacters - 1) + "…";
+        if (kept.Length <= MostCharacters)
+        {
+            return kept.ToString();
+        }
+
+        const int End = MostCharacters - 1;
+        return kept.ToString(0, char.IsHighSurrogate(kept[End - 1]) ? End - 1 : End) + "…";
     }
 
     /// <summary>As wide as what stands in a column; a Chinese character takes the room of two others.</summary>
