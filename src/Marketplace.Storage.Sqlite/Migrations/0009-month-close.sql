@@ -2,9 +2,9 @@
 CREATE INDEX events_recorded ON events (recorded_at_utc);
 
 CREATE TABLE month_closes (
-    month         TEXT    NOT NULL PRIMARY KEY CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'),
+    month         TEXT    NOT NULL PRIMARY KEY,
     closed_at_utc INTEGER NOT NULL,
     closed_by     TEXT    NOT NULL,
     entries       INTEGER NOT NULL CHECK (entries >= 0),
-    sha256        TEXT    NOT NULL CHECK (length(sha256) = 64)
+    sha256        TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -35,7 +35,7 @@ public sealed class XlsxWorkbookTests
     public void It_is_valid_and_every_number_has_the_format_of_its_currency()
     {
         using var document = Open(new WorkbookSheet("a", ["x"], [[WorkbookCell.Of(1, Currency.Cny), WorkbookCell.Of(1, Yen), WorkbookCell.Of(1, Dinar), WorkbookCell.Of(new DateOnly(2026, 1, 1)), WorkbookCell.Blank]]), new WorkbookSheet("b", [], []));
-        Assert.Empty(new OpenXmlValidator().Validate(document).Select(e => $"{e.Path?.XPath}: {e.Description}"));
+        Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(e => $"{e.Path?.XPath}: {e.Description}"));
         var styles = document.WorkbookPart!.WorkbookStylesPart!.Stylesheet!;
         var formats = Cells(document).Skip(1).Take(4).Select(c =>
         {
