@@ -97,7 +97,7 @@ public sealed partial class CommandLineTests : IDisposable
         await WriteAgreement(OnFile);
         var check = await Check(OnFile);
         Assert.Equal(ExitCode.Ok, check.ExitCode);
-        Assert.Equal(22, check.Output.Count(l => SoundLine().IsMatch(l)));
+        Assert.Equal(23, check.Output.Count(l => SoundLine().IsMatch(l)));
 
         var inChinese = await HostProgram.Run(folder, Chinese, "check", "--database", OnFile);
         Assert.Contains("invariant 1 ok (每笔分录按币种平衡)", inChinese.Output);
