@@ -38,6 +38,7 @@ public static class StatementFiles
         return new WorkbookSheet(r.T("汇总", "Summary"), [],
         [
             Row(r.T(Names.Of(statement.Party)), StatementWords.Whose(r, view)),
+            .. view.InventorName is { } name ? [Row(r.T("姓名", "Name"), name)] : Array.Empty<IReadOnlyList<WorkbookCell>>(),
             Row(r.T("统一社会信用代码", "Unified social credit code"), view.Uscc),
             Row(r.T("月份", "Month"), statement.Month.Value),
             Row(r.T("状态", "State"), r.T(Names.Of(view.State))),

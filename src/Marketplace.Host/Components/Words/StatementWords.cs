@@ -9,7 +9,7 @@ public static class StatementWords
 {
     /// <summary>Whose it is.</summary>
     public static string Whose(Reader r, PartyStatementView view) => view.Inventor is { } place
-        ? r.T($"{Inventor(r, place, view.InventorName)}（{r.T(view.Name)}）", $"{Inventor(r, place, view.InventorName)} ({r.T(view.Name)})")
+        ? r.T($"{Inventor(r, place, null)}（{r.T(view.Name)}）", $"{Inventor(r, place, null)} ({r.T(view.Name)})")
         : r.T(view.Name);
 
     public static string Inventor(Reader r, int place, string? name) => r.T($"完成人 {place}", $"Inventor {place}") + (name is null ? "" : $" {name}");
