@@ -3,6 +3,7 @@ using Marketplace.Application.Banking;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Invariants;
+using Marketplace.Application.Ledger;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reconciliations;
 using Marketplace.Application.Reference;
@@ -46,6 +47,7 @@ public static class ApplicationServices
         services.AddScoped<Commands>();
         services.AddScoped<Reservations>();
         services.AddScoped<FapiaoFiles>();
+        services.AddScoped<MonthBooks>();
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Authorise<,>));
@@ -66,9 +68,9 @@ public static class ApplicationServices
         foreach (var kind in new[]
         {
             AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind,
-            FailingWorkAudit.Kind, FapiaoAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind, PaymentBatchAudit.Kind,
-            PaymentProfileAudit.Kind, PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind, ReconciliationAudit.Kind, ReferenceAudit.Kind,
-            ReportDraftAudit.Kind, RightsAudit.Kind,
+            FailingWorkAudit.Kind, FapiaoAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, MonthCloseAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind,
+            PaymentBatchAudit.Kind, PaymentProfileAudit.Kind, PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind,
+            ReconciliationAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind,
         })
         {
             services.AddSingleton(kind);

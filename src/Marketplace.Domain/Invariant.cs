@@ -1,7 +1,7 @@
 namespace Marketplace.Domain;
 
 /// <summary>Something that must never be, and is.</summary>
-/// <param name="Invariant">1–23, see <see cref="Domain.Invariant"/>.</param>
+/// <param name="Invariant">1–24, see <see cref="Domain.Invariant"/>.</param>
 /// <param name="What">In a few words of English, with the numbers.</param>
 public sealed record BrokenInvariant(int Invariant, string What);
 
@@ -31,6 +31,7 @@ public static class Invariant
     public const int DeferredWithinLimit = 21;
     public const int CoverWithinCapacity = 22;
     public const int FilesAreThere = 23;
+    public const int ClosedMonthStays = 24;
 
     /// <summary>Their names, number n at index n − 1.</summary>
     public static readonly IReadOnlyList<BilingualText> Names =
@@ -58,5 +59,6 @@ public static class Invariant
         new("延付总额不超过企业额度", "what a company defers is within its limit at every signature"),
         new("担保责任不超过担保能力", "what a guarantor covers is within its capacity"),
         new("所登记的文件齐全且未被改动", "every file that a record names is there, and unaltered"),
+        new("已结账月份与结账时一致", "a closed month stays as it was closed"),
     ];
 }

@@ -31,6 +31,12 @@ public interface IJournal
     /// </summary>
     Task<IReadOnlyList<RecordedEvent>> ReadAll(JournalPosition after, int limit, CancellationToken cancel = default);
 
+    /// <summary>
+    /// What was posted by commands recorded from one instant until before another, summed by account over all streams, in no order.
+    /// Costs as much as was recorded in between, however long the journal is.
+    /// </summary>
+    Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default);
+
     /// <summary>Names of all streams with their newest version and hash, ordered by name (ordinal), for checks and digests.</summary>
     IAsyncEnumerable<StreamHead> ReadHeads(CancellationToken cancel = default);
 }
@@ -151,6 +157,11 @@ public sealed record RecordedEvent(
     ReadOnlyMemory<byte> PreviousHash,
     ReadOnlyMemory<byte> Hash,
     IReadOnlyList<Posting> Postings);
+
+/// <param name="Account">With its detail, as it was posted.</param>
+/// <param name="CreditMinor">Not negative, as the debits.</param>
+/// <param name="Entries">How many entries have their first leg on this account: over all accounts, all entries.</param>
+public sealed record AccountTurnover(string Account, string Currency, long DebitMinor, long CreditMinor, long Entries);
 
 public sealed record StreamHead(string Stream, long Version, ReadOnlyMemory<byte> Hash);
 

@@ -83,6 +83,29 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
         return [.. page.Select(found => found.Event)];
     }
 
+    public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) => Read(
+        async connection =>
+        {
+            const string Sql = """
+                select p.account, p.currency, sum(greatest(p.amount_minor, 0))::bigint, sum(greatest(-p.amount_minor, 0))::bigint, count(*) filter (where p.leg = 0)
+                from events e join postings p on p.stream = e.stream and p.version = e.version
+                where e.recorded_at_utc >= $1 and e.recorded_at_utc < $2
+                group by p.account, p.currency
+                """;
+            await using var command = new NpgsqlCommand(Sql, connection) { CommandTimeout = 0 }; // many years may lie between
+            command.Parameters.Add(PostgresReads.Instant(fromUtc));
+            command.Parameters.Add(PostgresReads.Instant(untilUtc));
+            var turnover = new List<AccountTurnover>();
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+            {
+                turnover.Add(new AccountTurnover(rows.GetString(0), rows.GetString(1), rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4)));
+            }
+
+            return (IReadOnlyList<AccountTurnover>)turnover;
+        },
+        cancel);
+
     public async IAsyncEnumerable<StreamHead> ReadHeads([EnumeratorCancellation] CancellationToken cancel = default)
     {
         for (var (after, full) = ("", true); full;)

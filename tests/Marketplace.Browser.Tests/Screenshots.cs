@@ -77,6 +77,9 @@ internal static class Screenshots
             ("obligations", "/obligations", Administrator),
             ("payments", "/payments", Administrator),
             ("settlement", "/settlement", Administrator),
+            ("statement-company", "/statements?month=2026-10", await PartyOf(services, SeedPlan.AgreementOf("agr-royalty"), ActorRole.Company)),
+            ("statement-lab", "/statements?month=2026-10", await PartyOf(services, SeedPlan.AgreementOf("agr-royalty"), ActorRole.Lab)),
+            ("trial-balance", "/statements?month=2026-10", Administrator),
             ("quarantine", "/quarantine", Administrator),
             ("reconciliation", "/reconciliation", Administrator),
             ("forbidden", "/settlement", new Principal(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
@@ -89,6 +92,13 @@ internal static class Screenshots
             from dark in new[] { false, true }
             where !dark || language == "zh"
             select ($"{page.Name}-{language}-{width}{(dark ? "-dark" : "")}", page.Address, new Guise(language, dark, width, As: page.As));
+    }
+
+    /// <summary>Somebody of the lab or the company of an agreement.</summary>
+    private static async Task<Principal> PartyOf(IServiceProvider services, AgreementId agreement, ActorRole role)
+    {
+        var details = (await services.GetRequiredService<MarketplaceDoor>().Ask(Administrator, new GetAgreement(agreement))).Value.Details;
+        return new Principal(role, role == ActorRole.Lab ? details.Lab : details.Company, "li");
     }
 
     /// <summary>The first agreement in the first of these states that has one.</summary>

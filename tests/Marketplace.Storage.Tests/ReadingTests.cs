@@ -123,6 +123,29 @@ public abstract class ReadingTests(Func<Task<Database>> create) : StorageTest(cr
     }
 
     [Fact]
+    public async Task Turnover_sums_what_was_recorded_in_a_span_over_all_streams()
+    {
+        var (one, other) = (new Script("agreement/a"), new Script("bank-line/b"));
+        await one.Play(Journal, one.Next(amountMinor: 1));
+        var second = one.Next(events: 2);
+        await one.Play(Journal, second); // 100 each, recorded together
+        await other.Play(Journal, other.Next(amountMinor: -7));
+        await other.Play(Journal, other.Next(amountMinor: 0)); // no posting
+        var last = one.Next(amountMinor: 9);
+        await one.Play(Journal, last);
+
+        Assert.Equal(
+            [new AccountTurnover("cash", "CNY", 210, 7, 5), new AccountTurnover("receivable.principal", "CNY", 7, 210, 0)],
+            (await Journal.Turnover(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue)).OrderBy(t => t.Account));
+
+        // From its first instant, until before its last.
+        Assert.Equal(
+            [new AccountTurnover("cash", "CNY", 200, 0, 2), new AccountTurnover("receivable.principal", "CNY", 0, 200, 0)],
+            (await Journal.Turnover(second.RecordedAtUtc, last.RecordedAtUtc)).OrderBy(t => t.Account));
+        Assert.Empty(await Journal.Turnover(last.RecordedAtUtc.AddTicks(10), DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
     public async Task Long_streams_and_many_heads_cross_page_borders()
     {
         var script = new Script("agreement/long");

@@ -41,6 +41,7 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds, IFileStore?
         private readonly JournalCheck journal = new();
         private readonly ReadTableCheck readTables = new(view, kinds.Values, cancel);
         private readonly RelationCheck relations = new(view, kinds.Values, cancel);
+        private readonly MonthCloseCheck months = new();
         private readonly DueWorkCheck dueWork = new(view, nowUtc, cancel);
         private readonly FileCheck files = new(store, cancel);
         private readonly SnapshotRows snapshots = new(view, cancel);
@@ -69,6 +70,7 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds, IFileStore?
                 }
             }
 
+            months.Next(row.Event);
             foreach (var finding in journal.Next(row).Concat(current?.Audit.Next(row) ?? []))
             {
                 yield return finding;
@@ -88,6 +90,11 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds, IFileStore?
             }
 
             await foreach (var finding in relations.End())
+            {
+                yield return finding;
+            }
+
+            foreach (var finding in months.End())
             {
                 yield return finding;
             }
@@ -114,6 +121,7 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds, IFileStore?
             }
 
             current = null;
+            months.OfStream(audit);
             foreach (var finding in audit.AsOf(nowUtc))
             {
                 yield return finding;

@@ -31,6 +31,9 @@ public abstract class StreamAudit(string stream)
     /// <summary>Of a provider's books: the payment by now.</summary>
     public virtual ProviderPayment? Payment => null;
 
+    /// <summary>Of the close of a month: what it was closed with.</summary>
+    public virtual TrialBalance? ClosedMonth => null;
+
     /// <summary>The stored snapshot of the stream, if there is one; to be known before the first event.</summary>
     internal StoredState? Snapshot { get; set; }
 

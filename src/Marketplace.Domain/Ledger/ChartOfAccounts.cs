@@ -70,6 +70,9 @@ public static class ChartOfAccounts
     /// <summary>Liability. One inventor's share of the income, ready to be paid out.</summary>
     public static string InventorPayable(int inventor) => $"inventor.payable:{inventor}";
 
+    /// <summary>The account as it can be summed over agreements: which inventor it is says nothing outside of one.</summary>
+    public static string OfAllAgreements(string account) => account.StartsWith("inventor.payable:", StringComparison.Ordinal) ? "inventor.payable" : account;
+
     /// <summary>Every account with its kind and meaning, for pages and documents.</summary>
     public static readonly IReadOnlyList<AccountDescription> All =
     [

@@ -1,5 +1,6 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Json;
+using Marketplace.Host.Components;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Marketplace.Host.Api;
@@ -88,6 +89,11 @@ public static class Endpoints
 
     /// <summary>GET of a view that is no JSON.</summary>
     public static void MapDownload<TRequest, TView>(this IEndpointRouteBuilder routes, string pattern, string mediaType, Func<TView, IResult> tell)
+        where TRequest : class, IQuery<TView> => routes.MapFile<TRequest, TView>(pattern, "", mediaType, (_, view) => tell(view));
+
+    /// <summary>GET of a view as a file in the reader's language.</summary>
+    /// <param name="format">Tells its name from that of the same view in JSON.</param>
+    public static void MapFile<TRequest, TView>(this IEndpointRouteBuilder routes, string pattern, string format, string mediaType, Func<Reader, TView, IResult> tell)
         where TRequest : class, IQuery<TView> =>
         Describe<TRequest>(routes.MapGet(pattern, async (HttpContext http, MarketplaceDoor door) =>
         {
@@ -98,8 +104,9 @@ public static class Endpoints
             }
 
             var result = await door.Ask(http.Principal(), request!, http.RequestAborted);
-            return result.Refusal is { } refusal ? http.Answer(Problem.Of(refusal)) : tell(result.Value);
+            return result.Refusal is { } refusal ? http.Answer(Problem.Of(refusal)) : tell(Reader.OfApi(Language.IsEnglish(http.Request)), result.Value);
         }))
+        .WithName(typeof(TRequest).Name + format)
         .Produces<string>(StatusCodes.Status200OK, mediaType);
 
     private static async Task<IResult> Answer(HttpContext http, MarketplaceDoor door, ICommandRequest request) =>

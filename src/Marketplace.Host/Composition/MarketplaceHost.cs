@@ -77,5 +77,6 @@ public static class MarketplaceHost
         api.MapPayments();
         api.MapQuarantine();
         api.MapBanking();
+        api.MapStatements();
     }
 }

@@ -16,7 +16,8 @@ public abstract class PolicyTest(Func<Task<Database>> create) : IAsyncLifetime
     public static readonly Func<Task<Database>> OnPostgres = PostgresDatabase.Create;
 
     private Database database = null!;
-    private IStorage storage = null!;
+
+    private protected IStorage Storage { get; private set; } = null!;
 
     private protected TestEngine Engine { get; private set; } = null!;
 
@@ -27,16 +28,16 @@ public abstract class PolicyTest(Func<Task<Database>> create) : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         database = await create();
-        storage = database.NewStorage();
-        await storage.Open();
-        Engine = await TestEngine.Start(storage, time: Time, configure: services => services.AddSingleton<IPaymentProvider, PaperProvider>());
+        Storage = database.NewStorage();
+        await Storage.Open();
+        Engine = await TestEngine.Start(Storage, time: Time, configure: services => services.AddSingleton<IPaymentProvider, PaperProvider>());
         Deal = new AgreementTestDeal(Engine, Time);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();
-        await storage.DisposeAsync();
+        await Storage.DisposeAsync();
         await database.DisposeAsync();
         GC.SuppressFinalize(this);
     }

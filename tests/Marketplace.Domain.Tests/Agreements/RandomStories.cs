@@ -86,6 +86,20 @@ internal static class RandomStories
         return story;
     }
 
+    /// <summary>Told to its end, whatever of it is refused.</summary>
+    public static AgreementStory Tell((AgreementTerms Terms, int StartDay, int Smooth, Move[] Moves) told)
+    {
+        var story = Begin(told.Terms, told.StartDay, told.Smooth);
+        foreach (var move in told.Moves)
+        {
+            story.Sleep($"{story.Today.AddDays(move.DaysBefore):yyyy-MM-dd}");
+            var (actor, command) = Asked(story, move);
+            story.Ask(actor, command);
+        }
+
+        return story;
+    }
+
     public static (Actor Actor, AgreementCommand Command) Asked(AgreementStory story, Move m)
     {
         var (proper, command) = Proper(story, m);

@@ -23,7 +23,7 @@ public sealed class ReportCorrectionTests
         // 70 000 billed and on the books, 50 000 owed: 20 000 are taken off the obligation and off the receivable.
         var story = Reported(1_400_000).Do(Deals.Lab, new InvoiceObligation(1)).Do(Deals.Company, Deals.Correct(1, Deals.Yuan(1_000_000), [], "退货"));
         Assert.Equal((70_000, 20_000, 50_000), (story.Owed().Principal.ChargedMinor, story.Owed().CorrectedMinor, story.Owed().OutstandingMinor));
-        Assert.Equal(50_000, story.State.BalanceMinor(Ledger.ChartOfAccounts.ReceivablePrincipal, Currency.Cny));
+        Assert.Equal(50_000, story.State.BalanceMinor(Domain.Ledger.ChartOfAccounts.ReceivablePrincipal, Currency.Cny));
         story.Replays();
     }
 
@@ -112,7 +112,7 @@ public sealed class ReportCorrectionTests
             .Refused("not-your-part", Deals.Company, new SettleInKind(1, Deals.Yuan(600_000), "股东名册"))
             .Refused("more-than-owed", Deals.Lab, new SettleInKind(1, Deals.Yuan(1_000_001), "股东名册"))
             .Do(Deals.Lab, new SettleInKind(1, Deals.Yuan(600_000), "股东名册"));
-        Assert.Equal(400_000, story.State.BalanceMinor(Ledger.ChartOfAccounts.ReceivablePrincipal, Currency.Cny));
+        Assert.Equal(400_000, story.State.BalanceMinor(Domain.Ledger.ChartOfAccounts.ReceivablePrincipal, Currency.Cny));
 
         story.Pay(400_000);
         Assert.Equal((ObligationStatus.Paid, Stage.Settled), (story.Owed().Status, story.State.Stage));

@@ -35,6 +35,9 @@ internal sealed class MortalJournal(IJournal inner) : IJournal
     public Task<IReadOnlyList<RecordedEvent>> ReadAll(JournalPosition after, int limit, CancellationToken cancel = default) =>
         Alive().ReadAll(after, limit, cancel);
 
+    public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) =>
+        Alive().Turnover(fromUtc, untilUtc, cancel);
+
     public IAsyncEnumerable<StreamHead> ReadHeads(CancellationToken cancel = default) => Alive().ReadHeads(cancel);
 
     private IJournal Alive() => commitsLeft > 0 ? inner : throw new JournalUnavailableException("The host was killed.");
