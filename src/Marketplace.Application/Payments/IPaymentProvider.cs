@@ -51,6 +51,9 @@ public sealed record PaymentOrder(
     /// <summary>What a collection pays: numbers of obligations.</summary>
     public IReadOnlyList<int> Obligations { get; init; } = [];
 
+    /// <summary>What of the amount is for each of them, in minor units; one sum where they are not told apart.</summary>
+    public IReadOnlyList<long> PartsMinor { get; init; } = [];
+
     public static PaymentOrder Of(Agreement agreement, PaymentIntent intent)
     {
         var original = intent switch
@@ -65,6 +68,7 @@ public sealed record PaymentOrder(
         {
             Original = original is { ExternalId: { } external } ? new OriginalPayment(original.Id, external) : null,
             Obligations = intent.Bundle ?? (intent.Obligation is { } one ? [one] : []),
+            PartsMinor = intent.BundleMinor ?? [intent.Amount.AmountMinor],
         };
     }
 }

@@ -289,9 +289,10 @@ public sealed record CollectionAuthorised(string Provider, string Method, DateOn
 /// <summary>Written before anything is sent.</summary>
 /// <param name="Bundle">Of a collection for several obligations: their numbers.</param>
 /// <param name="Of">Of a recovery: the payout that is to come back.</param>
+/// <param name="BundleMinor">What of the amount is for each of the bundle, in minor units and in its order.</param>
 public sealed record PaymentRequested(
     PaymentIntentId Intent, IntentKind Kind, Money Amount, string Provider, string Method, string? Payee, int? Obligation, int? Receipt, string Account, DateTimeOffset AtUtc,
-    IReadOnlyList<int>? Bundle = null, PaymentIntentId? Of = null) : AgreementEvent;
+    IReadOnlyList<int>? Bundle = null, PaymentIntentId? Of = null, IReadOnlyList<long>? BundleMinor = null) : AgreementEvent;
 
 /// <summary>The payment is not wanted any more: the provider is asked to move nothing. It may have moved it already.</summary>
 public sealed record PaymentWithdrawn(PaymentIntentId Intent, string Reason, DateTimeOffset AtUtc) : AgreementEvent;

@@ -12,7 +12,7 @@ internal sealed class StripePayments(IEnumerable<IStripeWay> ways) : IPaymentPro
     /// <summary>What the company has left with Stripe: <c>saved:pm_…</c>.</summary>
     public const string Saved = "saved:";
 
-    /// <summary>An invoice that Stripe sends.</summary>
+    /// <summary>An invoice of Stripe, with a page on which the company pays it.</summary>
     public const string Invoice = "invoice";
 
     /// <summary>The payee's account with Stripe, or the way in which the money had come.</summary>
