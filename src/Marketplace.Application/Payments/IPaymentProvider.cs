@@ -18,6 +18,9 @@ public interface IPaymentProvider
     /// <summary>Whether this is a way to pay that the provider knows. Asked where a mandate or a payout is commanded.</summary>
     bool Offers(string method);
 
+    /// <summary>Whether a way to pay that it offers is this company's to name: what another has left with the provider is not.</summary>
+    Task<bool> MayName(OrganisationId company, string method) => Task.FromResult(true);
+
     /// <summary>Has the money moved, under the intent's id as the key. Sending again returns the first payment as it now stands.</summary>
     /// <exception cref="ProviderUnreachableException">No answer: the provider may or may not have it.</exception>
     /// <exception cref="PaymentOrderRefusedException">It has another order under this key, or cannot read this one.</exception>

@@ -147,6 +147,9 @@ public sealed class Acts
         families.Payouts.Fail(InState(sent, sent.Status, "in_transit"));
     });
 
+    /// <summary>Stripe says another fee of a payment than before, which it says that it never does.</summary>
+    public void RestateFee(string payment, long feeMinor) => Act(() => world.Platform.Restate(ChargeOf(payment).Moved!, feeMinor));
+
     /// <summary>Money from the platform's own bank, available at once.</summary>
     public void TopUp(string currency, long amountMinor) => Act(() => world.Move(world.Options.Account, "topup", amountMinor, currency, null));
 
