@@ -1,9 +1,12 @@
+using System.Data.Common;
 using Marketplace.Application.Door;
 using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Payments.Sandbox;
 using Marketplace.Testing;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Marketplace.Payments.Tests;
 
@@ -118,6 +121,31 @@ public abstract class RestartTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("update obligations set amount_minor = 0, outstanding_minor = interest_minor + costs_minor - allocated_minor - waived_minor")]
+    [InlineData("update obligations set amount_minor = -1, interest_minor = 1, outstanding_minor = 0")]
+    [InlineData("update obligations set outstanding_minor = outstanding_minor + 1")]
+    [InlineData("update obligations set allocated_minor = amount_minor + 1, outstanding_minor = -1")]
+    [InlineData("update obligations set contested_minor = outstanding_minor + 1")]
+    [InlineData("update payment_intents set amount_minor = 0, moved_minor = 0")]
+    [InlineData("update payment_intents set moved_minor = amount_minor + 1")]
+    [InlineData("update payment_intents set moved_minor = -1")]
+    public async Task F28_The_database_itself_refuses_sums_that_cannot_be(string statement)
+    {
+        await engine.CollectionDue("refused", "sandbox:delay-3d");
+        await using var database = Open();
+        await database.OpenAsync();
+        await using var command = database.CreateCommand();
+        command.CommandText = statement;
+        var refused = await Assert.ThrowsAnyAsync<DbException>(() => command.ExecuteNonQueryAsync());
+        Assert.Contains("check", refused.Message, StringComparison.OrdinalIgnoreCase);
+
+        command.CommandText = "update obligations set amount_minor = amount_minor, outstanding_minor = outstanding_minor"; // what can be is not
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
+
+    protected abstract DbConnection Open();
+
     private async Task Restart()
     {
         var at = engine.NowUtc;
@@ -129,6 +157,8 @@ public abstract class RestartTests : IAsyncLifetime
 public sealed class SqliteRestartTests : RestartTests
 {
     private readonly string folder = Directory.CreateTempSubdirectory("marketplace-payments-").FullName;
+
+    protected override DbConnection Open() => new SqliteConnection($"{ConnectionString};Pooling=False");
 
     public override ValueTask InitializeAsync()
     {
@@ -146,6 +176,8 @@ public sealed class SqliteRestartTests : RestartTests
 
 public sealed class PostgresRestartTests : RestartTests
 {
+    protected override DbConnection Open() => new NpgsqlConnection(ConnectionString);
+
     public override async ValueTask InitializeAsync()
     {
         ConnectionString = await (await PostgresCluster.Shared).CreateDatabase();

@@ -1,4 +1,5 @@
 using Marketplace.Application.Payments;
+using Marketplace.Domain;
 
 namespace Marketplace.Payments.Tests;
 
@@ -23,6 +24,8 @@ public sealed class ScriptedProvider(IPaymentProvider inner) : IPaymentProvider
     public string Name => inner.Name;
 
     public bool Offers(string method) => inner.Offers(method);
+
+    public Task<bool> MayName(OrganisationId company, string method) => inner.MayName(company, method);
 
     public async Task<ProviderAnswer> Send(PaymentOrder order, CancellationToken cancel = default)
     {

@@ -9,10 +9,10 @@ namespace Marketplace.Application.Agreements;
 [MayAsk(ActorRole.Company)]
 public sealed record AuthoriseCollection(Guid CommandId, AgreementId Agreement, string Provider, string Method) : ICommandRequest;
 
-internal sealed class AuthoriseCollectionHandler(Commands commands, PaymentProviders providers) : IRequestHandler<AuthoriseCollection, Answer>
+internal sealed class AuthoriseCollectionHandler(Commands commands, PaymentProviders providers, Caller caller) : IRequestHandler<AuthoriseCollection, Answer>
 {
     public async Task<Answer> Handle(AuthoriseCollection request, CancellationToken cancellationToken) =>
-        providers.Check(request.Provider, request.Method) is { } refusal
+        await providers.Check(caller.Principal.Organisation!.Value, request.Provider, request.Method) is { } refusal
             ? refusal
             : await commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.AuthoriseCollection(request.Provider, request.Method));
 }

@@ -10,10 +10,10 @@ namespace Marketplace.Application.Agreements;
 [MayAsk(ActorRole.Company)]
 public sealed record PayObligations(Guid CommandId, AgreementId Agreement, IReadOnlyList<int> Obligations, string Provider, string Method) : ICommandRequest;
 
-internal sealed class PayObligationsHandler(Commands commands, PaymentProviders providers) : IRequestHandler<PayObligations, Answer>
+internal sealed class PayObligationsHandler(Commands commands, PaymentProviders providers, Caller caller) : IRequestHandler<PayObligations, Answer>
 {
     public async Task<Answer> Handle(PayObligations request, CancellationToken cancellationToken) =>
-        providers.Check(request.Provider, request.Method) is { } refusal
+        await providers.Check(caller.Principal.Organisation!.Value, request.Provider, request.Method) is { } refusal
             ? refusal
             : await commands.Execute<IAgreementGrain>(request, request.Agreement.Value, new Domain.Agreements.PayObligations(request.Obligations, request.Provider, request.Method));
 }

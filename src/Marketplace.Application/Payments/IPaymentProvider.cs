@@ -18,6 +18,9 @@ public interface IPaymentProvider
     /// <summary>Whether this is a way to pay that the provider knows. Asked where a mandate or a payout is commanded.</summary>
     bool Offers(string method);
 
+    /// <summary>Whether a way to pay that it offers is this company's to name: what another has left with the provider is not.</summary>
+    Task<bool> MayName(OrganisationId company, string method) => Task.FromResult(true);
+
     /// <summary>Has the money moved, under the intent's id as the key. Sending again returns the first payment as it now stands.</summary>
     /// <exception cref="ProviderUnreachableException">No answer: the provider may or may not have it.</exception>
     /// <exception cref="PaymentOrderRefusedException">It has another order under this key, or cannot read this one.</exception>
@@ -51,6 +54,9 @@ public sealed record PaymentOrder(
     /// <summary>What a collection pays: numbers of obligations.</summary>
     public IReadOnlyList<int> Obligations { get; init; } = [];
 
+    /// <summary>What of the amount is for each of them, in minor units; one sum where they are not told apart.</summary>
+    public IReadOnlyList<long> PartsMinor { get; init; } = [];
+
     public static PaymentOrder Of(Agreement agreement, PaymentIntent intent)
     {
         var original = intent switch
@@ -65,6 +71,7 @@ public sealed record PaymentOrder(
         {
             Original = original is { ExternalId: { } external } ? new OriginalPayment(original.Id, external) : null,
             Obligations = intent.Bundle ?? (intent.Obligation is { } one ? [one] : []),
+            PartsMinor = intent.BundleMinor ?? [intent.Amount.AmountMinor],
         };
     }
 }

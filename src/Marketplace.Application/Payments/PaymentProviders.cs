@@ -8,6 +8,8 @@ public sealed class PaymentProviders(IEnumerable<IPaymentProvider> providers)
 {
     private readonly FrozenDictionary<string, IPaymentProvider> byName = providers.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
 
+    private static readonly Refusal UnknownMethod = Refusal.Invalid("method-unknown", "该支付渠道没有这种支付方式。", "This payment provider has no such method.", "method");
+
     /// <summary>Refuses with <c>provider-unknown</c>.</summary>
     public Result<IPaymentProvider> Find(string? name) => byName.TryGetValue(name ?? "", out var provider)
         ? Result<IPaymentProvider>.Of(provider)
@@ -24,6 +26,10 @@ public sealed class PaymentProviders(IEnumerable<IPaymentProvider> providers)
 
         return method is not null && found.Value.Offers(method)
             ? null
-            : Refusal.Invalid("method-unknown", "该支付渠道没有这种支付方式。", "This payment provider has no such method.", "method");
+            : UnknownMethod;
     }
+
+    /// <summary>The same for a way in which a company is to pay; what is another's looks as if it did not exist.</summary>
+    public async Task<Refusal?> Check(OrganisationId payer, string? provider, string? method) =>
+        Check(provider, method) ?? (await Find(provider).Value.MayName(payer, method!) ? null : UnknownMethod);
 }

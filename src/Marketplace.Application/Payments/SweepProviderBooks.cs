@@ -1,22 +1,31 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Json;
+using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Payments;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace Marketplace.Application.Payments;
 
-/// <summary>Finds what providers have said and nobody heard, and follows their account of our balance. Looking twice changes nothing.</summary>
+/// <summary>
+/// Finds what providers have said and nobody heard, follows their account of our balance, and names to administrators what waits for one of
+/// them, at every look until somebody has seen to it. Looking twice changes nothing.
+/// </summary>
 public sealed partial class SweepProviderBooks(
-    IGrainFactory grains, IEnumerable<IProviderBooks> books, ReceiveProviderNotice notices, MarketplaceClock clock, ILogger<SweepProviderBooks> log)
+    IGrainFactory grains, IEnumerable<IProviderBooks> books, ReceiveProviderNotice notices, IDbContextFactory<MarketplaceReads> reads, MarketplaceClock clock,
+    ILogger<SweepProviderBooks> log)
 {
     /// <summary>How far back the frequent look goes.</summary>
     public static readonly TimeSpan Lately = TimeSpan.FromHours(3);
 
     /// <summary>As far back as providers remember what they said.</summary>
     public static readonly TimeSpan AsFarAsTheyRemember = TimeSpan.FromDays(30);
+
+    /// <summary>How many parked notices are named at a time.</summary>
+    private const int MostNamed = 10;
 
     /// <summary>Looks through all providers' books of the latest time.</summary>
     /// <returns>How many notices and movements were looked at.</returns>
@@ -45,7 +54,19 @@ public sealed partial class SweepProviderBooks(
             }
         }
 
+        await NameParked(cancel);
         return (heard, moved);
+    }
+
+    private async Task NameParked(CancellationToken cancel)
+    {
+        await using var database = await reads.CreateDbContextAsync(cancel);
+        var parked = await database.Of<ProviderNoticeRow>().Where(n => n.Status == NoticeStatus.Parked)
+            .OrderBy(n => n.ReceivedAtUtc).ThenBy(n => n.Notice).Take(MostNamed).ToListAsync(cancel);
+        foreach (var notice in parked)
+        {
+            LogParked(notice.Notice, notice.Type, notice.ReceivedAtUtc, notice.Said);
+        }
     }
 
     private async Task See(MovementSeen line)
@@ -61,6 +82,9 @@ public sealed partial class SweepProviderBooks(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Provider} does not answer; its books are looked through again at the next sweep.")]
     private partial void LogSilence(Exception silence, string provider);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Notice {Notice} ({Type}) of {ReceivedAtUtc:u} is parked until an administrator has it worked off again: {Reason}")]
+    private partial void LogParked(string notice, string type, DateTime receivedAtUtc, string? reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Movement {Movement}: {Reason}")]
     private partial void LogChanged(string movement, string reason);

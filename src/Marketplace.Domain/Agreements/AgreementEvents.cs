@@ -307,9 +307,10 @@ public sealed record CollectionAuthorised(string Provider, string Method, DateOn
 /// <param name="Bundle">Of a collection for several obligations: their numbers.</param>
 /// <param name="Of">Of a recovery: the payout that is to come back.</param>
 /// <param name="Tax">Of a payout: what is withheld of it besides the amount, once it has moved.</param>
+/// <param name="BundleMinor">What of the amount is for each of the bundle, in minor units and in its order.</param>
 public sealed record PaymentRequested(
     PaymentIntentId Intent, IntentKind Kind, Money Amount, string Provider, string Method, string? Payee, int? Obligation, int? Receipt, string Account, DateTimeOffset AtUtc,
-    IReadOnlyList<int>? Bundle = null, PaymentIntentId? Of = null, Withholding? Tax = null) : AgreementEvent;
+    IReadOnlyList<int>? Bundle = null, PaymentIntentId? Of = null, Withholding? Tax = null, IReadOnlyList<long>? BundleMinor = null) : AgreementEvent;
 
 /// <summary>Tax was kept of a payout that has moved; negative: given back to the payee's account, since that much of the payout came back.</summary>
 /// <param name="Intent">The payout, or the recovery.</param>

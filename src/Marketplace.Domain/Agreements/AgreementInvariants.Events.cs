@@ -294,9 +294,15 @@ public static partial class AgreementInvariants
     {
         IReadOnlyList<int> numbers = e.Bundle ?? [e.Obligation!.Value];
         var enforceableMinor = numbers.Distinct().Sum(n => before.Owed(n).EnforceableMinor);
-        return If(
-            e.Amount.AmountMinor <= 0 || e.Amount.AmountMinor > enforceableMinor,
-            Invariant.EnforcedOnlyWhenDue, $"{e.Amount} is to be collected for {string.Join(", ", numbers)}, of which {enforceableMinor} can be");
+        return
+        [
+            .. If(
+                e.Amount.AmountMinor <= 0 || e.Amount.AmountMinor > enforceableMinor,
+                Invariant.EnforcedOnlyWhenDue, $"{e.Amount} is to be collected for {string.Join(", ", numbers)}, of which {enforceableMinor} can be"),
+            .. If(
+                e.BundleMinor is { } parts && (parts.Count != numbers.Count || parts.Any(p => p <= 0) || parts.Sum() != e.Amount.AmountMinor),
+                Invariant.PartsSumToTheWhole, $"{e.Amount} is to be collected for {string.Join(", ", numbers)} in parts of {string.Join(", ", e.BundleMinor ?? [])}"),
+        ];
     }
 
     private static IEnumerable<BrokenInvariant> TakenBack(Agreement before, ReceiptTakenBack e)

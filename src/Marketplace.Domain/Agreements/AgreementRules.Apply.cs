@@ -229,6 +229,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
                 e.Intent, e.Kind, e.Amount, e.Provider, e.Method, e.Payee, e.Obligation, e.Receipt, IntentStatus.Requested, null, 0, e.AtUtc, e.AtUtc)
             {
                 Bundle = e.Bundle,
+                BundleMinor = e.BundleMinor,
                 Of = e.Of,
                 Tax = e.Tax,
             }),

@@ -259,9 +259,11 @@ public sealed partial class AgreementRules
             }
         }
 
+        long[] parts = [.. c.Obligations.Select(n => story.Now.Owed(n).EnforceableMinor)];
+        var isOne = parts.Length == 1;
         Request(
-            story, IntentKind.Collection, story.Money(c.Obligations.Sum(n => story.Now.Owed(n).EnforceableMinor)), c.Provider, c.Method, null,
-            c.Obligations.Count == 1 ? c.Obligations[0] : null, null, string.Empty, bundle: c.Obligations.Count == 1 ? null : c.Obligations);
+            story, IntentKind.Collection, story.Money(parts.Sum()), c.Provider, c.Method, null, isOne ? c.Obligations[0] : null, null, string.Empty,
+            bundle: isOne ? null : c.Obligations, bundleMinor: isOne ? null : parts);
         return null;
     }
 
@@ -300,10 +302,10 @@ public sealed partial class AgreementRules
 
     private static void Request(
         Story story, IntentKind kind, Money amount, string provider, string method, string? payee, int? obligation, int? receipt, string account,
-        IReadOnlyList<int>? bundle = null, PaymentIntentId? of = null, Withholding? tax = null) =>
+        IReadOnlyList<int>? bundle = null, PaymentIntentId? of = null, Withholding? tax = null, IReadOnlyList<long>? bundleMinor = null) =>
         story.Tell(new PaymentRequested(
             DerivedId.From<PaymentIntentId>(story.Now.Id.Value, "intent", $"{story.Now.Intents.Count + 1}"),
-            kind, amount, provider, method, payee, obligation, receipt, account, story.Context.NowUtc, bundle, of, tax));
+            kind, amount, provider, method, payee, obligation, receipt, account, story.Context.NowUtc, bundle, of, tax, bundleMinor));
 
     /// <summary>Repeated, late and unordered words of the provider are normal: nothing regresses, and nothing counts twice.</summary>
     private static Refusal? RecordOutcome(Story story, RecordPaymentOutcome c)

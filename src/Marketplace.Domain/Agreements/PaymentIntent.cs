@@ -27,6 +27,9 @@ public sealed record PaymentIntent(
     /// <summary>For collections that pay several obligations: their numbers.</summary>
     public IReadOnlyList<int>? Bundle { get; init; }
 
+    /// <summary>What of the amount is for each of the bundle, in minor units and in its order.</summary>
+    public IReadOnlyList<long>? BundleMinor { get; init; }
+
     /// <summary>For recoveries: the payout that is to come back.</summary>
     public PaymentIntentId? Of { get; init; }
 

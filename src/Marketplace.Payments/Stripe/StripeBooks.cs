@@ -11,19 +11,23 @@ using Api = Stripe;
 namespace Marketplace.Payments.Stripe;
 
 /// <summary>What Stripe says by itself, and its account of our balance.</summary>
-internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings settings) : IProviderBooks
+internal sealed partial class StripeBooks(StripeApi stripe, Invoices invoices, StripeSettings settings) : IProviderBooks
 {
     /// <summary>Older signatures are refused: somebody may have kept them.</summary>
     private const long ToleranceSeconds = 300;
 
-    /// <summary>What a webhook endpoint must be registered for, and what the sweep looks for: everything that changes something here. Stripe takes 20 at most.</summary>
+    /// <summary>What a webhook endpoint must be registered for, and what the sweep looks for: everything that changes something here.</summary>
     public static readonly IReadOnlyList<string> Types =
     [
         "payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.canceled", "charge.updated", "charge.refunded",
         "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated",
         "refund.created", "refund.updated", "refund.failed", "checkout.session.completed", "checkout.session.expired",
         "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed", "transfer.updated", "transfer.reversed", "account.updated",
+        "invoice.paid", "invoice.voided", "invoice.marked_uncollectible",
     ];
+
+    /// <summary>Of how many types Stripe lists events at a time.</summary>
+    private const int MostTypes = 20;
 
     private static readonly Refusal Forged = Refusal.Invalid("notice-forged", "签名无效。", "The signature is not Stripe's.");
     private static readonly Refusal Stale = Refusal.Invalid("notice-stale", "签名已过期。", "The signature is too old.");
@@ -57,14 +61,17 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
 
     public async IAsyncEnumerable<ReceiveNotice> NoticesSince(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var options = new Api.EventListOptions { Created = new Api.DateRangeOptions { GreaterThanOrEqual = since.UtcDateTime }, Types = [.. Types], Limit = 100 };
-        await foreach (var said in Paged(stripe.V1.Events.ListAutoPagingAsync(options, cancellationToken: cancel), cancel))
+        foreach (var types in Types.Chunk(MostTypes))
         {
-            var body = said.ToJson();
-            using var json = JsonDocument.Parse(body);
-            if (Read(json.RootElement, body, NoticeVia.Sweep) is { Refusal: null, Value: var notice })
+            var options = new Api.EventListOptions { Created = new Api.DateRangeOptions { GreaterThanOrEqual = since.UtcDateTime }, Types = [.. types], Limit = 100 };
+            await foreach (var said in Paged(stripe.V1.Events.ListAutoPagingAsync(options, cancellationToken: cancel), cancel))
             {
-                yield return notice;
+                var body = said.ToJson();
+                using var json = JsonDocument.Parse(body);
+                if (Read(json.RootElement, body, NoticeVia.Sweep) is { Refusal: null, Value: var notice })
+                {
+                    yield return notice;
+                }
             }
         }
     }
@@ -113,6 +120,7 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
                 var t when t.StartsWith("charge.", StringComparison.Ordinal) => OfCharge(about, cancel),
                 var t when t.StartsWith("payment_intent.", StringComparison.Ordinal) => OfPaymentIntent(about, cancel),
                 var t when t.StartsWith("checkout.session.", StringComparison.Ordinal) => OfSession(about, cancel),
+                var t when t.StartsWith("invoice.", StringComparison.Ordinal) => OfInvoice(about, cancel),
                 var t when t.StartsWith("transfer.", StringComparison.Ordinal) => OfTransfer(about, cancel),
                 var t when t.StartsWith("v2.core.account", StringComparison.Ordinal) || t == "account.updated" => OfAccount(about, cancel),
                 var t when WithoutEffect.Any(known => t.StartsWith(known, StringComparison.Ordinal)) => Task.FromResult<ProviderNews>(new ProviderNews.Nothing("changes nothing here")),
@@ -127,7 +135,7 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
 
     /// <summary>Known, and seen elsewhere or of no consequence: movements are read from the balance.</summary>
     private static readonly string[] WithoutEffect =
-        ["payout.", "balance.", "customer.", "payment_method.", "setup_intent.", "product.", "price.", "invoiceitem.", "invoice.", "invoice_payment.", "topup.", "reporting.", "radar.", "capability.", "person."];
+        ["payout.", "balance.", "customer.", "payment_method.", "setup_intent.", "product.", "price.", "invoiceitem.", "invoice_payment.", "topup.", "reporting.", "radar.", "capability.", "person."];
 
     private Result<ReceiveNotice> Read(JsonElement said, string body, NoticeVia via)
     {
@@ -152,14 +160,16 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
     }
 
     private async Task<ProviderNews> OfPaymentIntent(string id, CancellationToken cancel) =>
-        Ours((await StripeApi.Ask(() => stripe.V1.PaymentIntents.GetAsync(id, cancellationToken: cancel), cancel)).Metadata);
+        Ours(await MetadataOf(await StripeApi.Ask(() => stripe.V1.PaymentIntents.GetAsync(id, cancellationToken: cancel), cancel), cancel));
 
     private async Task<ProviderNews> OfCharge(string id, CancellationToken cancel)
     {
         var charge = await StripeApi.Ask(
             () => stripe.V1.Charges.GetAsync(id, new Api.ChargeGetOptions { Expand = ["payment_intent"] }, cancellationToken: cancel), cancel);
-        return Ours(charge.PaymentIntent?.Metadata ?? charge.Metadata);
+        return Ours(charge.PaymentIntent is { } paid ? await MetadataOf(paid, cancel) : charge.Metadata);
     }
+
+    private async Task<ProviderNews> OfInvoice(string id, CancellationToken cancel) => Ours((await invoices.Get(id, cancel)).Metadata);
 
     private async Task<ProviderNews> OfSession(string id, CancellationToken cancel)
     {
@@ -179,7 +189,7 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
     {
         var dispute = await StripeApi.Ask(
             () => stripe.V1.Disputes.GetAsync(id, new Api.DisputeGetOptions { Expand = ["payment_intent"] }, cancellationToken: cancel), cancel);
-        if (StripeMark.Read(dispute.PaymentIntent?.Metadata) is not { } ours)
+        if (StripeMark.Read(await MetadataOf(dispute.PaymentIntent, cancel)) is not { } ours)
         {
             return new ProviderNews.Nothing("no payment of ours");
         }
@@ -199,12 +209,13 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
     {
         var refund = await StripeApi.Ask(
             () => stripe.V1.Refunds.GetAsync(id, new Api.RefundGetOptions { Expand = ["payment_intent"] }, cancellationToken: cancel), cancel);
-        if (StripeMark.Read(refund.Metadata) is { } asked && StripeMark.Read(refund.PaymentIntent?.Metadata) is var collected && collected?.Intent != asked.Intent)
+        var collected = StripeMark.Read(await MetadataOf(refund.PaymentIntent, cancel));
+        if (StripeMark.Read(refund.Metadata) is { } asked && collected?.Intent != asked.Intent)
         {
             return new ProviderNews.OfPayment(asked.Agreement, asked.Intent);
         }
 
-        return StripeMark.Read(refund.PaymentIntent?.Metadata) is not { } ours ? new ProviderNews.Nothing("no payment of ours")
+        return collected is not { } ours ? new ProviderNews.Nothing("no payment of ours")
             : refund.Status is "failed" or "canceled" ? new ProviderNews.NotUnderstood($"a refund that was made at Stripe has {refund.Status}: the money is back there")
             : new ProviderNews.OfRefund(ours.Agreement, ours.Intent, refund.Id, StripeAmount.Back(refund.Amount, refund.Currency), refund.Reason ?? "refunded at Stripe");
     }
@@ -241,8 +252,10 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
     {
         switch (source)
         {
-            case Api.Charge charge:
+            case Api.Charge charge when StripeMark.Read(charge.Metadata) is not null || charge.PaymentIntentId is null:
                 return charge.Metadata;
+            case Api.Charge { PaymentIntentId: var charged }:
+                return (await invoices.OfPayment(charged, cancel))?.Metadata;
             case Api.Transfer transfer:
                 return transfer.Metadata;
             case Api.TransferReversal reversal:
@@ -250,13 +263,17 @@ internal sealed partial class StripeBooks(StripeApi stripe, StripeSettings setti
             case Api.Refund refund when StripeMark.Read(refund.Metadata) is not null || refund.PaymentIntentId is null:
                 return refund.Metadata;
             case Api.Refund { PaymentIntentId: var refunded }:
-                return (await StripeApi.Ask(() => stripe.V1.PaymentIntents.GetAsync(refunded, cancellationToken: cancel), cancel)).Metadata;
+                return await MetadataOf(await StripeApi.Ask(() => stripe.V1.PaymentIntents.GetAsync(refunded, cancellationToken: cancel), cancel), cancel);
             case Api.Dispute { PaymentIntentId: { } disputed }:
-                return (await StripeApi.Ask(() => stripe.V1.PaymentIntents.GetAsync(disputed, cancellationToken: cancel), cancel)).Metadata;
+                return await MetadataOf(await StripeApi.Ask(() => stripe.V1.PaymentIntents.GetAsync(disputed, cancellationToken: cancel), cancel), cancel);
             default:
                 return null;
         }
     }
+
+    /// <summary>Stripe writes nothing of ours on the payment of an invoice: then it stands on the invoice.</summary>
+    private async Task<IDictionary<string, string>?> MetadataOf(Api.PaymentIntent? made, CancellationToken cancel) =>
+        made is null || StripeMark.Read(made.Metadata) is not null ? made?.Metadata : (await invoices.OfPayment(made.Id, cancel))?.Metadata;
 
     private static string LabelOf(Api.PaymentMethod left) => left.Card is { } card ? $"{card.Brand} •••• {card.Last4}" : left.Type;
 

@@ -24,7 +24,7 @@ internal sealed class StripeCustomers(IGrainFactory grains, StripeApi stripe)
 
         var customer = await StripeApi.Ask(
             async () => await stripe.V1.Customers.CreateAsync(
-                new Api.CustomerCreateOptions { Name = await NameOf(company), Metadata = new() { [StripeMark.Organisation] = company.Value } },
+                new Api.CustomerCreateOptions { Name = await NameOf(company), Email = await MailOf(company), Metadata = new() { [StripeMark.Organisation] = company.Value } },
                 new Api.RequestOptions { IdempotencyKey = $"customer:{company}" }, cancel),
             cancel);
         await Tell(company, new NameCustomer(customer.Id));
@@ -33,6 +33,8 @@ internal sealed class StripeCustomers(IGrainFactory grains, StripeApi stripe)
 
     public async Task<string> NameOf(OrganisationId organisation) =>
         (await grains.GetGrain<IOrganisationGrain>(organisation.Value).State()).Name?.Zh is { Length: > 0 } name ? name : organisation.Value;
+
+    private async Task<string?> MailOf(OrganisationId organisation) => (await grains.GetGrain<IOrganisationGrain>(organisation.Value).State()).ContactMail;
 
     public async Task Tell(OrganisationId organisation, PaymentProfileCommand command)
     {

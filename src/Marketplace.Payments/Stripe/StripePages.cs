@@ -6,12 +6,14 @@ using Api = Stripe;
 namespace Marketplace.Payments.Stripe;
 
 /// <summary>Stripe's own pages: pay, leave a way to pay, become somebody who can be paid.</summary>
-internal sealed class StripePages(StripeApi stripe, StripeCustomers customers, CheckoutPages checkout) : IHostedPages
+internal sealed class StripePages(StripeApi stripe, StripeCustomers customers, CheckoutPages checkout, Invoices invoices) : IHostedPages
 {
     public string Name => StripeSettings.ProviderName;
 
     public Task<HostedPage?> OfPayment(PaymentOrder order, CancellationToken cancel = default) =>
-        checkout.Takes(order) ? checkout.Page(order, cancel) : Task.FromResult<HostedPage?>(null);
+        checkout.Takes(order) ? checkout.Page(order, cancel)
+        : invoices.Takes(order) ? invoices.Page(order, cancel)
+        : Task.FromResult<HostedPage?>(null);
 
     public async Task<HostedPage> ToSaveMethod(OrganisationId company, Uri returnTo, CancellationToken cancel = default)
     {

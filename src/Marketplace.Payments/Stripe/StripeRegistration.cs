@@ -20,6 +20,8 @@ public static class StripeRegistration
         services.AddSingleton<StripePaymentIntents>();
         services.AddSingleton<CheckoutPages>();
         services.AddSingleton<IStripeWay>(provider => provider.GetRequiredService<CheckoutPages>());
+        services.AddSingleton<Invoices>();
+        services.AddSingleton<IStripeWay>(provider => provider.GetRequiredService<Invoices>());
         services.AddSingleton<IStripeWay, SavedMethods>();
         services.AddSingleton<IStripeWay, Transfers>();
         services.AddSingleton<IStripeWay, Refunds>();

@@ -128,6 +128,53 @@ public sealed class StripeFailureTests : StripeTest
     }
 
     [Fact]
+    public async Task F06_A_whole_life_of_charge_refund_and_chargeback_ends_the_same_in_every_order_that_is_drawn()
+    {
+        const int Lives = 24;
+        const int Seed = 20261129;
+        var random = new Random(Seed);
+        var ends = new Dictionary<string, int>(StringComparer.Ordinal);
+        var agreements = await Engine.CollectionsDue("life", Lives, await SaveCard());
+        for (var life = 0; life < Lives; life++)
+        {
+            await Engine.WorkOff(agreements[life]);
+            var payment = (await Engine.IntentOf(agreements[life])).ExternalId!;
+            var dispute = "";
+            var acts = new Queue<Action>(
+            [
+                () => Stripe.Acts.Refund(payment, 30_000), () => dispute = Stripe.Acts.OpenDispute(payment, 70_000), () => Stripe.Acts.RespondToDispute(dispute),
+                () => Stripe.Acts.LoseDispute(dispute),
+            ]);
+            while (life % 2 == 0 && acts.TryDequeue(out var act))
+            {
+                act(); // every other life is heard of when it is over, the others while they last
+            }
+
+            while (acts.Count > 0 || Stripe.Deliveries.Queue.Count > 0)
+            {
+                var waiting = Stripe.Deliveries.Queue;
+                if (waiting.Count == 0 || (acts.Count > 0 && random.Next(3) == 0))
+                {
+                    acts.Dequeue()();
+                    continue;
+                }
+
+                var said = waiting[random.Next(waiting.Count)];
+                Assert.True((await Stripe.Deliveries.Deliver(said)).IsTaken);
+                Assert.IsType<Accepted>(await Engine.Services.GetRequiredService<WorkOffProviderNotices>().WorkOff($"provider-notice/stripe:{said.EventId}"));
+            }
+
+            var state = await Engine.StateOf(agreements[life]);
+            var end = $"{state.Owed(1).Status} {state.Owed(1).Principal.OutstandingMinor} {string.Join(' ', state.Reversals.Select(r => $"{r.Status} {r.AmountMinor}").Order(StringComparer.Ordinal))} "
+                + $"{state.BalanceMinor(ChartOfAccounts.Disputed, Currency.Cny)} {state.Intents[0].Status} {state.Intents[0].FeeMinor}";
+            ends.TryAdd(end, life);
+        }
+
+        Assert.True(ends.Count == 1, $"seed {Seed}: {string.Join("; ", ends.Select(e => $"life {e.Value} ends {e.Key}"))}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}, {Lives} lives end {ends.Keys.Single()}");
+    }
+
+    [Fact]
     public async Task F07_Webhooks_that_were_lost_for_days_are_found_in_Stripes_own_list()
     {
         var agreement = await Collected("lost");
@@ -192,6 +239,31 @@ public sealed class StripeFailureTests : StripeTest
         Assert.Equal(2, parked.Count);
         var kept = await Engine.Grains.GetGrain<IProviderNoticeGrain>("stripe:evt_other_version").State();
         Assert.Equal((other, "2020-08-27"), (kept.Received!.Body, kept.Received.ApiVersion));
+
+        // It is named again and again until somebody has looked.
+        foreach (var _ in new[] { "once", "again" })
+        {
+            Alerts.Lines.Clear();
+            await Engine.Services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.Lately);
+            Assert.Contains(Alerts.Lines, l => l.Contains("stripe:evt_other_version", StringComparison.Ordinal) && l.Contains("2020-08-27", StringComparison.Ordinal));
+            Assert.Contains(Alerts.Lines, l => l.Contains("stripe:evt_no_version", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task F09_A_movement_that_Stripe_tells_differently_later_is_named_and_the_first_word_stays()
+    {
+        var agreement = await Collected("restated");
+        var sweep = Engine.Services.GetRequiredService<SweepProviderBooks>();
+        await sweep.Run(SweepProviderBooks.AsFarAsTheyRemember);
+        var before = Assert.Single(await Movements());
+        Assert.Empty(Alerts.Lines);
+
+        Stripe.Acts.RestateFee((await Engine.IntentOf(agreement)).ExternalId!, before.FeeMinor + 5);
+        PlatformsOwnMinor = -5;
+        await sweep.Run(SweepProviderBooks.AsFarAsTheyRemember);
+        Assert.Equal(before, Assert.Single(await Movements()));
+        Assert.Contains(Alerts.Lines, l => l.Contains(before.Movement, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -282,6 +354,25 @@ public sealed class StripeFailureTests : StripeTest
         Stripe.Acts.CompleteOnboarding(account);
         await Hear();
         Assert.True((await Profile(Deals.Lab.Organisation!.Value)).MayBePaid);
+    }
+
+    [Fact]
+    public async Task A_company_pays_by_what_it_has_left_itself_and_by_nobody_elses()
+    {
+        var (own, others) = (await SaveCard(), await SaveCard(by: Deals.OtherCompany.Organisation));
+        var agreement = await Engine.Converted("own", Deals.Terms(Deals.LumpSum()));
+        await Engine.FallDue(agreement);
+        var company = new Principal(ActorRole.Company, Deals.Company.Organisation, "officer");
+        foreach (var foreign in new[] { others, "saved:pm_card_visa" })
+        {
+            Assert.Equal("method-unknown", Assert.IsType<Refused>(await Engine.Door.Send(company, new Application.Agreements.AuthoriseCollection(Guid.NewGuid(), agreement, "stripe", foreign))).Refusal.Code);
+            Assert.Equal("method-unknown", Assert.IsType<Refused>(await Engine.Door.Send(company, new Application.Agreements.PayObligations(Guid.NewGuid(), agreement, [1], "stripe", foreign))).Refusal.Code);
+        }
+
+        Assert.IsType<Accepted>(await Engine.Door.Send(company, new Application.Agreements.AuthoriseCollection(Guid.NewGuid(), agreement, "stripe", own)));
+        Assert.IsType<Accepted>(await Engine.Door.Send(company, new Application.Agreements.PayObligations(Guid.NewGuid(), agreement, [1], "stripe", own)));
+        await Conclude(agreement);
+        Assert.Equal(IntentStatus.Succeeded, (await Engine.IntentOf(agreement)).Status);
     }
 
     private async Task<AgreementId> Collected(string name)

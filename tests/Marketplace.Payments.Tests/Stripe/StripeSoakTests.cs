@@ -18,6 +18,7 @@ public abstract class StripeSoakTests : StripeTest
 {
     private const int Payments = 2_000;
     private const int Companies = 50;
+    private const int InvoicedEvery = 5;
     private const int Seed = 20261129;
 
     private static readonly FaultRates Faults = new()
@@ -33,7 +34,7 @@ public abstract class StripeSoakTests : StripeTest
         for (var c = 0; c < Companies; c++)
         {
             var company = new Actor(ActorRole.Company, DerivedId.From<OrganisationId>($"company {c}"), $"officer {c}");
-            companies.Add((company, await SaveCard(by: company.Organisation)));
+            companies.Add((company, c % InvoicedEvery == 0 ? "invoice" : await SaveCard(by: company.Organisation)));
         }
 
         var random = new Random(Seed);
@@ -45,6 +46,7 @@ public abstract class StripeSoakTests : StripeTest
         var sweep = Engine.Services.GetRequiredService<DueWorkSweep>();
         var intents = Engine.Services.GetRequiredService<WorkOffIntents>();
         var notices = Engine.Services.GetRequiredService<WorkOffProviderNotices>();
+        var invoices = new HashSet<string>(StringComparer.Ordinal);
         var rounds = 0;
         for (; rounds < 200 && await Open() > 0; rounds++)
         {
@@ -52,7 +54,14 @@ public abstract class StripeSoakTests : StripeTest
             await sweep.Run(DueWork.Notices, stream => notices.WorkOff(stream));
             foreach (var processing in await Processing())
             {
-                Stripe.Acts.SettlePayment(processing);
+                if (!processing.StartsWith("in_", StringComparison.Ordinal))
+                {
+                    Stripe.Acts.SettlePayment(processing);
+                }
+                else if (invoices.Add(processing))
+                {
+                    Stripe.Acts.PayInvoice(processing, "pm_card_visa");
+                }
             }
 
             Engine.Pass(TimeSpan.FromHours(1));
@@ -77,9 +86,10 @@ public abstract class StripeSoakTests : StripeTest
 
         Assert.Equal(0, doubles);
         Assert.Empty((await Reconciled()).Differences);
+        Assert.Equal(Payments / InvoicedEvery, invoices.Count);
         Assert.InRange(declined, 1, Payments / 4);
         await Tell(
-            $"soak {Database}: seed {Seed}, {Payments} payments, {paid} paid, {declined} declined, {rounds} rounds, ledger {await CashInTheLedger()} = Stripe {BalanceAtStripe()}");
+            $"soak {Database}: seed {Seed}, {Payments} payments, {paid} paid, {invoices.Count} of them by invoice, {declined} declined, {rounds} rounds, ledger {await CashInTheLedger()} = Stripe {BalanceAtStripe()}");
     }
 
     protected abstract string Database { get; }

@@ -12,6 +12,7 @@ using Marketplace.Payments.Stripe;
 using Marketplace.StripeSimulation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Marketplace.Payments.Tests.Stripe;
@@ -26,11 +27,17 @@ public abstract class StripeTest : IAsyncLifetime
 
     private readonly List<string> secrets = ["whsec_simulator"];
 
-    protected FakeTimeProvider Time { get; } = new(PaymentEngine.Noon("2025-03-03"));
+    /// <summary>Where the clock stands at first.</summary>
+    protected virtual DateTimeOffset BeginsAtUtc => PaymentEngine.Noon("2025-03-03");
+
+    protected FakeTimeProvider Time { get; private set; } = null!;
 
     protected StripeSimulator Stripe { get; private set; } = null!;
 
     protected PaymentEngine Engine { get; private set; } = null!;
+
+    /// <summary>What administrators are told of the books of providers.</summary>
+    protected Alerts Alerts { get; } = new();
 
     protected WebhookEndpoint Endpoint { get; private set; } = null!;
 
@@ -46,6 +53,7 @@ public abstract class StripeTest : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
+        Time = new FakeTimeProvider(BeginsAtUtc);
         Stripe = StripeSimulator.Start(Time);
         await StartEngine();
     }
@@ -76,7 +84,8 @@ public abstract class StripeTest : IAsyncLifetime
 
     protected async Task StartEngine()
     {
-        Engine = await PaymentEngine.Start(ConnectionString, stripe: Settings, clock: Time);
+        Engine = await PaymentEngine.Start(ConnectionString, stripe: Settings, clock: Time, configure: services => services.AddLogging(log => log
+            .AddProvider(Alerts).AddFilter<Alerts>(typeof(SweepProviderBooks).FullName, LogLevel.Error)));
         Endpoint = Stripe.Deliveries.Register(Engine.Webhooks, types: Listens);
     }
 
@@ -140,6 +149,12 @@ public abstract class StripeTest : IAsyncLifetime
     {
         await using var database = await Engine.Services.GetRequiredService<IDbContextFactory<MarketplaceReads>>().CreateDbContextAsync();
         return await database.Of<ProviderNoticeRow>().OrderBy(n => n.Notice).ToListAsync();
+    }
+
+    protected async Task<List<ProviderMovementRow>> Movements()
+    {
+        await using var database = await Engine.Services.GetRequiredService<IDbContextFactory<MarketplaceReads>>().CreateDbContextAsync();
+        return await database.Of<ProviderMovementRow>().OrderBy(m => m.Movement).ToListAsync();
     }
 
     /// <summary>Works off one agreement's intents until Stripe has concluded them.</summary>

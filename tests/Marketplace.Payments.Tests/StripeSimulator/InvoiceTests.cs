@@ -45,6 +45,41 @@ public sealed class InvoiceTests : SimulatedStripe
         Assert.Equal("invoice_not_editable", (await Refused(HttpStatusCode.BadRequest, () => Item(invoice.CustomerId, invoice.Id, 100))).StripeError.Code);
     }
 
+    [Fact]
+    public async Task Lines_come_at_once_and_a_payment_names_its_invoice()
+    {
+        var customer = await Client.V1.Customers.CreateAsync(new CustomerCreateOptions());
+        var invoice = await Client.V1.Invoices.CreateAsync(new InvoiceCreateOptions { Customer = customer.Id, Currency = "usd", Metadata = new() { ["of"] = "us" } });
+        invoice = await Client.V1.Invoices.AddLinesAsync(invoice.Id, new InvoiceAddLinesOptions { Lines = [new() { Amount = 5_000 }, new() { Amount = 2_000 }] });
+        Assert.Equal((7_000, 2), (invoice.Total, invoice.Lines.Count()));
+        await Client.V1.Invoices.FinalizeInvoiceAsync(invoice.Id);
+        Assert.Null(Simulator.Acts.PayInvoice(invoice.Id, "pm_card_visa"));
+        var paid = (await Client.V1.Invoices.GetAsync(invoice.Id, new InvoiceGetOptions { Expand = ["payments"] })).Payments.Single();
+        var intent = await Client.V1.PaymentIntents.GetAsync(paid.Payment.PaymentIntentId);
+        Assert.Equal(("paid", 7_000, 0), (paid.Status, paid.AmountPaid, intent.Metadata.Count));
+        var options = new InvoicePaymentListOptions { Payment = new() { Type = "payment_intent", PaymentIntent = intent.Id }, Expand = ["data.invoice.payments"] };
+        Assert.Equal("us", (await Client.V1.InvoicePayments.ListAsync(options)).Single().Invoice.Metadata["of"]);
+        Assert.Equal(1, Simulator.Books.Of("of", "us").Charges);
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_to_a_customer_without_a_mail_address()
+    {
+        var customer = await Client.V1.Customers.CreateAsync(new CustomerCreateOptions());
+        await Refused(HttpStatusCode.BadRequest, () => Client.V1.Invoices.CreateAsync(new InvoiceCreateOptions { Customer = customer.Id, CollectionMethod = "send_invoice", DaysUntilDue = 0 }));
+    }
+
+    [Fact]
+    public async Task A_given_up_invoice_can_be_paid_or_void()
+    {
+        var (paid, given) = (await Finalized("send_invoice"), await Finalized("send_invoice"));
+        Simulator.Acts.GiveUpInvoice(paid.Id);
+        Simulator.Acts.GiveUpInvoice(given.Id);
+        Assert.Null(Simulator.Acts.PayInvoice(paid.Id, "pm_card_visa"));
+        Assert.Equal("paid", (await Client.V1.Invoices.GetAsync(paid.Id)).Status);
+        Assert.Equal("void", (await Client.V1.Invoices.VoidInvoiceAsync(given.Id)).Status);
+    }
+
     private async Task<Invoice> Finalized(string collection)
     {
         var customer = await Client.V1.Customers.CreateAsync(new CustomerCreateOptions { Email = "company@example.cn" });

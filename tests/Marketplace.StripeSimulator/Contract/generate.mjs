@@ -33,6 +33,7 @@ GET  /v1/disputes/{}                  GET /v1/disputes
 POST /v1/invoiceitems                 GET /v1/invoiceitems/{}
 POST /v1/invoices                     GET /v1/invoices/{}                   GET /v1/invoices
 POST /v1/invoices/{}/finalize         POST /v1/invoices/{}/pay              POST /v1/invoices/{}/void
+POST /v1/invoices/{}/add_lines         GET /v1/invoice_payments
 POST /v1/transfers                    GET /v1/transfers/{}                  GET /v1/transfers
 POST /v1/transfers/{}/reversals       GET /v1/transfers/{}/reversals        GET /v1/transfers/{}/reversals/{}
 GET  /v1/balance                      GET /v1/balance_transactions          GET /v1/balance_transactions/{}

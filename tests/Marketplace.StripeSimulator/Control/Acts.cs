@@ -79,6 +79,25 @@ public sealed class Acts
         families.Checkout.Expire(InState(open, open.Status!, "open"));
     });
 
+    /// <summary>The customer pays an invoice on its page.</summary>
+    /// <param name="method">A test token, or a method of the customer.</param>
+    /// <returns>Null, or why the page said no; the invoice stays open then.</returns>
+    public Decline? PayInvoice(string invoice, string method) => Act(() => families.Invoices.Submit(world.Invoices.Get(invoice), method));
+
+    /// <summary>Somebody says in the Dashboard that an invoice was paid in another way.</summary>
+    public void PayInvoiceElsewhere(string invoice) => Act(() =>
+    {
+        var open = world.Invoices.Get(invoice);
+        families.Invoices.PayElsewhere(InState(open, open.Status!, "open"));
+    });
+
+    /// <summary>Somebody gives an invoice up in the Dashboard. It can still be paid.</summary>
+    public void GiveUpInvoice(string invoice) => Act(() =>
+    {
+        var open = world.Invoices.Get(invoice);
+        families.Invoices.GiveUp(InState(open, open.Status!, "open"));
+    });
+
     /// <summary>Somebody refunds in the Dashboard, with no metadata of ours.</summary>
     /// <param name="amountMinor">All that is left, where none is given.</param>
     /// <returns>The refund.</returns>
@@ -127,6 +146,9 @@ public sealed class Acts
         var sent = world.Payouts.Get(payout);
         families.Payouts.Fail(InState(sent, sent.Status, "in_transit"));
     });
+
+    /// <summary>Stripe says another fee of a payment than before, which it says that it never does.</summary>
+    public void RestateFee(string payment, long feeMinor) => Act(() => world.Platform.Restate(ChargeOf(payment).Moved!, feeMinor));
 
     /// <summary>Money from the platform's own bank, available at once.</summary>
     public void TopUp(string currency, long amountMinor) => Act(() => world.Move(world.Options.Account, "topup", amountMinor, currency, null));

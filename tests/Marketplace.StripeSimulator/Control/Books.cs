@@ -26,7 +26,7 @@ public sealed class Books
     /// <summary>Every value of a metadata key, and what moved for it.</summary>
     public IReadOnlyDictionary<string, Moved> By(string metadataKey) => Read(() =>
     {
-        var charges = world.Charges.All.Where(c => c.Status == "succeeded" && c.Metadata.ContainsKey(metadataKey)).ToLookup(c => c.Metadata[metadataKey]);
+        var charges = world.Charges.All.Where(c => c.Status == "succeeded" && Marks(c).ContainsKey(metadataKey)).ToLookup(c => Marks(c)[metadataKey]);
         var transfers = world.Transfers.All.Where(t => t.Metadata.ContainsKey(metadataKey)).ToLookup(t => t.Metadata[metadataKey]);
         var disputed = world.Disputes.All.Where(d => d.Status != "won").ToLookup(d => d.Charge, d => d.Amount);
         return charges.Select(c => c.Key).Union(transfers.Select(t => t.Key)).ToDictionary(
@@ -46,7 +46,14 @@ public sealed class Books
 
     /// <summary>How many PaymentIntents carry a value of a metadata key: more than one is a payment that was made again.</summary>
     public IReadOnlyDictionary<string, int> PaymentIntentsBy(string metadataKey) => Read(() =>
-        world.PaymentIntents.All.Where(i => i.Metadata.ContainsKey(metadataKey)).CountBy(i => i.Metadata[metadataKey]).ToDictionary());
+        world.PaymentIntents.All.Select(i => i.OwnersMetadata ?? i.Metadata).Where(m => m.ContainsKey(metadataKey)).CountBy(m => m[metadataKey]).ToDictionary());
+
+    /// <summary>How many invoices carry a value of a metadata key, by their status.</summary>
+    public IReadOnlyDictionary<string, int> InvoicesOf(string metadataKey, string value) => Read(() =>
+        world.Invoices.All.Where(i => i.Metadata.GetValueOrDefault(metadataKey) == value).CountBy(i => i.Status!).ToDictionary());
+
+    /// <summary>What the lines of an invoice say.</summary>
+    public IReadOnlyList<(string? Description, long AmountMinor)> LinesOf(string invoice) => Read(() => world.Invoices.Get(invoice).Items.Select(i => (i.Description, i.Amount)).ToList());
 
     /// <summary>Rules that the books must keep, as sentences about those that are broken.</summary>
     public IReadOnlyList<string> Broken() => Read<IReadOnlyList<string>>(() =>
@@ -59,6 +66,10 @@ public sealed class Books
                 != world.LedgerOf(a.Id).Transactions.All.Where(t => t.Currency == a.Currency).Sum(t => t.Net))
             .Select(a => $"The balance of {a.Id} in {a.Currency} is not the sum of its transactions"),
     ]);
+
+    /// <summary>What is written on a charge, or on the invoice that it pays.</summary>
+    private IReadOnlyDictionary<string, string> Marks(Resources.Charge charge) =>
+        charge.PaymentIntent is { } paid && world.PaymentIntents.Get(paid).OwnersMetadata is { } ofInvoice ? ofInvoice : charge.Metadata;
 
     private Ledger LedgerOf(string? account) => world.LedgerOf(account ?? world.Options.Account);
 

@@ -12,13 +12,14 @@ internal sealed class Families
         Charging = new(world, Methods, Disputes);
         Setups = new(world, Methods);
         Checkout = new(world, Methods, Charging, Setups);
+        Invoices = new(world, Methods, Charging);
         Refunds = new(world);
         Payouts = new(world);
         Accounts = new(world);
         Routes = new IEndpoints[]
         {
             new CustomerEndpoints(world, Methods), Methods, Setups, new PaymentIntentEndpoints(world, Methods, Charging), new ChargeEndpoints(world), Checkout,
-            Refunds, Disputes, new InvoiceEndpoints(world, Methods, Charging), new TransferEndpoints(world), new BalanceEndpoints(world), Payouts, Accounts,
+            Refunds, Disputes, Invoices, new TransferEndpoints(world), new BalanceEndpoints(world), Payouts, Accounts,
             new EventEndpoints(world),
         }.SelectMany(f => f.Routes).ToDictionary(r => r.Endpoint, r => r.Handle);
     }
@@ -30,6 +31,8 @@ internal sealed class Families
     public SetupIntentEndpoints Setups { get; }
 
     public CheckoutEndpoints Checkout { get; }
+
+    public InvoiceEndpoints Invoices { get; }
 
     public RefundEndpoints Refunds { get; }
 

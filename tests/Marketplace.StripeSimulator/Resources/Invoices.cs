@@ -34,6 +34,32 @@ internal sealed class InvoiceItem : StripeObject
     public bool Proration => false;
 }
 
+/// <summary>What pays an invoice, or did.</summary>
+internal sealed class InvoicePayment : DatedObject
+{
+    public override string Object => "invoice_payment";
+
+    public required string Invoice { get; init; }
+
+    public required long AmountRequested { get; init; }
+
+    public long? AmountPaid => Status == "paid" ? Intent.AmountReceived : null;
+
+    public required string Currency { get; init; }
+
+    public bool IsDefault => true;
+
+    public bool Livemode => false;
+
+    public JsonObject Payment => new() { ["type"] = "payment_intent", ["payment_intent"] = Intent.Id };
+
+    public string Status => Intent.Status switch { "succeeded" => "paid", "canceled" => "canceled", _ => "open" };
+
+    public JsonObject StatusTransitions => new() { ["canceled_at"] = Intent.CanceledAt, ["paid_at"] = null };
+
+    internal required PaymentIntent Intent { get; init; }
+}
+
 internal sealed class Invoice : DatedObject
 {
     public override string Object => "invoice";
@@ -76,7 +102,7 @@ internal sealed class Invoice : DatedObject
 
     public long Total => Items.Sum(i => i.Amount);
 
-    public JsonObject StatusTransitions => new() { ["finalized_at"] = FinalizedAt, ["marked_uncollectible_at"] = null, ["paid_at"] = PaidAt, ["voided_at"] = VoidedAt };
+    public JsonObject StatusTransitions => new() { ["finalized_at"] = FinalizedAt, ["marked_uncollectible_at"] = UncollectibleAt, ["paid_at"] = PaidAt, ["voided_at"] = VoidedAt };
 
     public JsonObject Lines => new()
     {
@@ -92,23 +118,29 @@ internal sealed class Invoice : DatedObject
     public JsonObject Payments => new()
     {
         ["object"] = "list",
-        ["data"] = new JsonArray([.. Intent is null ? [] : new[]
-        {
-            new JsonObject
-            {
-                ["id"] = $"inpay_{Intent.Id}", ["object"] = "invoice_payment", ["amount_requested"] = Total, ["amount_paid"] = Intent.AmountReceived, ["invoice"] = Id, ["currency"] = Currency,
-                ["status"] = Intent.Status == "succeeded" ? "paid" : "open", ["payment"] = new JsonObject { ["type"] = "payment_intent", ["payment_intent"] = Intent.Id },
-            },
-        }]),
+        ["data"] = new JsonArray([.. Paying is { } payment ? new[] { payment.ToJson() } : []]),
         ["has_more"] = false,
         ["url"] = "/v1/invoice_payments",
+    };
+
+    public JsonObject PaymentSettings => new()
+    {
+        ["default_mandate"] = null, ["payment_method_options"] = null,
+        ["payment_method_types"] = Methods is { } types ? new JsonArray([.. types.Select(t => (JsonNode)t)]) : null,
     };
 
     public bool Livemode => false;
 
     internal List<InvoiceItem> Items { get; } = [];
 
-    internal PaymentIntent? Intent { get; set; }
+    /// <summary>What it may be paid with; null: whatever the account takes.</summary>
+    internal IReadOnlyList<string>? Methods { get; init; }
+
+    internal InvoicePayment? Paying { get; set; }
+
+    internal PaymentIntent? Intent => Paying?.Intent;
+
+    internal long? UncollectibleAt { get; set; }
 
     internal long? DaysUntilDue { get; init; }
 
@@ -130,10 +162,49 @@ internal sealed class InvoiceEndpoints(World world, PaymentMethodEndpoints metho
         new("POST /v1/invoices", Create),
         new("GET /v1/invoices/{}", call => world.Invoices.Get(call.Id)),
         new("GET /v1/invoices", List),
+        new("POST /v1/invoices/{}/add_lines", AddLines),
+        new("GET /v1/invoice_payments", ListPayments),
         new("POST /v1/invoices/{}/finalize", call => Finalize(InState(call, "draft", "finalize"))),
         new("POST /v1/invoices/{}/pay", Pay),
-        new("POST /v1/invoices/{}/void", call => Void(InState(call, "open", "void"))),
+        new("POST /v1/invoices/{}/void", call => Void(world.Invoices.Get(call.Id) is { Status: "uncollectible" } given ? given : InState(call, "open", "void"))),
     ];
+
+    /// <summary>The customer pays on the page.</summary>
+    /// <returns>Null, or why the page said no. The invoice stays open then.</returns>
+    public Decline? Submit(Invoice invoice, string methodOrToken)
+    {
+        if (invoice.Status is not ("open" or "uncollectible") || invoice.Intent!.Status == "processing")
+        {
+            throw new InvalidOperationException($"{invoice.Id} is {invoice.Status}, and its payment {invoice.Intent?.Status}: its page takes no payment.");
+        }
+
+        var method = methods.Take(methodOrToken, "payment_method");
+        charging.Choose(invoice.Intent, method);
+        if (method.Behaviour.Decline is { } decline)
+        {
+            charging.Fail(invoice.Intent, method, decline);
+            return decline;
+        }
+
+        charging.Complete(invoice.Intent, method, method.Behaviour.IsSlow); // whatever the method asks for, the page has done it
+        return null;
+    }
+
+    /// <summary>Somebody says in the Dashboard that it was paid in another way.</summary>
+    public void PayElsewhere(Invoice invoice)
+    {
+        Cancel(invoice);
+        invoice.AmountPaid = invoice.Total;
+        Paid(invoice, null);
+    }
+
+    /// <summary>Somebody gives it up in the Dashboard. It can still be paid.</summary>
+    public void GiveUp(Invoice invoice)
+    {
+        invoice.Status = "uncollectible";
+        invoice.UncollectibleAt = world.Now;
+        world.Emit("invoice.marked_uncollectible", invoice);
+    }
 
     private InvoiceItem CreateItem(Call call)
     {
@@ -173,12 +244,17 @@ internal sealed class InvoiceEndpoints(World world, PaymentMethodEndpoints metho
             throw StripeError.Invalid("If invoices are sent by email, you must specify one of `days_until_due` or `due_date`.", code: "parameter_missing");
         }
 
+        if (sent && customer.Email is null)
+        {
+            throw StripeError.Invalid("Missing email. In order to create invoices that are sent to the customer, the customer must have a valid email.");
+        }
+
         var invoice = world.Invoices.Add(new Invoice
         {
             Id = world.NewId("in"), Created = world.Now, AutoAdvance = asked.Flag("auto_advance"), CollectionMethod = sent ? "send_invoice" : "charge_automatically",
             Currency = Currencies.Check(asked.Text("currency") ?? world.Options.DefaultCurrency), Customer = customer.Id, CustomerEmail = customer.Email,
             DefaultPaymentMethod = asked.Text("default_payment_method"), Description = asked.Text("description"), DueDate = asked.Number("due_date"),
-            DaysUntilDue = asked.Number("days_until_due"), Metadata = asked.Metadata(),
+            DaysUntilDue = asked.Number("days_until_due"), Metadata = asked.Metadata(), Methods = asked.Within("payment_settings")?.Texts("payment_method_types"),
         });
         if (asked.Text("pending_invoice_items_behavior") == "include")
         {
@@ -190,6 +266,25 @@ internal sealed class InvoiceEndpoints(World world, PaymentMethodEndpoints metho
         }
 
         world.Emit("invoice.created", invoice);
+        return invoice;
+    }
+
+    private Invoice AddLines(Call call)
+    {
+        var invoice = InState(call, "draft", "add lines to");
+        foreach (var line in call.Parameters.Each("lines"))
+        {
+            PaymentIntentEndpoints.NotPlayed(line, "invoice_item", "price_data", "pricing", "quantity", "quantity_decimal", "discounts", "tax_amounts", "tax_rates");
+            var item = world.InvoiceItems.Add(new InvoiceItem
+            {
+                Id = world.NewId("ii"), Date = world.Now, Amount = line.Number("amount") ?? throw StripeError.Missing("lines[amount]"), Currency = invoice.Currency,
+                Customer = invoice.Customer, Description = line.Text("description"), Invoice = invoice.Id, Metadata = line.Metadata(),
+            });
+            invoice.Items.Add(item);
+            world.Emit("invoiceitem.created", item);
+        }
+
+        world.Emit("invoice.updated", invoice);
         return invoice;
     }
 
@@ -207,13 +302,18 @@ internal sealed class InvoiceEndpoints(World world, PaymentMethodEndpoints metho
         if (invoice.Total > 0)
         {
             Currencies.CheckCharge(invoice.Total, invoice.Currency);
-            invoice.Intent = world.PaymentIntents.Add(new PaymentIntent
+            var allowed = invoice.Methods is { } asked ? new JsonObject { ["allowed_payment_method_types"] = new JsonArray([.. asked.Select(t => (JsonNode)t)]) } : [];
+            var intent = world.PaymentIntents.Add(new PaymentIntent
             {
                 Id = world.NewId("pi"), Created = world.Now, Amount = invoice.Total, Currency = invoice.Currency, Customer = invoice.Customer, Metadata = [],
-                Description = $"Payment for Invoice {invoice.Number}", IsOfAnother = true,
-                PaymentMethodTypes = AllowedMethods.Of(new Parameters([]), world.Options, invoice.Currency, forLater: false), Changed = intent => Paid(invoice, intent),
+                Description = $"Payment for Invoice {invoice.Number}", IsOfAnother = true, OwnersMetadata = invoice.Metadata,
+                PaymentMethodTypes = AllowedMethods.Of(new Parameters(allowed), world.Options, invoice.Currency, forLater: false), Changed = intent => Paid(invoice, intent),
             });
-            world.Emit("payment_intent.created", invoice.Intent);
+            invoice.Paying = world.InvoicePayments.Add(new InvoicePayment
+            {
+                Id = world.NewId("inpay"), Created = world.Now, Invoice = invoice.Id, AmountRequested = invoice.Total, Currency = invoice.Currency, Intent = intent,
+            });
+            world.Emit("payment_intent.created", intent);
         }
 
         world.Emit("invoice.finalized", invoice);
@@ -232,9 +332,7 @@ internal sealed class InvoiceEndpoints(World world, PaymentMethodEndpoints metho
         PaymentIntentEndpoints.NotPlayed(asked, "forgive", "mandate", "source");
         if (asked.Flag("paid_out_of_band"))
         {
-            Cancel(invoice);
-            invoice.AmountPaid = invoice.Total;
-            Paid(invoice, null);
+            PayElsewhere(invoice);
             return invoice;
         }
 
@@ -256,6 +354,11 @@ internal sealed class InvoiceEndpoints(World world, PaymentMethodEndpoints metho
             }
 
             return;
+        }
+
+        if (invoice.Status == "void")
+        {
+            return; // the money came all the same
         }
 
         invoice.Status = "paid";
@@ -292,6 +395,13 @@ internal sealed class InvoiceEndpoints(World world, PaymentMethodEndpoints metho
             : throw StripeError.Invalid(
                 verb == "pay" && invoice.Status == "paid" ? "Invoice is already paid" : $"You can only {verb} {status} invoices. This invoice isn't {status}; it is {invoice.Status}.",
                 code: verb == "finalize" ? "invoice_not_editable" : null);
+    }
+
+    private JsonObject ListPayments(Call call)
+    {
+        var (invoice, status) = (call.Parameters.Text("invoice"), call.Parameters.Text("status"));
+        var intent = call.Parameters.Within("payment")?.Text("payment_intent");
+        return world.InvoicePayments.Page(call, p => (invoice is null || p.Invoice == invoice) && (status is null || p.Status == status) && (intent is null || p.Intent.Id == intent));
     }
 
     private JsonObject List(Call call)

@@ -61,6 +61,9 @@ internal sealed class PaymentIntent : DatedObject
     /// <summary>Made by a checkout session or an invoice, which alone may end it.</summary>
     internal bool IsOfAnother { get; init; }
 
+    /// <summary>Of the invoice that made it, which says nothing of this here.</summary>
+    internal IReadOnlyDictionary<string, string>? OwnersMetadata { get; init; }
+
     /// <summary>Whoever made it hears how it went.</summary>
     internal Action<PaymentIntent>? Changed { get; set; }
 }

@@ -9,7 +9,7 @@ internal sealed class BalanceTransaction : DatedObject
 
     public required long Amount { get; init; }
 
-    public required long Fee { get; init; }
+    public required long Fee { get; set; }
 
     public long Net => Amount - Fee;
 
@@ -70,6 +70,13 @@ internal sealed class Ledger
         sums[moved.Currency] = (available, waiting + moved.Net);
         Mature(now);
         return moved;
+    }
+
+    public void Restate(BalanceTransaction moved, long fee)
+    {
+        var (available, waiting) = sums[moved.Currency];
+        sums[moved.Currency] = moved.Status == "available" ? (available + moved.Fee - fee, waiting) : (available, waiting + moved.Fee - fee);
+        moved.Fee = fee;
     }
 
     /// <summary>Time makes what is pending available.</summary>

@@ -22,7 +22,7 @@ internal sealed class World
         stores = new()
         {
             ["cus"] = Customers, ["pm"] = PaymentMethods, ["seti"] = SetupIntents, ["pi"] = PaymentIntents, ["ch"] = Charges, ["py"] = Charges, ["cs"] = Sessions,
-            ["re"] = Refunds, ["du"] = Disputes, ["in"] = Invoices, ["ii"] = InvoiceItems, ["tr"] = Transfers, ["trr"] = Reversals, ["po"] = Payouts,
+            ["re"] = Refunds, ["du"] = Disputes, ["in"] = Invoices, ["ii"] = InvoiceItems, ["inpay"] = InvoicePayments, ["tr"] = Transfers, ["trr"] = Reversals, ["po"] = Payouts,
             ["acct"] = Accounts, ["evt"] = Events,
         };
         Accounts.Add(new Account { Id = options.Account, Created = Now, IsPlatform = true, Country = options.Country, DefaultCurrency = options.DefaultCurrency, DetailsSubmitted = true });
@@ -51,6 +51,8 @@ internal sealed class World
     public Store<Invoice> Invoices { get; } = new("invoice");
 
     public Store<InvoiceItem> InvoiceItems { get; } = new("invoiceitem");
+
+    public Store<InvoicePayment> InvoicePayments { get; } = new("invoice payment");
 
     public Store<Transfer> Transfers { get; } = new("transfer");
 
