@@ -43,6 +43,7 @@ public static class ApplicationServices
         services.AddScoped<Caller>();
         services.AddScoped<Commands>();
         services.AddScoped<Reservations>();
+        services.AddScoped<HostedPages>();
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Authorise<,>));

@@ -36,6 +36,9 @@ public sealed record PaymentIntent(
     /// <summary>What the provider has kept for it.</summary>
     public long FeeMinor { get; init; }
 
+    /// <summary>Why not all of it moved, in the provider's own words; null: it did, or the provider has not said why.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Whether a collection is for this obligation.</summary>
     public bool Pays(int obligation) => Kind == IntentKind.Collection && (Obligation == obligation || Bundle?.Contains(obligation) == true);
 

@@ -8,6 +8,9 @@ public static class PaymentEndpoints
     public static void MapPayments(this IEndpointRouteBuilder api)
     {
         api.MapQuery<OpenPaymentPage, HostedPage>("/agreements/{agreement}/payments/{intent}/page");
+        api.MapQuery<GetPaymentProfile, PaymentProfileView>("/organisations/{organisation}/payment-profile");
+        api.MapQuery<SaveMethodPage, HostedPage>("/organisations/{organisation}/save-method-page");
+        api.MapQuery<PayeePage, HostedPage>("/organisations/{organisation}/payee-page");
         api.MapQuery<ListProviderNotices, Page<ProviderNoticeRow>>("/provider-notices");
         api.MapCommand<ReplayProviderNotice>("/provider-notices/replay");
     }
