@@ -2,8 +2,10 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Organisations;
+using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Banking;
 using Marketplace.Domain.Organisations;
 using Marketplace.Host.Seeds;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +59,10 @@ internal static class Screenshots
         var results = (await door.Ask(Principal.Visitor, new Application.Catalog.SearchResults())).Value.Items;
         var company = (await door.Ask(Administrator, new ListOrganisations(OrganisationStatus.Verified, OrganisationKind.Company))).Value.Items[0];
         var agreement = await AgreementIn(services, AgreementState.Overdue, AgreementState.Cure, AgreementState.Settled);
+        var deal = (await door.Ask(Administrator, new GetAgreement(agreement))).Value.Details;
+        var (payer, payee) = (new Principal(ActorRole.Company, deal.Company, "li"), new Principal(ActorRole.Lab, deal.Lab, "wang"));
+        var owed = deal.Obligations.First(o => o is { IsOpen: true, WasInvoiced: true }).Number;
+        var payment = await Decline(services, agreement, payer, owed);
         (string Name, string Address, Principal? As)[] pages =
         [
             ("catalog", "/", null),
@@ -75,6 +81,12 @@ internal static class Screenshots
             ("sales-reports", $"/agreements/{SeedPlan.AgreementOf("agr-royalty")}/reports", Administrator),
             ("obligations", "/obligations", Administrator),
             ("payments", "/payments", Administrator),
+            ("pay", $"/agreements/{agreement}/pay", payer),
+            ("payment-sheet", $"/agreements/{agreement}/obligations/{owed}/transfer", payer),
+            ("payment", $"/agreements/{agreement}/payments/{payment}", payer),
+            ("payment-settings-company", "/payment-settings", payer),
+            ("payment-settings-lab", "/payment-settings", payee),
+            ("money", $"/agreements/{agreement}/money", Administrator),
             ("settlement", "/settlement", Administrator),
             ("quarantine", "/quarantine", Administrator),
             ("forbidden", "/settlement", new Principal(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
@@ -87,6 +99,18 @@ internal static class Screenshots
             from dark in new[] { false, true }
             where !dark || language == "zh"
             select ($"{page.Name}-{language}-{width}{(dark ? "-dark" : "")}", page.Address, new Guise(language, dark, width, As: page.As));
+    }
+
+    /// <summary>An account to pay to, accounts to be paid on, and a payment that did not go through: the demo data has none.</summary>
+    private static async Task<PaymentIntentId> Decline(IServiceProvider services, AgreementId agreement, Principal payer, int owed)
+    {
+        var door = services.GetRequiredService<MarketplaceDoor>();
+        BankAccount account = new("示例平台有限公司", "6222 0200 0000 0001", "示例银行天津滨海支行", Cnaps: "102110000001");
+        await door.Send(Administrator, new Application.Banking.RegisterBankAccount(Guid.NewGuid(), account, Currency.Cny));
+        await door.Send(payer, new Application.Banking.RegisterPayoutAccount(Guid.NewGuid(), account with { Holder = "示例企业", Number = "6222 0200 0000 4242" }));
+        await door.Send(payer, new Application.Agreements.PayObligations(Guid.NewGuid(), agreement, [owed], "sandbox", "sandbox:decline"));
+        await services.GetRequiredService<WorkOffIntents>().WorkOff($"agreement/{agreement}");
+        return (await door.Ask(payer, new GetAgreement(agreement))).Value.Details.Intents.Last(i => i.Pays(owed)).Id;
     }
 
     /// <summary>The first agreement in the first of these states that has one.</summary>

@@ -30,6 +30,9 @@ public abstract class MarketplacePage : MarketplacePart
     /// <summary>Why there is nothing to show; the page then shows this, with the status that the API would have answered.</summary>
     protected Refusal? Refusal { get; private set; }
 
+    /// <summary>Whether this form was sent: it is then there again, whatever has become of what it is about, since its answer may be the first one.</summary>
+    protected bool IsSent(string form) => HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType && Http.Request.Form["_handler"] == form;
+
     protected async Task<T?> Ask<T>(IQuery<T> query) where T : class
     {
         var result = await Door.Ask(Principal, query, Http.RequestAborted);
@@ -61,7 +64,7 @@ public abstract class MarketplacePage : MarketplacePart
 
     protected delegate bool Parse<T>(string text, out T value);
 
-    private void Refuse(Refusal refusal)
+    protected void Refuse(Refusal refusal)
     {
         Refusal = refusal;
         Http.Response.StatusCode = Problem.Of(refusal).Status;

@@ -4,7 +4,6 @@ using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Application.Tests.Agreements;
 using Marketplace.Domain;
-using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Payments;
 using Marketplace.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +46,7 @@ public sealed class HostedPageTests : IAsyncLifetime
         foreach (var asker in new[] { deal.Company, Administrator })
         {
             var page = (await engine.Door.Ask(asker, new SaveMethodPage(Of(deal.Company), "pages"))).Value;
-            Assert.Equal($"https://provider.example/save/{Of(deal.Company)}", page.Address.AbsoluteUri);
+            Assert.Equal($"{PageProvider.Site}/save/{Of(deal.Company)}", page.Address.AbsoluteUri);
             Assert.Equal("https://market.example/payment-settings", provider.ReturnTo?.AbsoluteUri);
         }
     }
@@ -58,10 +57,10 @@ public sealed class HostedPageTests : IAsyncLifetime
         foreach (var asker in new[] { deal.Lab, Administrator })
         {
             var page = (await engine.Door.Ask(asker, new PayeePage(Of(deal.Lab), "pages"))).Value;
-            Assert.Equal($"https://provider.example/payee/{Of(deal.Lab)}", page.Address.AbsoluteUri);
+            Assert.Equal($"{PageProvider.Site}/payee/{Of(deal.Lab)}", page.Address.AbsoluteUri);
         }
 
-        Assert.Equal(("示例91350100M000100Y43", "CN"), (provider.Name(Of(deal.Lab)), provider.Country));
+        Assert.Equal(("示例91350100M000100Y43", "CN"), (provider.NameOf(Of(deal.Lab)), provider.Country));
     }
 
     [Theory]
@@ -143,7 +142,7 @@ public sealed class HostedPageTests : IAsyncLifetime
         Assert.Equal(0, provider.Sent);
         for (var time = 0; time < 2; time++)
         {
-            Assert.Equal($"https://provider.example/pay/{intent}", (await engine.Door.Ask(deal.Company, new OpenPaymentPage(agreement, intent))).Value.Address.AbsoluteUri);
+            Assert.Equal($"{PageProvider.Site}/pay/{intent}", (await engine.Door.Ask(deal.Company, new OpenPaymentPage(agreement, intent))).Value.Address.AbsoluteUri);
         }
 
         Assert.Equal(1, provider.Sent);
@@ -178,54 +177,4 @@ public sealed class HostedPageTests : IAsyncLifetime
         .Execute(CommandEnvelope.BySystem(Guid.NewGuid(), change));
 
     private static OrganisationId Of(Principal principal) => principal.Organisation!.Value;
-
-    /// <summary>Has a page for everything, and remembers what it was asked.</summary>
-    private sealed class PageProvider : IPaymentProvider, IHostedPages
-    {
-        private readonly Dictionary<OrganisationId, string> names = [];
-
-        string IPaymentProvider.Name => "pages";
-
-        string IHostedPages.Name => "pages";
-
-        public string Method => "page";
-
-        public bool IsSilent { get; set; }
-
-        public int Sent { get; private set; }
-
-        public Uri? ReturnTo { get; private set; }
-
-        public string? Country { get; private set; }
-
-        public string Name(OrganisationId payee) => names[payee];
-
-        public bool Offers(string method) => method == Method;
-
-        public Task<ProviderAnswer> Send(PaymentOrder order, CancellationToken cancel = default)
-        {
-            Sent++;
-            return Task.FromResult(new ProviderAnswer(IntentStatus.Processing, "ext", 0));
-        }
-
-        public Task<ProviderAnswer?> LookUp(PaymentOrder order, CancellationToken cancel = default) => Task.FromResult<ProviderAnswer?>(null);
-
-        public Task<ProviderAnswer?> Cancel(PaymentOrder order, CancellationToken cancel = default) => throw new InvalidOperationException("Nobody cancels here.");
-
-        public Task<HostedPage?> OfPayment(PaymentOrder order, CancellationToken cancel = default) => Task.FromResult<HostedPage?>(Page($"pay/{order.Intent}"));
-
-        public Task<HostedPage> ToSaveMethod(OrganisationId company, Uri returnTo, CancellationToken cancel = default)
-        {
-            ReturnTo = returnTo;
-            return IsSilent ? throw new ProviderUnreachableException("silence") : Task.FromResult(Page($"save/{company}"));
-        }
-
-        public Task<HostedPage> ToBePaid(OrganisationId payee, string name, string country, Uri returnTo, CancellationToken cancel = default)
-        {
-            (names[payee], Country, ReturnTo) = (name, country, returnTo);
-            return Task.FromResult(Page($"payee/{payee}"));
-        }
-
-        private static HostedPage Page(string path) => new(new Uri($"https://provider.example/{path}"), []);
-    }
 }

@@ -7,7 +7,7 @@ using Marketplace.Domain.Licensing;
 namespace Marketplace.Host.Components.Agreements;
 
 /// <summary>A sales report as it was typed: what cannot be read stays in its field, and beside it stands what is wrong.</summary>
-public sealed class SalesReportForm
+public sealed class SalesReportForm : ITypedFields
 {
     public const int DeductionRows = 4;
 
@@ -145,21 +145,12 @@ public sealed class SalesReportForm
             return null;
         }
 
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
-        if (text.Length <= 24 && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number)
-            && decimal.Round(number, decimals) == number && Math.Abs(number) <= AgreementTerms.MaxAmountMinor)
+        if (TypedNumber.Read(text, decimals) is { } number)
         {
-            for (var i = 0; i < decimals; i++)
-            {
-                number *= 10;
-            }
-
-            return (long)number;
+            return number;
         }
 
-        faults[field] = decimals == 0
-            ? reader.T("请填写整数，例如 120。", "Write a whole number, such as 120.")
-            : reader.T($"请填写数字，至多 {decimals} 位小数，例如 1234.56。", $"Write a number with at most {decimals} decimals, such as 1234.56.");
+        faults[field] = reader.T(TypedNumber.Wanted(decimals, field));
         return null;
     }
 }

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Marketplace.Domain;
+using Marketplace.Domain.Licensing;
+
+namespace Marketplace.Host.Components;
+
+/// <summary>Numbers as people type them: with commas or without, never in a form that means two things.</summary>
+public static class TypedNumber
+{
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
+    private const int MostCharacters = 24;
+
+    /// <summary>In units of the last decimal; null: this is no such number.</summary>
+    public static long? Read(string text, int decimals)
+    {
+        if (text.Length > MostCharacters || !decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number)
+            || decimal.Round(number, decimals) != number || Math.Abs(number) > AgreementTerms.MaxAmountMinor)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < decimals; i++)
+        {
+            number *= 10;
+        }
+
+        return (long)number;
+    }
+
+    /// <summary>What to say of a text that is none.</summary>
+    public static Refusal Wanted(int decimals, string field) => decimals == 0
+        ? Refusal.Invalid("number-malformed", "请填写整数，例如 120。", "Write a whole number, such as 120.", field)
+        : Refusal.Invalid("number-malformed", $"请填写数字，至多 {decimals} 位小数，例如 1234.56。", $"Write a number with at most {decimals} decimals, such as 1234.56.", field);
+}
