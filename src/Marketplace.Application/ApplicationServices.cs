@@ -48,6 +48,7 @@ public static class ApplicationServices
         services.AddScoped<Reservations>();
         services.AddScoped<FapiaoFiles>();
         services.AddScoped<MonthBooks>();
+        services.AddScoped<HostedPages>();
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Authorise<,>));

@@ -40,6 +40,15 @@ public sealed class EveryPageTests(Site site)
         ["sums owed"] = _ => ("/obligations", Market.Administrator),
         ["sums that lack fapiao"] = m => ("/obligations?lacksFapiao=true", m.Lab),
         ["payments"] = _ => ("/payments", Market.Administrator),
+        ["pay"] = m => ($"/agreements/{m.Late}/pay", m.Company),
+        ["pay as the administrator sees it"] = m => ($"/agreements/{m.Late}/pay", Market.Administrator),
+        ["payment sheet"] = m => ($"/agreements/{m.Late}/obligations/2/transfer", m.Company),
+        ["payment sheet of two"] = m => ($"/agreements/{m.Late}/transfer?obligation=1&obligation=2", m.Company),
+        ["payment sheet of a stranger"] = m => ($"/agreements/{m.Late}/obligations/2/transfer", m.OtherCompany),
+        ["payment that failed"] = m => ($"/agreements/{m.Late}/payments/{m.Declined}", m.Company),
+        ["payment settings of a company"] = m => ("/payment-settings", m.Company),
+        ["payment settings of a lab"] = m => ("/payment-settings", m.Lab),
+        ["money of an agreement"] = m => ($"/agreements/{m.Late}/money", Market.Administrator),
         ["settlement"] = _ => ("/settlement", Market.Administrator),
         ["statement of the company"] = m => ("/statements?month=2026-01", m.Company),
         ["statement of the lab"] = m => ("/statements?month=2026-01", m.Lab),
@@ -55,7 +64,7 @@ public sealed class EveryPageTests(Site site)
     };
 
     /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
-    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["not allowed"] = 403, ["not found"] = 404, ["failed"] = 500 };
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["not allowed"] = 403, ["payment sheet of a stranger"] = 404, ["not found"] = 404, ["failed"] = 500 };
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 

@@ -2,9 +2,11 @@ using System.Text.Json;
 using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Banking;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
@@ -15,6 +17,7 @@ namespace Marketplace.Browser.Tests;
 
 // Inside the namespace, so that the use cases hide the rules of the same names.
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Banking;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
@@ -70,6 +73,9 @@ public sealed class Market(IServiceProvider services)
     /// <summary>In trial, with criteria, measurements and a result that waits for an answer.</summary>
     public AgreementId Tried { get; private set; }
 
+    /// <summary>A payment of the first instalment under <see cref="Late"/>, which the sandbox has declined.</summary>
+    public PaymentIntentId Declined { get; private set; }
+
     /// <summary>Every kind of payment once.</summary>
     public static AgreementTerms Terms { get; } = new(
         LicenceKind.NonExclusive, "电网储能", "中国大陆", TrialMonths: 6, CommercialMonths: 24, Currency.Cny,
@@ -109,6 +115,7 @@ public sealed class Market(IServiceProvider services)
         Interface = await Noticed(OtherLab, Content(new("脑机接口编解码", "Brain signal decoding"), TechnologyField.BrainComputerInterface, 6));
         Draft = LabResultId.Wrap((await Accept(Lab, new DraftResult(Guid.NewGuid(), Content(new("未公开的草稿", "A private draft"), TechnologyField.NewEnergy, 3)))).Id);
         Offer = OfferId.Wrap((await Accept(Lab, new MakeOffer(Guid.NewGuid(), Battery, Terms, Today.AddYears(2)))).Id);
+        await Accept(Administrator, new RegisterBankAccount(Guid.NewGuid(), new BankAccount("示例平台有限公司", "6222 0200 0000 0001", "示例银行天津滨海支行", Cnaps: "102110000001"), Currency.Cny));
         Late = await Converted();
         Fresh = await Applied(OtherCompany);
         Negotiated = await Negotiating();
@@ -120,6 +127,9 @@ public sealed class Market(IServiceProvider services)
     public void Sleep(int days) => time.StandAt(time.GetUtcNow().AddDays(days));
 
     public Task<Result<T>> Ask<T>(Principal principal, IQuery<T> query) => door.Ask(principal, query);
+
+    /// <summary>Has providers asked what became of the payments that are due to be looked at.</summary>
+    public Task WorkOff(AgreementId agreement) => services.GetRequiredService<WorkOffIntents>().WorkOff($"agreement/{agreement}");
 
     /// <exception cref="InvalidOperationException">Refused: the story is told wrongly.</exception>
     public async Task<Accepted> Accept(Principal principal, ICommandRequest command) => await door.Send(principal, command) switch
@@ -194,6 +204,9 @@ public sealed class Market(IServiceProvider services)
     private async Task BecomeLate()
     {
         await WakeOn(Today.AddDays(1));
+        await Accept(Company, new PayObligations(Guid.NewGuid(), Late, [2], "sandbox", "sandbox:decline"));
+        await WorkOff(Late);
+        Declined = (await door.Ask(Company, new GetAgreement(Late))).Value.Details.Intents.Single().Id;
         await Accept(Administrator, new RecordReceipt(Guid.NewGuid(), Late, "bank", "line 1", new Money(10_000_00, Currency.Cny), Today));
         await Accept(Lab, new DistributeIncome(Guid.NewGuid(), Late));
         await Accept(Lab, new PayLab(Guid.NewGuid(), Late, "sandbox", "sandbox:ok"));

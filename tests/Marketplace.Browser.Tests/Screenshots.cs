@@ -2,8 +2,10 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Organisations;
+using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Banking;
 using Marketplace.Domain.Organisations;
 using Marketplace.Host.Seeds;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +59,10 @@ internal static class Screenshots
         var results = (await door.Ask(Principal.Visitor, new Application.Catalog.SearchResults())).Value.Items;
         var company = (await door.Ask(Administrator, new ListOrganisations(OrganisationStatus.Verified, OrganisationKind.Company))).Value.Items[0];
         var agreement = await AgreementIn(services, AgreementState.Overdue, AgreementState.Cure, AgreementState.Settled);
+        var deal = (await door.Ask(Administrator, new GetAgreement(agreement))).Value.Details;
+        var (payer, payee) = (new Principal(ActorRole.Company, deal.Company, "li"), new Principal(ActorRole.Lab, deal.Lab, "wang"));
+        var owed = deal.Obligations.First(o => o is { IsOpen: true, WasInvoiced: true }).Number;
+        var payment = await Decline(services, agreement, payer, owed);
         (string Name, string Address, Principal? As)[] pages =
         [
             ("catalog", "/", null),
@@ -76,6 +82,12 @@ internal static class Screenshots
             ("fapiao", $"/agreements/{SeedPlan.AgreementOf("agr-royalty")}/obligations/1/fapiao", Administrator),
             ("obligations", "/obligations", Administrator),
             ("payments", "/payments", Administrator),
+            ("pay", $"/agreements/{agreement}/pay", payer),
+            ("payment-sheet", $"/agreements/{agreement}/obligations/{owed}/transfer", payer),
+            ("payment", $"/agreements/{agreement}/payments/{payment}", payer),
+            ("payment-settings-company", "/payment-settings", payer),
+            ("payment-settings-lab", "/payment-settings", payee),
+            ("money", $"/agreements/{agreement}/money", Administrator),
             ("settlement", "/settlement", Administrator),
             ("statement-company", "/statements?month=2026-10", await PartyOf(services, SeedPlan.AgreementOf("agr-royalty"), ActorRole.Company)),
             ("statement-lab", "/statements?month=2026-10", await PartyOf(services, SeedPlan.AgreementOf("agr-royalty"), ActorRole.Lab)),
@@ -99,6 +111,18 @@ internal static class Screenshots
     {
         var details = (await services.GetRequiredService<MarketplaceDoor>().Ask(Administrator, new GetAgreement(agreement))).Value.Details;
         return new Principal(role, role == ActorRole.Lab ? details.Lab : details.Company, "li");
+    }
+
+    /// <summary>An account to pay to, accounts to be paid on, and a payment that did not go through: the demo data has none.</summary>
+    private static async Task<PaymentIntentId> Decline(IServiceProvider services, AgreementId agreement, Principal payer, int owed)
+    {
+        var door = services.GetRequiredService<MarketplaceDoor>();
+        BankAccount account = new("示例平台有限公司", "6222 0200 0000 0001", "示例银行天津滨海支行", Cnaps: "102110000001");
+        await door.Send(Administrator, new Application.Banking.RegisterBankAccount(Guid.NewGuid(), account, Currency.Cny));
+        await door.Send(payer, new Application.Banking.RegisterPayoutAccount(Guid.NewGuid(), account with { Holder = "示例企业", Number = "6222 0200 0000 4242" }));
+        await door.Send(payer, new Application.Agreements.PayObligations(Guid.NewGuid(), agreement, [owed], "sandbox", "sandbox:decline"));
+        await services.GetRequiredService<WorkOffIntents>().WorkOff($"agreement/{agreement}");
+        return (await door.Ask(payer, new GetAgreement(agreement))).Value.Details.Intents.Last(i => i.Pays(owed)).Id;
     }
 
     /// <summary>The first agreement in the first of these states that has one.</summary>

@@ -21,11 +21,19 @@ internal sealed class Server : IAsyncDisposable
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     /// <param name="settings">Later ones win.</param>
-    public static async Task<Server> Start(params string[] settings)
+    public static Task<Server> Start(params string[] settings) => Start(_ => { }, settings);
+
+    /// <param name="configure">Last word on the services.</param>
+    /// <param name="settings">Later ones win.</param>
+    public static async Task<Server> Start(Action<IServiceCollection> configure, params string[] settings)
     {
         var app = MarketplaceHost.Build(
             ["--urls=http://127.0.0.1:0", "--Storage:ConnectionString=Data Source=:memory:", "--AlarmClock:Enabled=false", $"--{ReplaySeeds.Enabled}=false", .. settings],
-            builder => builder.Logging.ClearProviders());
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                configure(builder.Services);
+            });
         app.MapGet("/test/bug", string () => throw new InvalidOperationException("secret inside"));
         app.MapGet("/test/outage", string () => throw new Journal.JournalUnavailableException("secret inside"));
         await app.StartEngine();

@@ -1,4 +1,5 @@
 using Marketplace.Browser.Tests;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -13,11 +14,14 @@ public sealed class Site : IAsyncLifetime
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
 
+    /// <summary>Last word on the services of the host.</summary>
+    public Action<IServiceCollection> Configure { get; init; } = _ => { };
+
     public Market Market { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await Server.Start();
+        server = await Server.Start(Configure);
         Market = new Market(server.Services);
         await Market.Open();
         playwright = await Playwright.CreateAsync();

@@ -64,6 +64,9 @@ public interface IHostedPages
     /// <summary>As in <see cref="IPaymentProvider.Name"/>.</summary>
     string Name { get; }
 
+    /// <summary>The method of a payment that is made on a page, as in <see cref="IPaymentProvider.Offers"/>.</summary>
+    string Method { get; }
+
     /// <summary>Where a payment that was sent is made; null when there is no such page, or no more.</summary>
     /// <exception cref="ProviderUnreachableException">No answer.</exception>
     Task<HostedPage?> OfPayment(PaymentOrder order, CancellationToken cancel = default);

@@ -11,24 +11,27 @@ namespace Marketplace.Application.Payments;
 [MayAsk(ActorRole.Company, ActorRole.Administrator)]
 public sealed record OpenPaymentPage(AgreementId Agreement, PaymentIntentId Intent) : IQuery<HostedPage>;
 
-internal sealed class OpenPaymentPageHandler(IGrainFactory grains, IEnumerable<IHostedPages> pages, Caller caller) : IRequestHandler<OpenPaymentPage, Result<HostedPage>>
+internal sealed class OpenPaymentPageHandler(IGrainFactory grains, IEnumerable<IHostedPages> pages, WorkOffIntents work, Caller caller)
+    : IRequestHandler<OpenPaymentPage, Result<HostedPage>>
 {
     public async Task<Result<HostedPage>> Handle(OpenPaymentPage request, CancellationToken cancellationToken)
     {
-        var agreement = await grains.GetGrain<IAgreementGrain>(request.Agreement.Value).State();
-        if (agreement.Stage == Stage.None || !caller.Principal.Sees(agreement.Company)
-            || agreement.Intent(request.Intent) is not { Kind: IntentKind.Collection, IsOpen: true } intent || pages.FirstOrDefault(p => p.Name == intent.Provider) is not { } provider)
+        var grain = grains.GetGrain<IAgreementGrain>(request.Agreement.Value);
+        var agreement = await grain.State();
+        if (agreement.Stage == Stage.None || !caller.Principal.Sees(agreement.Company) || agreement.Intent(request.Intent) is not { Kind: IntentKind.Collection, IsOpen: true } intent)
         {
             return Refusal.NotFound();
         }
 
-        try
+        if (intent.Status == IntentStatus.Requested)
         {
-            return await provider.OfPayment(PaymentOrder.Of(agreement, intent), cancellationToken) is { } page ? page : Refusal.NotFound();
+            // Whoever waits before a screen need not wait for the alarm clock; it is sent once, whoever is first.
+            await work.WorkOff($"agreement/{request.Agreement}", cancellationToken);
+            agreement = await grain.State();
         }
-        catch (ProviderUnreachableException)
-        {
-            return Refusal.State("provider-unreachable", "支付渠道暂时没有应答，请稍后再试。", "The payment provider does not answer just now; try again later.");
-        }
+
+        return agreement.Intent(request.Intent) is { IsOpen: true } sent && pages.FirstOrDefault(p => p.Name == sent.Provider) is { } provider
+            ? await HostedPages.Ask(() => provider.OfPayment(PaymentOrder.Of(agreement, sent), cancellationToken))
+            : Refusal.NotFound();
     }
 }

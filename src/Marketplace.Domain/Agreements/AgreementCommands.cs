@@ -186,6 +186,9 @@ public sealed record RefundUnapplied(int Receipt, Money Amount, string Provider,
 
 public sealed record AuthoriseCollection(string Provider, string Method) : AgreementCommand;
 
+/// <summary>The permission to collect ends; what is being collected goes on.</summary>
+public sealed record EndCollection : AgreementCommand;
+
 public sealed record CollectObligation(int Obligation) : AgreementCommand;
 
 public sealed record ChangeInventorSplit(InventorSplit Split) : AgreementCommand;

@@ -239,7 +239,7 @@ public sealed partial class AgreementRules : IAggregate<Agreement, AgreementComm
         PaymentWithdrawn e => ChangeIntent(a, e.Intent, i => i with { IsWithdrawn = true, NextLookUtc = e.AtUtc }),
         ProviderFeeCharged e => ChangeIntent(a, e.Intent, i => i with { FeeMinor = checked(i.FeeMinor + e.Fee.AmountMinor) }),
         PaymentPending e => ChangeIntent(a, e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, NextLookUtc = e.NextLookUtc }),
-        PaymentConcluded e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, e.Requested.AmountMinor - e.Moved.AmountMinor), e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, MovedMinor = e.Moved.AmountMinor }),
+        PaymentConcluded e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, e.Requested.AmountMinor - e.Moved.AmountMinor), e.Intent, i => i with { Status = e.Status, ExternalId = e.ExternalId ?? i.ExternalId, MovedMinor = e.Moved.AmountMinor, Reason = e.Reason }),
         PaymentMovedLate e => ChangeIntent(ChangeUnapplied(a, a.Intent(e.Intent)!.Receipt, -e.Moved.AmountMinor), e.Intent, i => i with
         {
             MovedMinor = checked(i.MovedMinor + e.Moved.AmountMinor),

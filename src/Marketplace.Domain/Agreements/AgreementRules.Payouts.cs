@@ -191,6 +191,22 @@ public sealed partial class AgreementRules
         return null;
     }
 
+    private static Refusal? EndMandate(Story story)
+    {
+        if (By(story, Party.Company, out _) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (story.Now.Mandate is null)
+        {
+            return Refusal.State("no-mandate", "企业尚未授权扣款方式。", "The company has not authorised a way to collect.");
+        }
+
+        story.Tell(new CollectionMandateEnded("ended by the company", story.Today));
+        return null;
+    }
+
     private static Refusal? Collect(Story story, CollectObligation c)
     {
         if ((By(story, Party.Company, out var party, orAdministrator: true) ?? InCommercialLife(story) ?? Existing(story, c.Obligation, "obligation")) is { } refusal)
@@ -257,6 +273,11 @@ public sealed partial class AgreementRules
             {
                 return Refusal.State("collection-open", "已有一笔扣款正在处理。", "A collection of it is still under way.");
             }
+        }
+
+        foreach (var number in c.Obligations)
+        {
+            ChargeLateInterest(story, number); // what is owed today, whenever the books were looked at last
         }
 
         long[] parts = [.. c.Obligations.Select(n => story.Now.Owed(n).EnforceableMinor)];

@@ -71,6 +71,7 @@ public sealed partial class AgreementRules
             DecideHardship c => DecideHardship(story, c),
             RefundUnapplied c => Refund(story, c),
             AuthoriseCollection c => Authorise(story, c),
+            EndCollection => EndMandate(story),
             PayObligations c => Pay(story, c),
             Agreements.WithdrawPayment c => WithdrawPayment(story, c),
             Agreements.RecordReversal c => RecordReversal(story, c),

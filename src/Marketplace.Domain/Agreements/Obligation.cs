@@ -57,6 +57,18 @@ public sealed record Obligation(
     /// <summary>Principal that bears late interest.</summary>
     public long EnforceablePrincipalMinor => Principal.OutstandingMinor - ContestedMinor;
 
+    /// <summary>What can be enforced on a day, by component: with the interest that runs until then and is not on the books yet.</summary>
+    public (long CostsMinor, long InterestMinor, long PrincipalMinor) EnforceableOn(DateOnly day)
+    {
+        if (IsFrozen)
+        {
+            return default;
+        }
+
+        var runningMinor = Late is { } late ? late.CountThrough(day, EnforceablePrincipalMinor).AccruedMinor - late.AccruedMinor : 0;
+        return (Costs.OutstandingMinor, Interest.OutstandingMinor + runningMinor, EnforceablePrincipalMinor);
+    }
+
     public bool IsOpen => OutstandingMinor > 0;
 
     public bool IsOverdue => IsOpen && Late is not null;

@@ -48,6 +48,9 @@ public sealed record PaymentIntent(
     /// <summary>Tax that belongs to so much of the amount.</summary>
     public long TaxOnMinor(long movedMinor) => Tax is null ? 0 : Rounding.HalfEven((Int128)Tax.AmountMinor * movedMinor, Amount.AmountMinor);
 
+    /// <summary>Why not all of it moved, in the provider's own words; null: it did, or the provider has not said why.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Whether a collection is for this obligation.</summary>
     public bool Pays(int obligation) => Kind == IntentKind.Collection && (Obligation == obligation || Bundle?.Contains(obligation) == true);
 

@@ -91,6 +91,7 @@ public static class AgreementEndpoints
         api.MapCommand<AllocateUnapplied>("/agreements/{agreement}/allocate");
         api.MapCommand<RefundUnapplied>("/agreements/{agreement}/receipts/{receipt}/refund");
         api.MapCommand<AuthoriseCollection>("/agreements/{agreement}/collection-mandate");
+        api.MapCommand<EndCollection>("/agreements/{agreement}/collection-mandate/end");
         api.MapCommand<PayObligations>("/agreements/{agreement}/payments");
         api.MapCommand<WithdrawPayment>("/agreements/{agreement}/payments/{intent}/withdraw");
         api.MapCommand<RecoverPayout>("/agreements/{agreement}/payments/{intent}/recover");

@@ -31,6 +31,8 @@ public static class BankEndpoints
         api.MapCommand<VerifyPayoutAccount>("/payout-accounts/{account}/verify");
         api.MapCommand<RejectPayoutAccount>("/payout-accounts/{account}/reject");
         api.MapCommand<ClosePayoutAccount>("/payout-accounts/{account}/close");
+        api.MapQuestion<GetPaymentSheet, PaymentSheet>("/agreements/{agreement}/payment-sheet");
+        api.MapQuery<GetRefundAccounts, IReadOnlyList<PayoutAccountRow>>("/agreements/{agreement}/refund-accounts");
         api.MapQuery<ListBankPayments, Page<BankPaymentRow>>("/bank-payments");
         api.MapCommand<ApproveBankPayment>("/bank-payments/{payment}/approve");
         api.MapCommand<RejectBankPayment>("/bank-payments/{payment}/reject");

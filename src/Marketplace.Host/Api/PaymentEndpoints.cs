@@ -13,6 +13,9 @@ public static class PaymentEndpoints
         api.MapQuery<ListReconciliations, ReconciliationList>("/reconciliations");
         api.MapQuery<GetReconciliation, ProviderReconciled>("/reconciliations/{provider}");
         api.MapCommand<ExplainProviderMovement>("/provider-movements/explain");
+        api.MapQuery<GetPaymentProfile, PaymentProfileView>("/organisations/{organisation}/payment-profile");
+        api.MapQuery<SaveMethodPage, HostedPage>("/organisations/{organisation}/save-method-page");
+        api.MapQuery<PayeePage, HostedPage>("/organisations/{organisation}/payee-page");
         api.MapQuery<ListProviderNotices, Page<ProviderNoticeRow>>("/provider-notices");
         api.MapCommand<ReplayProviderNotice>("/provider-notices/replay");
     }

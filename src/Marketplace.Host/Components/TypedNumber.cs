@@ -28,7 +28,7 @@ public static class TypedNumber
     }
 
     /// <summary>What to say of a text that is none.</summary>
-    public static Refusal Wanted(int decimals, string field) => decimals == 0
-        ? Refusal.Invalid("number-malformed", "请填写整数，例如 120。", "Write a whole number, such as 120.", field)
-        : Refusal.Invalid("number-malformed", $"请填写数字，至多 {decimals} 位小数，例如 1234.56。", $"Write a number with at most {decimals} decimals, such as 1234.56.", field);
+    public static BilingualText Wanted(int decimals) => decimals == 0
+        ? new("请填写整数，例如 120。", "Write a whole number, such as 120.")
+        : new($"请填写数字，至多 {decimals} 位小数，例如 1234.56。", $"Write a number with at most {decimals} decimals, such as 1234.56.");
 }

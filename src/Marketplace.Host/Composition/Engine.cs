@@ -58,7 +58,9 @@ public static class Engine
         builder.Services.AddSingleton<IPaymentProvider, BankPayments>();
         builder.Services.AddSingleton<IFileStore>(_ => FilesOf(connectionString, builder.Configuration));
 
-        builder.AddStripe();
+        var site = SiteOf(builder.Configuration);
+        builder.Services.AddSingleton(site);
+        builder.AddStripe(site);
 
         // Nobody mistakes the embedded mode for real money; a production host must be told to pretend.
         if (builder.Configuration.GetValue(SandboxSwitch, kind == StorageKind.Sqlite))
@@ -84,7 +86,7 @@ public static class Engine
 
     /// <summary>Stripe, when a key is given: by configuration, by the environment, or by a file that a secret store mounts.</summary>
     /// <exception cref="PaymentSettingsException">A setting cannot be used.</exception>
-    private static void AddStripe(this IHostApplicationBuilder builder)
+    private static void AddStripe(this IHostApplicationBuilder builder, SiteAddress site)
     {
         var stripe = builder.Configuration.GetSection("Payments:Stripe");
         if (stripe["SecretKey"] is not { Length: > 0 } key)
@@ -94,8 +96,14 @@ public static class Engine
 
         builder.Services.AddStripePayments(StripeSettings.Of(
             key, Listed(stripe.GetSection("WebhookSecrets")), stripe["ApiBase"] is { Length: > 0 } api ? new Uri(api) : null,
-            Listed(stripe.GetSection("MethodTypes")), new Uri(builder.Configuration["Site:Address"] ?? MarketplaceHost.DefaultUrl)));
+            Listed(stripe.GetSection("MethodTypes")), site.Root));
     }
+
+    /// <exception cref="PaymentSettingsException">It is no address of a site.</exception>
+    private static SiteAddress SiteOf(IConfiguration configuration) =>
+        Uri.TryCreate(configuration["Site:Address"] ?? MarketplaceHost.DefaultUrl, UriKind.Absolute, out var root) && root.Scheme is "http" or "https"
+            ? new SiteAddress(root)
+            : throw new PaymentSettingsException("Site:Address", "须为 http 或 https 地址。", "must be an http or https address.");
 
     /// <summary>A list of settings, or one setting that separates its parts by semicolons.</summary>
     private static IReadOnlyList<string> Listed(IConfigurationSection section) =>

@@ -10,6 +10,8 @@ internal sealed class StripePages(StripeApi stripe, StripeCustomers customers, C
 {
     public string Name => StripeSettings.ProviderName;
 
+    public string Method => StripePayments.Checkout;
+
     public Task<HostedPage?> OfPayment(PaymentOrder order, CancellationToken cancel = default) =>
         checkout.Takes(order) ? checkout.Page(order, cancel)
         : invoices.Takes(order) ? invoices.Page(order, cancel)

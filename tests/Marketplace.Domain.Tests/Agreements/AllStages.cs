@@ -111,6 +111,7 @@ internal static class AllStages
             new DecideHardship(true, "同意"),
             new RefundUnapplied(1, Deals.Yuan(1), "sandbox", "acct"),
             new AuthoriseCollection("sandbox", "card"),
+            new EndCollection(),
             new CollectObligation(1),
             new PayObligations([1], "sandbox", "card"),
             new WithdrawPayment(Intent(IntentKind.Collection)),

@@ -48,6 +48,7 @@ public sealed class AllStagesTests
         AnswerHardship
         DecideHardship
         RefundUnapplied
+        EndCollection          Disputed
         CollectObligation
         DistributeIncome       Settled
         ObjectToDistribution   Applied Negotiating Agreed Signed Filed Delivered InTrial Extended DecisionDue Converted Returned Expired Overdue Disputed Cure Breached Terminated

@@ -61,6 +61,7 @@ public sealed class WhoMayTests
         AllocateUnapplied        y       y     y      y         .             .       .
         RefundUnapplied          -       -     y      y         .             .       .
         AuthoriseCollection      -       y     -      -         .             .       .
+        EndCollection            -       y     -      -         .             .       .
         CollectObligation        -       y     y      y         .             .       .
         PayObligations           -       y     -      -         .             .       .
         WithdrawPayment          -       y     y      y         .             .       .

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Banking;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Tests.Agreements;
@@ -153,6 +155,19 @@ public sealed partial class WordsTests
         {
             AssertBoth(Names.Of(reason).Zh, Names.Of(reason).En);
         }
+    }
+
+    [Fact]
+    public void Whatever_a_provider_says_of_a_payment_there_are_words_for_it()
+    {
+        string?[] reasons = ["insufficient_funds", "card_declined", "sandbox-declined", "expired_card", "authentication_required", "payment-method-gone", "expired", "withdrawn", "never heard of", "", null];
+        BilingualText[] said =
+        [
+            .. reasons.Select(MoneyWords.WhyNot), .. Enum.GetValues<PayoutAccountStatus>().Select(MoneyWords.Of),
+            .. Enum.GetValues<PayeeStanding>().Select(MoneyWords.Of), .. Enum.GetValues<ReversalStatus>().Select(MoneyWords.Of),
+        ];
+        Assert.All(said, text => AssertBoth(text.Zh, text.En));
+        Assert.Contains("never heard of", MoneyWords.WhyNot("never heard of").En, StringComparison.Ordinal);
     }
 
     [Fact]

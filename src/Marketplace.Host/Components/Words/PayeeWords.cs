@@ -11,7 +11,7 @@ public static class PayeeWords
     public static string Movement(Reader r, IntentKind kind, string? payee, int? obligation, IReadOnlyList<int>? bundle = null) => kind switch
     {
         IntentKind.Collection when bundle is not null => r.T($"收取第 {string.Join("、", bundle)} 笔", $"Collection for sums {string.Join(", ", bundle)}"),
-        IntentKind.Collection => r.T($"代扣第 {obligation} 笔", $"Collection for sum {obligation}"),
+        IntentKind.Collection => r.T($"收取第 {obligation} 笔", $"Collection for sum {obligation}"),
         IntentKind.Payout when payee == "lab" => r.T("向院所付款", "Payout to the laboratory"),
         IntentKind.Payout when payee == "broker" => r.T("向技术经理人付款", "Payout to the broker"),
         IntentKind.Payout => r.T($"向完成人 {payee?.Split(':')[^1]} 付款", $"Payout to inventor {payee?.Split(':')[^1]}"),
