@@ -1,6 +1,7 @@
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 using Marketplace.Host.Api;
+using Marketplace.Host.Components.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace Marketplace.Host.Components;
@@ -27,6 +28,9 @@ public abstract class MarketplacePage : MarketplacePart
     [Inject]
     protected MarketplaceDoor Door { get; set; } = null!;
 
+    [Inject]
+    protected NavigationManager Navigation { get; set; } = null!;
+
     /// <summary>Why there is nothing to show; the page then shows this, with the status that the API would have answered.</summary>
     protected Refusal? Refusal { get; private set; }
 
@@ -39,6 +43,20 @@ public abstract class MarketplacePage : MarketplacePart
     /// <summary>An id in the address that is none names nothing.</summary>
     protected async Task<T?> Ask<TId, T>(string id, Func<TId, IQuery<T>> query) where TId : struct, IId<TId> where T : class =>
         Id.TryParse<TId>(id, out var known) ? await Ask(query(known)) : Refuse<T>(Refusal.NotFound());
+
+    /// <summary>Sends what a form asks for: where it is taken the reader goes on to another address, else the form says why not.</summary>
+    protected async Task Send(TypedForm form, ICommandRequest command, Func<Accepted, string> then)
+    {
+        switch (await Door.Send(Principal, command, Http.RequestAborted))
+        {
+            case Accepted accepted:
+                Navigation.NavigateTo(then(accepted));
+                break;
+            case Application.Door.Refused refused:
+                form.Refuse(refused.Refusal);
+                break;
+        }
+    }
 
     /// <summary>Reads one value of the address; an empty box of a form asks for nothing. What is no such value refuses the page.</summary>
     protected bool TryRead<T>(string? text, Parse<T> parse, out T? value) where T : struct

@@ -1,62 +1,41 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Licensing;
+using Marketplace.Host.Components.Parts;
 
 namespace Marketplace.Host.Components.Agreements;
 
-/// <summary>A sales report as it was typed: what cannot be read stays in its field, and beside it stands what is wrong.</summary>
-public sealed class SalesReportForm
+/// <summary>A sales report as it was typed.</summary>
+public sealed class SalesReportForm : TypedForm
 {
     public const int DeductionRows = 4;
 
-    private readonly Reader reader;
     private readonly Currency currency;
-    private readonly Func<string, string> typed;
-    private readonly Dictionary<string, string> faults = new(StringComparer.Ordinal);
     private readonly List<int> rowOfDeduction = [];
 
-    private SalesReportForm(Reader reader, Currency currency, Func<string, string> typed) => (this.reader, this.currency, this.typed) = (reader, currency, typed);
+    private SalesReportForm(Reader reader, Currency currency, Func<string, string> typed) : base(reader, typed) => this.currency = currency;
 
-    /// <summary>What is wrong with none of its fields in particular.</summary>
-    public string? Fault { get; private set; }
+    public bool NoSales => Typed("noSales") == "true";
 
-    /// <summary>What is wrong in single cells of the file.</summary>
-    public IReadOnlyList<RowFault> Rows { get; private set; } = [];
-
-    public Guid CommandId => Guid.TryParse(typed("commandId"), out var id) ? id : Guid.Empty;
-
-    public bool NoSales => typed("noSales") == "true";
-
-    public SalesAffirmation Affirmation => new(typed("name").Trim(), typed("position").Trim());
-
-    public bool IsFaulty => Fault is not null || faults.Count > 0;
+    public SalesAffirmation Affirmation => new(Text("name"), Text("position"));
 
     /// <summary>A new one, whose id makes it one report however often it is sent.</summary>
-    public static SalesReportForm Empty(Reader reader, Currency currency) => Kept(reader, currency, FrozenDictionary<string, string>.Empty);
+    public static SalesReportForm Empty(Reader reader, Currency currency) => new(reader, currency, Filled(null));
 
     public static SalesReportForm Sent(Reader reader, Currency currency, IFormCollection form) => new(reader, currency, field => form[field].ToString());
 
     /// <summary>What was typed and kept before, under a new id.</summary>
-    public static SalesReportForm Kept(Reader reader, Currency currency, IReadOnlyDictionary<string, string> fields)
-    {
-        var id = Guid.NewGuid().ToString();
-        return new SalesReportForm(reader, currency, field => field == "commandId" ? id : fields.GetValueOrDefault(field, ""));
-    }
+    public static SalesReportForm Kept(Reader reader, Currency currency, IReadOnlyDictionary<string, string> fields) => new(reader, currency, Filled(fields));
 
     /// <summary>What is typed, read or not, to be kept for later.</summary>
     public IReadOnlyDictionary<string, string> ToKeep()
     {
         IEnumerable<string> fields = ["gross", "units", "measure", "sublicence", "thirdParties", "noSales", "name", "position"];
         return fields.Concat(Enumerable.Range(1, DeductionRows).SelectMany(row => new[] { $"kind{row}", $"deduction{row}" }))
-            .Where(field => !string.IsNullOrWhiteSpace(typed(field)))
-            .ToDictionary(field => field, typed, StringComparer.Ordinal);
+            .Where(field => !string.IsNullOrWhiteSpace(Typed(field)))
+            .ToDictionary(field => field, Typed, StringComparer.Ordinal);
     }
-
-    public string Typed(string field) => typed(field);
-
-    public string? FaultOf(string field) => faults.GetValueOrDefault(field);
 
     public Money Gross() => new(Minor("gross") ?? 0, currency);
 
@@ -65,8 +44,8 @@ public sealed class SalesReportForm
         var deductions = new List<SalesDeduction>();
         for (var row = 1; row <= DeductionRows; row++)
         {
-            var (kind, amountMinor) = (typed($"kind{row}").Trim(), Minor($"deduction{row}"));
-            if (kind.Length > 0 || typed($"deduction{row}").Trim().Length > 0)
+            var (kind, amountMinor) = (Text($"kind{row}"), Minor($"deduction{row}"));
+            if (kind.Length > 0 || Text($"deduction{row}").Length > 0)
             {
                 rowOfDeduction.Add(row);
                 deductions.Add(new SalesDeduction(kind, amountMinor ?? 0));
@@ -102,23 +81,10 @@ public sealed class SalesReportForm
         }
     }
 
-    public void Refuse(Refusal refusal)
-    {
-        Rows = refusal.Rows ?? [];
-        if (FieldOf(refusal.Field) is { } field)
-        {
-            faults.TryAdd(field, reader.T(refusal));
-        }
-        else
-        {
-            Fault = reader.T(refusal);
-        }
-    }
-
-    private string? FieldOf(string? field) => field switch
+    protected override string? FieldOf(string? member) => member switch
     {
         "gross.amountMinor" or "gross.currency" => "gross",
-        "noSales" or "file" => field,
+        "noSales" or "file" => member,
         "fileName" => "file",
         "affirmation.name" => "name",
         "affirmation.position" => "position",
@@ -126,9 +92,9 @@ public sealed class SalesReportForm
         "others.measureMinor" => "measure",
         "others.sublicenceMinor" => "sublicence",
         "others.thirdPartyRoyaltiesMinor" => "thirdParties",
-        not null when field.StartsWith("deductions[", StringComparison.Ordinal)
-            && int.TryParse(field["deductions[".Length..field.IndexOf(']', StringComparison.Ordinal)], NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-            && place < rowOfDeduction.Count => (field.EndsWith(".kind", StringComparison.Ordinal) ? "kind" : "deduction") + rowOfDeduction[place],
+        not null when member.StartsWith("deductions[", StringComparison.Ordinal)
+            && int.TryParse(member["deductions[".Length..member.IndexOf(']', StringComparison.Ordinal)], NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            && place < rowOfDeduction.Count => (member.EndsWith(".kind", StringComparison.Ordinal) ? "kind" : "deduction") + rowOfDeduction[place],
         _ => null,
     };
 
@@ -139,7 +105,7 @@ public sealed class SalesReportForm
     /// <summary>Nothing typed is nothing; what is no number is told beside its field.</summary>
     private long? Number(string field, int decimals)
     {
-        var text = typed(field).Trim();
+        var text = Text(field);
         if (text.Length == 0)
         {
             return null;
@@ -157,9 +123,9 @@ public sealed class SalesReportForm
             return (long)number;
         }
 
-        faults[field] = decimals == 0
-            ? reader.T("请填写整数，例如 120。", "Write a whole number, such as 120.")
-            : reader.T($"请填写数字，至多 {decimals} 位小数，例如 1234.56。", $"Write a number with at most {decimals} decimals, such as 1234.56.");
+        Refuse(field, decimals == 0
+            ? Reader.T("请填写整数，例如 120。", "Write a whole number, such as 120.")
+            : Reader.T($"请填写数字，至多 {decimals} 位小数，例如 1234.56。", $"Write a number with at most {decimals} decimals, such as 1234.56."));
         return null;
     }
 }

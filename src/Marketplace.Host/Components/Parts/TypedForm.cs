@@ -1,0 +1,65 @@
+using Marketplace.Domain;
+
+namespace Marketplace.Host.Components.Parts;
+
+/// <summary>A form as it was typed: what cannot be read stays in its field, and beside it stands what is wrong.</summary>
+/// <param name="fields">Those that a refusal can stand beside; any other stands above them all.</param>
+public class TypedForm(Reader reader, Func<string, string> typed, params IReadOnlyList<string> fields)
+{
+    private readonly Dictionary<string, string> faults = new(StringComparer.Ordinal);
+
+    /// <summary>What is wrong with none of its fields in particular.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>What is wrong in single cells of a file.</summary>
+    public IReadOnlyList<RowFault> Rows { get; private set; } = [];
+
+    public Guid CommandId => Guid.TryParse(typed("commandId"), out var id) ? id : Guid.Empty;
+
+    public bool IsFaulty => Fault is not null || faults.Count > 0;
+
+    protected Reader Reader => reader;
+
+    /// <summary>A new one, whose id makes it one command however often it is sent.</summary>
+    /// <param name="filled">What stands in it before anybody types.</param>
+    public static TypedForm Empty(Reader reader, IReadOnlyDictionary<string, string>? filled = null) => new(reader, Filled(filled));
+
+    public static TypedForm Sent(Reader reader, IFormCollection form, params IReadOnlyList<string> fields) => new(reader, field => form[field].ToString(), fields);
+
+    public string Typed(string field) => typed(field);
+
+    /// <summary>Without white space around it.</summary>
+    public string Text(string field) => typed(field).Trim();
+
+    public string? TextOrNull(string field) => Text(field) is { Length: > 0 } text ? text : null;
+
+    public string? FaultOf(string field) => faults.GetValueOrDefault(field);
+
+    /// <summary>A command of its own for one of several things that a form can be sent for.</summary>
+    public Guid CommandFor(string what) => DerivedId.Guid(CommandId.ToString(), what);
+
+    public void Refuse(Refusal refusal)
+    {
+        Rows = refusal.Rows ?? [];
+        if (FieldOf(refusal.Field) is { } field)
+        {
+            faults.TryAdd(field, reader.T(refusal));
+        }
+        else
+        {
+            Fault = reader.T(refusal);
+        }
+    }
+
+    /// <summary>What is typed there cannot be read.</summary>
+    protected void Refuse(string field, string fault) => faults[field] = fault;
+
+    /// <summary>The field that a member of the request was typed into; null: none.</summary>
+    protected virtual string? FieldOf(string? member) => member is null ? null : fields.Where(f => f == member || member.EndsWith($".{f}", StringComparison.Ordinal)).MaxBy(f => f.Length);
+
+    protected static Func<string, string> Filled(IReadOnlyDictionary<string, string>? filled)
+    {
+        var id = Guid.NewGuid().ToString();
+        return field => field == "commandId" ? id : filled?.GetValueOrDefault(field) ?? "";
+    }
+}
