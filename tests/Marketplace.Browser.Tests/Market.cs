@@ -4,12 +4,14 @@ using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
+using Marketplace.Application.Sweeps;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
+using Marketplace.Domain.Payments;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 
@@ -76,6 +78,17 @@ public sealed class Market(IServiceProvider services)
     /// <summary>A payment of the first instalment under <see cref="Late"/>, which the sandbox has declined.</summary>
     public PaymentIntentId Declined { get; private set; }
 
+    /// <summary>Of the platform's account, with a booking that looks like money for <see cref="Late"/> and one that looks like nothing.</summary>
+    public BankStatementId Statement { get; private set; }
+
+    /// <summary>The booking that looks like nothing.</summary>
+    public string Parked { get; private set; } = "";
+
+    public CsvMappingId Mapping { get; private set; }
+
+    /// <summary>Of the lab; nobody has verified it.</summary>
+    public PayoutAccountId Payee { get; private set; }
+
     /// <summary>Every kind of payment once.</summary>
     public static AgreementTerms Terms { get; } = new(
         LicenceKind.NonExclusive, "电网储能", "中国大陆", TrialMonths: 6, CommercialMonths: 24, Currency.Cny,
@@ -122,6 +135,7 @@ public sealed class Market(IServiceProvider services)
         Tried = await InTrial();
         await BecomeLate();
         await Invoice();
+        await OpenBank();
     }
 
     public void Sleep(int days) => time.StandAt(time.GetUtcNow().AddDays(days));
@@ -138,6 +152,46 @@ public sealed class Market(IServiceProvider services)
         Refused refused => throw new InvalidOperationException($"{command.GetType().Name}: {refused.Refusal.Code}: {refused.Refusal.En}"),
         var other => throw new InvalidOperationException($"Unknown answer {other}"),
     };
+
+    /// <summary>A statement taken, imported and looked at, as sweeps do.</summary>
+    public async Task<BankStatementId> Import(byte[] file)
+    {
+        var accepted = await Accept(Administrator, new UploadStatement(Guid.NewGuid()) { File = new MemoryStream(file) });
+        await Sweep();
+        return BankStatementId.Wrap(accepted.Id);
+    }
+
+    /// <summary>What the alarm clock does about statements.</summary>
+    public async Task Sweep()
+    {
+        var sweep = services.GetRequiredService<DueWorkSweep>();
+        await sweep.Run(DueWork.Statement, s => services.GetRequiredService<ImportStatements>().Import(s));
+        await sweep.Run(DueWork.BankLine, l => services.GetRequiredService<MatchBankLines>().WorkOff(l));
+    }
+
+    /// <summary>More money has come for the late agreement, and the lab wants its share on its account.</summary>
+    public async Task OrderPayoutByBank()
+    {
+        await WorkOff();
+        await Accept(Administrator, new RecordReceipt(Guid.NewGuid(), Late, "bank", "line 2", new Money(5_000_00, Currency.Cny), Today));
+        await Accept(Lab, new DistributeIncome(Guid.NewGuid(), Late));
+        await Accept(Lab, new PayLab(Guid.NewGuid(), Late, "bank", BankPayments.MethodOf(Payee)));
+        await WorkOff();
+
+        Task WorkOff() => services.GetRequiredService<DueWorkSweep>().Run(DueWork.Intent, a => services.GetRequiredService<WorkOffIntents>().WorkOff(a));
+    }
+
+    private async Task OpenBank()
+    {
+        await Accept(Administrator, new RegisterBankAccount(Guid.NewGuid(), new BankAccount("示例平台", BankFile.Account, "示例银行天津分行"), Currency.Cny));
+        var owed = (await door.Ask(Administrator, new GetAgreement(Late))).Value.Details.Obligations.First(o => o.IsOpen && o.DueOn < Today);
+        Statement = await Import(BankFile.Of(Today, 0, (owed.OutstandingMinor, "示例储能公司", "许可费"), (12_34, "某某公司", "货款")));
+        Parked = (await door.Ask(Administrator, new ListBankLines(BankLineStatus.Parked))).Value.Items[0].Line;
+        Mapping = CsvMappingId.Wrap((await Accept(Administrator, new SaveCsvMapping(Guid.NewGuid(), CsvMappingPresets.Of("CMB", BankFile.Account, "CNY")))).Id);
+        Payee = PayoutAccountId.Wrap((await Accept(Lab, new RegisterPayoutAccount(Guid.NewGuid(), new BankAccount("海河储能实验室", "62170002", "示例银行")))).Id);
+        await services.GetRequiredService<ReceiveProviderNotice>().Keep(new ReceiveNotice(
+            "stripe", "evt_1", "charge.dispute.created", "ch_1", time.GetUtcNow(), "2031-01-01", "{}", NoticeVia.Webhook, "another version: 2031-01-01"));
+    }
 
     private async Task<AgreementId> Applied(Principal company) =>
         AgreementId.Wrap((await Accept(company, new ApplyForTrial(Guid.NewGuid(), Offer, "储能样机"))).Id);

@@ -11,21 +11,8 @@ using Npgsql;
 namespace Marketplace.Payments.Tests;
 
 /// <summary>What a killed process leaves behind is put right by the next one. Derived once per database.</summary>
-public abstract class RestartTests : IAsyncLifetime
+public abstract class RestartTests(bool onPostgres) : EngineTest(onPostgres)
 {
-    private PaymentEngine engine = null!;
-
-    protected string ConnectionString { get; set; } = null!;
-
-    public virtual async ValueTask InitializeAsync() => engine = await PaymentEngine.Start(ConnectionString);
-
-    public virtual async ValueTask DisposeAsync()
-    {
-        Assert.Empty(await engine.Check());
-        await engine.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Theory]
     [InlineData("sandbox:ok", IntentStatus.Succeeded, 100_000)]
     [InlineData("sandbox:silent", IntentStatus.Succeeded, 100_000)]
@@ -33,81 +20,81 @@ public abstract class RestartTests : IAsyncLifetime
     [InlineData("sandbox:decline", IntentStatus.Failed, 0)]
     public async Task Killed_between_call_and_outcome_the_payment_is_found_and_not_made_again(string method, IntentStatus status, long movedMinor)
     {
-        var agreement = await engine.CollectionDue(method, method);
-        var intent = (await engine.IntentOf(agreement)).Id;
-        engine.Provider.AfterSend = _ => throw new KilledException();
+        var agreement = await Engine.CollectionDue(method, method);
+        var intent = (await Engine.IntentOf(agreement)).Id;
+        Engine.Provider.AfterSend = _ => throw new KilledException();
         if (method == "sandbox:silent")
         {
-            await engine.WorkOff(agreement); // no answer to be killed after
+            await Engine.WorkOff(agreement); // no answer to be killed after
         }
         else
         {
-            await Assert.ThrowsAsync<KilledException>(() => engine.WorkOff(agreement));
+            await Assert.ThrowsAsync<KilledException>(() => Engine.WorkOff(agreement));
         }
 
-        var book = await engine.BookOf(intent);
+        var book = await Engine.BookOf(intent);
         await Restart();
-        engine.Pass(TimeSpan.FromMinutes(1));
-        Assert.IsType<Accepted>(await engine.WorkOff(agreement));
+        Engine.Pass(TimeSpan.FromMinutes(1));
+        Assert.IsType<Accepted>(await Engine.WorkOff(agreement));
 
-        var found = await engine.IntentOf(agreement);
+        var found = await Engine.IntentOf(agreement);
         Assert.Equal((status, movedMinor), (found.Status, found.MovedMinor));
-        Assert.Equal((0, 1), (engine.Provider.Sends, engine.Provider.LookUps));
-        Assert.Equal(book, await engine.BookOf(intent));
-        Assert.Equal(movedMinor, (await engine.StateOf(agreement)).Receipts.Sum(r => r.Amount.AmountMinor));
+        Assert.Equal((0, 1), (Engine.Provider.Sends, Engine.Provider.LookUps));
+        Assert.Equal(book, await Engine.BookOf(intent));
+        Assert.Equal(movedMinor, (await Engine.StateOf(agreement)).Receipts.Sum(r => r.Amount.AmountMinor));
     }
 
     [Fact]
     public async Task Killed_before_the_call_the_payment_is_made_once()
     {
-        var agreement = await engine.CollectionDue("killed before", "sandbox:ok");
-        engine.Provider.BeforeSend = (_, _) => throw new KilledException();
-        await Assert.ThrowsAsync<KilledException>(() => engine.WorkOff(agreement));
+        var agreement = await Engine.CollectionDue("killed before", "sandbox:ok");
+        Engine.Provider.BeforeSend = (_, _) => throw new KilledException();
+        await Assert.ThrowsAsync<KilledException>(() => Engine.WorkOff(agreement));
 
         await Restart();
-        await engine.WorkOff(agreement);
-        var intent = await engine.IntentOf(agreement);
+        await Engine.WorkOff(agreement);
+        var intent = await Engine.IntentOf(agreement);
         Assert.Equal(IntentStatus.Succeeded, intent.Status);
-        Assert.Single((await engine.BookOf(intent.Id)).OfType<SandboxMoneyMoved>());
+        Assert.Single((await Engine.BookOf(intent.Id)).OfType<SandboxMoneyMoved>());
     }
 
     [Fact]
     public async Task A_payment_under_way_outlives_the_host()
     {
-        var agreement = await engine.CollectionDue("under way", "sandbox:delay-3d");
-        await engine.WorkOff(agreement);
+        var agreement = await Engine.CollectionDue("under way", "sandbox:delay-3d");
+        await Engine.WorkOff(agreement);
         await Restart();
-        engine.Pass(TimeSpan.FromDays(3) - TimeSpan.FromTicks(10));
-        await engine.WorkOff(agreement);
-        Assert.Equal(IntentStatus.Processing, (await engine.IntentOf(agreement)).Status);
+        Engine.Pass(TimeSpan.FromDays(3) - TimeSpan.FromTicks(10));
+        await Engine.WorkOff(agreement);
+        Assert.Equal(IntentStatus.Processing, (await Engine.IntentOf(agreement)).Status);
 
         await Restart();
-        engine.Pass(TimeSpan.FromTicks(10));
-        await engine.WorkOff(agreement);
-        var state = await engine.StateOf(agreement);
+        Engine.Pass(TimeSpan.FromTicks(10));
+        await Engine.WorkOff(agreement);
+        var state = await Engine.StateOf(agreement);
         Assert.Equal(IntentStatus.Succeeded, state.Intents[0].Status);
-        Assert.Equal(engine.NowUtc, Assert.IsType<SandboxMoneyMoved>((await engine.BookOf(state.Intents[0].Id))[^1]).AtUtc);
+        Assert.Equal(Engine.NowUtc, Assert.IsType<SandboxMoneyMoved>((await Engine.BookOf(state.Intents[0].Id))[^1]).AtUtc);
     }
 
     [Fact]
     public async Task An_order_sent_twice_is_the_first_payment()
     {
-        var agreement = await engine.CollectionDue("twice", "sandbox:delay-3d");
-        var order = await engine.OrderOf(agreement);
-        var first = await engine.Provider.Send(order);
-        Assert.Equal(first, await engine.Provider.Send(order));
+        var agreement = await Engine.CollectionDue("twice", "sandbox:delay-3d");
+        var order = await Engine.OrderOf(agreement);
+        var first = await Engine.Provider.Send(order);
+        Assert.Equal(first, await Engine.Provider.Send(order));
         await Restart();
-        Assert.Equal(first, await engine.Provider.Send(order));
-        Assert.Equal(first, await engine.Provider.LookUp(order));
-        Assert.Single(await engine.BookOf(order.Intent));
+        Assert.Equal(first, await Engine.Provider.Send(order));
+        Assert.Equal(first, await Engine.Provider.LookUp(order));
+        Assert.Single(await Engine.BookOf(order.Intent));
     }
 
     [Fact]
     public async Task Another_order_under_the_same_intent_is_refused_loudly()
     {
-        var agreement = await engine.CollectionDue("reused", "sandbox:ok");
-        var order = await engine.OrderOf(agreement);
-        await engine.Provider.Send(order);
+        var agreement = await Engine.CollectionDue("reused", "sandbox:ok");
+        var order = await Engine.OrderOf(agreement);
+        await Engine.Provider.Send(order);
         PaymentOrder[] others =
         [
             order with { Amount = order.Amount + order.Amount },
@@ -116,8 +103,8 @@ public abstract class RestartTests : IAsyncLifetime
         ];
         foreach (var other in others)
         {
-            Assert.Equal("sandbox-key-reused", (await Assert.ThrowsAsync<PaymentOrderRefusedException>(() => engine.Provider.Send(other))).Refusal.Code);
-            Assert.Equal("sandbox-key-reused", (await Assert.ThrowsAsync<PaymentOrderRefusedException>(() => engine.Provider.LookUp(other))).Refusal.Code);
+            Assert.Equal("sandbox-key-reused", (await Assert.ThrowsAsync<PaymentOrderRefusedException>(() => Engine.Provider.Send(other))).Refusal.Code);
+            Assert.Equal("sandbox-key-reused", (await Assert.ThrowsAsync<PaymentOrderRefusedException>(() => Engine.Provider.LookUp(other))).Refusal.Code);
         }
     }
 
@@ -132,7 +119,7 @@ public abstract class RestartTests : IAsyncLifetime
     [InlineData("update payment_intents set moved_minor = -1")]
     public async Task F28_The_database_itself_refuses_sums_that_cannot_be(string statement)
     {
-        await engine.CollectionDue("refused", "sandbox:delay-3d");
+        await Engine.CollectionDue("refused", "sandbox:delay-3d");
         await using var database = Open();
         await database.OpenAsync();
         await using var command = database.CreateCommand();
@@ -144,53 +131,13 @@ public abstract class RestartTests : IAsyncLifetime
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
-    protected abstract DbConnection Open();
-
-    private async Task Restart()
-    {
-        var at = engine.NowUtc;
-        await engine.DisposeAsync();
-        engine = await PaymentEngine.Start(ConnectionString, at);
-    }
+    private DbConnection Open() => onPostgres ? new NpgsqlConnection(ConnectionString) : new SqliteConnection($"{ConnectionString};Pooling=False");
 }
 
-public sealed class SqliteRestartTests : RestartTests
+public sealed class SqliteRestartTests() : RestartTests(onPostgres: false);
+
+public sealed class PostgresRestartTests() : RestartTests(onPostgres: true)
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("marketplace-payments-").FullName;
-
-    protected override DbConnection Open() => new SqliteConnection($"{ConnectionString};Pooling=False");
-
-    public override ValueTask InitializeAsync()
-    {
-        ConnectionString = $"Data Source={Path.Combine(folder, "marketplace.db")}";
-        return base.InitializeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-        GC.SuppressFinalize(this);
-    }
-}
-
-public sealed class PostgresRestartTests : RestartTests
-{
-    protected override DbConnection Open() => new NpgsqlConnection(ConnectionString);
-
-    public override async ValueTask InitializeAsync()
-    {
-        ConnectionString = await (await PostgresCluster.Shared).CreateDatabase();
-        await base.InitializeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await (await PostgresCluster.Shared).DropDatabase(ConnectionString);
-        GC.SuppressFinalize(this);
-    }
-
     /// <summary>Neither knows of the other's grains, as two silos that cannot see each other: the journal alone keeps them apart.</summary>
     [Fact]
     public async Task Two_hosts_that_do_not_know_of_each_other_make_one_payment()

@@ -15,26 +15,17 @@ public sealed record ListPaymentIntents(
     IntentStatus? Status = null, bool? IsOpen = null, AgreementId? Agreement = null, IntentKind? Kind = null, string? After = null, int Limit = 50)
     : IQuery<Page<PaymentIntentRow>>;
 
-internal sealed class ListPaymentIntentsHandler(IDbContextFactory<MarketplaceReads> reads)
-    : IRequestHandler<ListPaymentIntents, Result<Page<PaymentIntentRow>>>
+internal sealed class ListPaymentIntentsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListPaymentIntents, Result<Page<PaymentIntentRow>>>
 {
-    public async Task<Result<Page<PaymentIntentRow>>> Handle(ListPaymentIntents request, CancellationToken cancellationToken)
+    public Task<Result<Page<PaymentIntentRow>>> Handle(ListPaymentIntents request, CancellationToken cancellationToken)
     {
-        if (Paging.Check(request.Limit) is { } refusal)
-        {
-            return refusal;
-        }
-
         var agreement = request.Agreement?.Value;
-        await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Of<PaymentIntentRow>()
-            .Where(i => (request.Status == null || i.Status == request.Status) && (agreement == null || i.Agreement == agreement))
-            .Where(i => request.Kind == null || i.Kind == request.Kind)
-            .Where(i => request.IsOpen == null || (i.NextLookAtUtc != null) == request.IsOpen)
-            .Where(i => request.After == null || string.Compare(i.Intent, request.After) > 0)
-            .OrderBy(i => i.Intent)
-            .Take(request.Limit + 1)
-            .ToListAsync(cancellationToken);
-        return Page<PaymentIntentRow>.Of(rows, request.Limit, i => i.Intent);
+        return reads.PageByKey<PaymentIntentRow>(
+            request.After, request.Limit,
+            rows => rows
+                .Where(i => (request.Status == null || i.Status == request.Status) && (agreement == null || i.Agreement == agreement))
+                .Where(i => request.Kind == null || i.Kind == request.Kind)
+                .Where(i => request.IsOpen == null || (i.NextLookAtUtc != null) == request.IsOpen),
+            cancellationToken);
     }
 }

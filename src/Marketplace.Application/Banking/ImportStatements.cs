@@ -9,15 +9,15 @@ using Orleans;
 namespace Marketplace.Application.Banking;
 
 /// <summary>
-/// Records the lines of accepted statements, each in a commit of its own. Killed anywhere, it goes on from the last thousand that it had told of:
+/// Records the lines of accepted statements, each in a commit of its own. Killed anywhere, it goes on from the last step that it had told of:
 /// a line that is recorded already is known by its id, and changes nothing.
 /// </summary>
 public sealed class ImportStatements(IGrainFactory grains, IJournal journal, IStatementReader reader)
 {
     /// <summary>Lines after which the statement is told how far it is.</summary>
-    public const int Step = 1_000;
+    public const int Step = 5_000;
 
-    private const int MaxInFlight = 256;
+    private const int MaxInFlight = 512;
 
     /// <summary>Records what is left of one statement.</summary>
     /// <param name="stream"><c>bank-statement/stm_…</c>, as in the due-work table.</param>
@@ -35,42 +35,48 @@ public sealed class ImportStatements(IGrainFactory grains, IJournal journal, ISt
         }
 
         await using var file = await StatementChunks.Join(journal, stream, cancel);
-        var (seen, done, added) = (0, statement.Done, statement.New);
-        var step = new List<StatementLine>(Step);
-        await foreach (var line in reader.Read(file, statement.Mapping, cancel))
+        await using var lines = reader.Read(file, statement.Mapping, cancel).GetAsyncEnumerator(cancel);
+        await foreach (var _ in Next(lines, statement.Done))
         {
-            if (++seen <= statement.Done)
-            {
-                continue;
-            }
+            // Recorded and told of.
+        }
 
-            step.Add(line);
-            if (step.Count < Step && seen < statement.Entries)
-            {
-                continue;
-            }
-
-            var (isNew, refusal) = await Record(id, step, cancel);
+        for (var (done, added) = (statement.Done, statement.New); done < statement.Entries;)
+        {
+            var (count, isNew, refusal) = await Record(id, Next(lines, Step), cancel);
             if (refusal is not null)
             {
                 return refusal;
             }
 
-            (done, added) = (done + step.Count, added + isNew);
-            step.Clear();
+            if (count == 0)
+            {
+                throw new InvalidOperationException($"{id} has {done} lines, and was accepted with {statement.Entries}");
+            }
+
+            (done, added) = (done + count, added + isNew);
             answer = await Tell(grain, id, new RecordStatementProgress(done, added));
         }
 
-        return done == statement.Entries ? answer : throw new InvalidOperationException($"{id} has {seen} lines, and was accepted with {statement.Entries}");
+        return answer;
     }
 
-    /// <summary>How many of them no earlier statement had brought; or why one could not be recorded.</summary>
-    private async Task<(int New, Refusal? Refusal)> Record(BankStatementId statement, IReadOnlyList<StatementLine> lines, CancellationToken cancel)
+    private static async IAsyncEnumerable<StatementLine> Next(IAsyncEnumerator<StatementLine> lines, int most)
     {
-        var added = 0;
+        for (var i = 0; i < most && await lines.MoveNextAsync(); i++)
+        {
+            yield return lines.Current;
+        }
+    }
+
+    /// <summary>How many there were, and how many of them no earlier statement had brought; or why one could not be recorded. The file is read on meanwhile.</summary>
+    private async Task<(int Count, int New, Refusal? Refusal)> Record(BankStatementId statement, IAsyncEnumerable<StatementLine> lines, CancellationToken cancel)
+    {
+        var (count, added) = (0, 0);
         Refusal? refused = null;
         await Parallel.ForEachAsync(lines, new ParallelOptions { MaxDegreeOfParallelism = MaxInFlight, CancellationToken = cancel }, async (line, _) =>
         {
+            Interlocked.Increment(ref count);
             var id = BankLineId.For(line.Key);
 
             // The id says which statement brings it: after a kill its own lines are new once more, and those of an earlier one are not.
@@ -87,7 +93,7 @@ public sealed class ImportStatements(IGrainFactory grains, IJournal journal, ISt
                     break; // known
             }
         });
-        return (added, refused);
+        return (count, added, refused);
     }
 
     private static Task<Answer> Tell(IBankStatementGrain grain, BankStatementId id, RecordStatementProgress progress) => Send(

@@ -12,19 +12,6 @@ public sealed record ListBankAccounts(string? After = null, int Limit = 50) : IQ
 
 internal sealed class ListBankAccountsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListBankAccounts, Result<Page<BankAccountRow>>>
 {
-    public async Task<Result<Page<BankAccountRow>>> Handle(ListBankAccounts request, CancellationToken cancellationToken)
-    {
-        if (Paging.Check(request.Limit) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Of<BankAccountRow>()
-            .Where(a => request.After == null || string.Compare(a.Account, request.After) > 0)
-            .OrderBy(a => a.Account)
-            .Take(request.Limit + 1)
-            .ToListAsync(cancellationToken);
-        return Page<BankAccountRow>.Of(rows, request.Limit, a => a.Account);
-    }
+    public Task<Result<Page<BankAccountRow>>> Handle(ListBankAccounts request, CancellationToken cancellationToken) =>
+        reads.PageByKey<BankAccountRow>(request.After, request.Limit, rows => rows, cancellationToken);
 }

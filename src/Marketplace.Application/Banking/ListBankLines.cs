@@ -9,10 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Banking;
 
 /// <summary>Bookings on the platform's own accounts, by booking date.</summary>
+/// <param name="IsWaiting">Only those of which a person has to say what they are.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
 [MayAsk(ActorRole.Administrator)]
 public sealed record ListBankLines(
-    BankLineStatus? Status = null, BankAccountId? Account = null, AgreementId? Agreement = null, string? After = null, int Limit = 50) : IQuery<Page<BankLineRow>>;
+    BankLineStatus? Status = null, BankAccountId? Account = null, AgreementId? Agreement = null, string? After = null, int Limit = 50, bool IsWaiting = false) : IQuery<Page<BankLineRow>>;
 
 internal sealed class ListBankLinesHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListBankLines, Result<Page<BankLineRow>>>
 {
@@ -27,6 +28,7 @@ internal sealed class ListBankLinesHandler(IDbContextFactory<MarketplaceReads> r
         await using var database = await reads.CreateDbContextAsync(cancellationToken);
         var rows = database.Of<BankLineRow>();
         rows = request.Status is { } status ? rows.Where(l => l.Status == status) : rows;
+        rows = request.IsWaiting ? rows.Where(l => l.Status == BankLineStatus.Proposed || l.Status == BankLineStatus.Parked) : rows;
         rows = account is null ? rows : rows.Where(l => l.Account == account);
         rows = agreement is null ? rows : rows.Where(l => l.Agreement == agreement);
         if (request.After is { } after)

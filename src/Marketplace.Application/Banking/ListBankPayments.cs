@@ -13,21 +13,12 @@ public sealed record ListBankPayments(BankPaymentStatus? Status = null, PaymentB
 
 internal sealed class ListBankPaymentsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListBankPayments, Result<Page<BankPaymentRow>>>
 {
-    public async Task<Result<Page<BankPaymentRow>>> Handle(ListBankPayments request, CancellationToken cancellationToken)
+    public Task<Result<Page<BankPaymentRow>>> Handle(ListBankPayments request, CancellationToken cancellationToken)
     {
-        if (Paging.Check(request.Limit) is { } refusal)
-        {
-            return refusal;
-        }
-
         var batch = request.Batch?.Value;
-        await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Of<BankPaymentRow>()
-            .Where(p => (request.Status == null || p.Status == request.Status) && (batch == null || p.Batch == batch))
-            .Where(p => request.After == null || string.Compare(p.Intent, request.After) > 0)
-            .OrderBy(p => p.Intent)
-            .Take(request.Limit + 1)
-            .ToListAsync(cancellationToken);
-        return Page<BankPaymentRow>.Of(rows, request.Limit, p => p.Intent);
+        return reads.PageByKey<BankPaymentRow>(
+            request.After, request.Limit,
+            rows => rows.Where(p => (request.Status == null || p.Status == request.Status) && (batch == null || p.Batch == batch)),
+            cancellationToken);
     }
 }

@@ -12,19 +12,6 @@ public sealed record ListCsvMappings(string? After = null, int Limit = 50) : IQu
 
 internal sealed class ListCsvMappingsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListCsvMappings, Result<Page<CsvMappingRow>>>
 {
-    public async Task<Result<Page<CsvMappingRow>>> Handle(ListCsvMappings request, CancellationToken cancellationToken)
-    {
-        if (Paging.Check(request.Limit) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Of<CsvMappingRow>()
-            .Where(m => request.After == null || string.Compare(m.Mapping, request.After) > 0)
-            .OrderBy(m => m.Mapping)
-            .Take(request.Limit + 1)
-            .ToListAsync(cancellationToken);
-        return Page<CsvMappingRow>.Of(rows, request.Limit, m => m.Mapping);
-    }
+    public Task<Result<Page<CsvMappingRow>>> Handle(ListCsvMappings request, CancellationToken cancellationToken) =>
+        reads.PageByKey<CsvMappingRow>(request.After, request.Limit, rows => rows, cancellationToken);
 }

@@ -27,6 +27,8 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
 
     private static readonly EventCatalog<TEvent> Events = EventCatalog<TEvent>.Instance;
 
+    private static readonly Memory Nothing = new(TAggregate.Initial, StreamLedger.Empty, 0, ReadOnlyMemory<byte>.Empty, 0, IsCold: true);
+
     private Memory? memory;
 
     /// <summary>Everything that is durable about the stream, as of a version.</summary>
@@ -45,6 +47,12 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
     /// <summary>The command that time sends for a purpose of the due-work table.</summary>
     protected virtual TCommand WhenDue(string purpose) =>
         throw new ArgumentException($"{GetType().Name} has no due work '{purpose}'.", nameof(purpose));
+
+    /// <summary>
+    /// Whether a command nearly always begins its stream. Then it is decided without looking whether there is something: the commit proves that there
+    /// is not, and where it proves otherwise the stream is loaded after all.
+    /// </summary>
+    protected virtual bool BeginsStream(TCommand command) => false;
 
     /// <summary>Called after each commit and reload, with what is durable.</summary>
     protected virtual void Believed(TState state, long version) { }
@@ -67,8 +75,9 @@ public abstract class JournaledGrain<TState, TCommand, TEvent, TAggregate>(Surro
         {
             for (var attempt = 1; attempt <= MaxAttempts; attempt++)
             {
-                var isFresh = memory is null;
-                if (await Decide(envelope, await Remember(), isFresh) is { } answer)
+                var isPresumed = memory is null && attempt == 1 && BeginsStream((TCommand)envelope.Command);
+                var isFresh = memory is null && !isPresumed;
+                if (await Decide(envelope, isPresumed ? Nothing : await Remember(), isFresh) is { } answer)
                 {
                     return answer;
                 }

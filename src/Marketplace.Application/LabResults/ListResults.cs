@@ -14,21 +14,12 @@ public sealed record ListResults(ResultStatus? Status = null, string? After = nu
 
 internal sealed class ListResultsHandler(IDbContextFactory<MarketplaceReads> reads, Caller caller) : IRequestHandler<ListResults, Result<Page<ResultRow>>>
 {
-    public async Task<Result<Page<ResultRow>>> Handle(ListResults request, CancellationToken cancellationToken)
+    public Task<Result<Page<ResultRow>>> Handle(ListResults request, CancellationToken cancellationToken)
     {
-        if (Paging.Check(request.Limit) is { } refusal)
-        {
-            return refusal;
-        }
-
         var lab = caller.Principal.Organisation?.Value; // null for administrators only, as the roles say
-        await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Of<ResultRow>()
-            .Where(r => (lab == null || r.Lab == lab) && (request.Status == null || r.Status == request.Status))
-            .Where(r => request.After == null || string.Compare(r.Result, request.After) > 0)
-            .OrderBy(r => r.Result)
-            .Take(request.Limit + 1)
-            .ToListAsync(cancellationToken);
-        return Page<ResultRow>.Of(rows, request.Limit, r => r.Result);
+        return reads.PageByKey<ResultRow>(
+            request.After, request.Limit,
+            rows => rows.Where(r => (lab == null || r.Lab == lab) && (request.Status == null || r.Status == request.Status)),
+            cancellationToken);
     }
 }

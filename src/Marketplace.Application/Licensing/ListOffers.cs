@@ -16,22 +16,14 @@ public sealed record ListOffers(
 
 internal sealed class ListOffersHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListOffers, Result<Page<OfferRow>>>
 {
-    public async Task<Result<Page<OfferRow>>> Handle(ListOffers request, CancellationToken cancellationToken)
+    public Task<Result<Page<OfferRow>>> Handle(ListOffers request, CancellationToken cancellationToken)
     {
-        if (Paging.Check(request.Limit) is { } refusal)
-        {
-            return refusal;
-        }
-
         var (result, lab) = (request.Result?.Value, request.Lab?.Value);
-        await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Of<OfferRow>()
-            .Where(o => (result == null || o.Result == result) && (lab == null || o.Lab == lab))
-            .Where(o => request.OpenOn == null || (o.Status == OfferStatus.Open && o.ValidUntil >= request.OpenOn))
-            .Where(o => request.After == null || string.Compare(o.Offer, request.After) > 0)
-            .OrderBy(o => o.Offer)
-            .Take(request.Limit + 1)
-            .ToListAsync(cancellationToken);
-        return Page<OfferRow>.Of(rows, request.Limit, o => o.Offer);
+        return reads.PageByKey<OfferRow>(
+            request.After, request.Limit,
+            rows => rows
+                .Where(o => (result == null || o.Result == result) && (lab == null || o.Lab == lab))
+                .Where(o => request.OpenOn == null || (o.Status == OfferStatus.Open && o.ValidUntil >= request.OpenOn)),
+            cancellationToken);
     }
 }

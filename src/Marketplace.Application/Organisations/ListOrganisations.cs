@@ -13,23 +13,11 @@ namespace Marketplace.Application.Organisations;
 public sealed record ListOrganisations(
     OrganisationStatus? Status = null, OrganisationKind? Kind = null, string? After = null, int Limit = 50) : IQuery<Page<OrganisationRow>>;
 
-internal sealed class ListOrganisationsHandler(IDbContextFactory<MarketplaceReads> reads)
-    : IRequestHandler<ListOrganisations, Result<Page<OrganisationRow>>>
+internal sealed class ListOrganisationsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListOrganisations, Result<Page<OrganisationRow>>>
 {
-    public async Task<Result<Page<OrganisationRow>>> Handle(ListOrganisations request, CancellationToken cancellationToken)
-    {
-        if (Paging.Check(request.Limit) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Of<OrganisationRow>()
-            .Where(o => (request.Status == null || o.Status == request.Status) && (request.Kind == null || o.Kind == request.Kind))
-            .Where(o => request.After == null || string.Compare(o.Organisation, request.After) > 0)
-            .OrderBy(o => o.Organisation)
-            .Take(request.Limit + 1)
-            .ToListAsync(cancellationToken);
-        return Page<OrganisationRow>.Of(rows, request.Limit, o => o.Organisation);
-    }
+    public Task<Result<Page<OrganisationRow>>> Handle(ListOrganisations request, CancellationToken cancellationToken) =>
+        reads.PageByKey<OrganisationRow>(
+            request.After, request.Limit,
+            rows => rows.Where(o => (request.Status == null || o.Status == request.Status) && (request.Kind == null || o.Kind == request.Kind)),
+            cancellationToken);
 }

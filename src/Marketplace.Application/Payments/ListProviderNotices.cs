@@ -12,23 +12,11 @@ namespace Marketplace.Application.Payments;
 [MayAsk(ActorRole.Administrator)]
 public sealed record ListProviderNotices(NoticeStatus? Status = null, string? Type = null, string? After = null, int Limit = 50) : IQuery<Page<ProviderNoticeRow>>;
 
-internal sealed class ListProviderNoticesHandler(IDbContextFactory<MarketplaceReads> reads)
-    : IRequestHandler<ListProviderNotices, Result<Page<ProviderNoticeRow>>>
+internal sealed class ListProviderNoticesHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListProviderNotices, Result<Page<ProviderNoticeRow>>>
 {
-    public async Task<Result<Page<ProviderNoticeRow>>> Handle(ListProviderNotices request, CancellationToken cancellationToken)
-    {
-        if (Paging.Check(request.Limit) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Of<ProviderNoticeRow>()
-            .Where(n => (request.Status == null || n.Status == request.Status) && (request.Type == null || n.Type == request.Type))
-            .Where(n => request.After == null || string.Compare(n.Notice, request.After) > 0)
-            .OrderBy(n => n.Notice)
-            .Take(request.Limit + 1)
-            .ToListAsync(cancellationToken);
-        return Page<ProviderNoticeRow>.Of(rows, request.Limit, n => n.Notice);
-    }
+    public Task<Result<Page<ProviderNoticeRow>>> Handle(ListProviderNotices request, CancellationToken cancellationToken) =>
+        reads.PageByKey<ProviderNoticeRow>(
+            request.After, request.Limit,
+            rows => rows.Where(n => (request.Status == null || n.Status == request.Status) && (request.Type == null || n.Type == request.Type)),
+            cancellationToken);
 }

@@ -11,12 +11,14 @@ public static class BankEndpoints
 
     public static void MapBanking(this IEndpointRouteBuilder api)
     {
+        api.MapQuery<GetBankOverview, BankOverview>("/bank");
         api.MapCommand<RegisterBankAccount>("/bank-accounts");
         api.MapQuery<ListBankAccounts, Page<BankAccountRow>>("/bank-accounts");
         api.MapCommand<CloseBankAccount>("/bank-accounts/{account}/close");
         api.MapCommand<SaveCsvMapping>("/csv-mappings");
         api.MapQuery<ListCsvMappings, Page<CsvMappingRow>>("/csv-mappings");
         api.MapQuery<GetCsvMapping, Domain.Banking.CsvMapping>("/csv-mappings/{mapping}");
+        api.MapQuestion<PreviewCsvMapping, StatementPreview>("/csv-mappings/preview");
         api.MapUpload<UploadStatement>("/bank-statements", StatementFile, (request, file) => request with { File = file });
         api.MapQuery<ListBankStatements, Page<BankStatementRow>>("/bank-statements");
         api.MapQuery<GetBankStatement, BankStatementView>("/bank-statements/{statement}");

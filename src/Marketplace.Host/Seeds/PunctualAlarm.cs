@@ -1,3 +1,4 @@
+using Marketplace.Application.Banking;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Payments;
@@ -10,7 +11,9 @@ namespace Marketplace.Host.Seeds;
 /// An alarm clock for times that are over: does what became due, one by one in the order of time, while the clock of the rules stands
 /// at the very instant. Only for a host that does nothing else.
 /// </summary>
-public sealed class PunctualAlarm(IDbContextFactory<MarketplaceReads> reads, IGrainFactory grains, WorkOffIntents intents, SettableTime time)
+public sealed class PunctualAlarm(
+    IDbContextFactory<MarketplaceReads> reads, IGrainFactory grains, WorkOffIntents intents, ImportStatements statements, MatchBankLines lines, SealPaymentBatches batches,
+    SettableTime time)
 {
     /// <summary>Rings for everything that is due by then, and for what that makes due. Leaves the clock standing at the last of it.</summary>
     /// <exception cref="InvalidOperationException">Due work was refused, or stays due although it was done.</exception>
@@ -42,6 +45,12 @@ public sealed class PunctualAlarm(IDbContextFactory<MarketplaceReads> reads, IGr
             .FirstOrDefaultAsync(cancel);
     }
 
-    private Task<Answer> Ring(DueWorkRow due, CancellationToken cancel) =>
-        due.Purpose == DueWork.Intent ? intents.WorkOff(due.Stream, cancel) : grains.GrainOf(due.Stream).Wake(due.Purpose);
+    private Task<Answer> Ring(DueWorkRow due, CancellationToken cancel) => due.Purpose switch
+    {
+        DueWork.Intent => intents.WorkOff(due.Stream, cancel),
+        DueWork.Statement => statements.Import(due.Stream, cancel),
+        DueWork.BankLine => lines.WorkOff(due.Stream, cancel),
+        DueWork.PaymentBatch => batches.Seal(due.Stream, cancel),
+        _ => grains.GrainOf(due.Stream).Wake(due.Purpose),
+    };
 }

@@ -1,16 +1,19 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 using Marketplace.Domain;
+using Marketplace.Domain.Banking;
 
 namespace Marketplace.Host.Seeds;
 
 /// <summary>Everything that the seed files tell, as steps in the order of time. See seeds/README.md for their shape.</summary>
-public sealed class SeedPlan
+public sealed partial class SeedPlan
 {
     private static readonly Principal Administrator = new(ActorRole.Administrator, null, "demo-administrator");
     private static readonly DateTimeOffset Begin = LocalTime.StartOf(new(2026, 1, 5));
@@ -30,6 +33,7 @@ public sealed class SeedPlan
         Read("results", List);
         Read("offers", Offer);
         Read("agreements", Agree);
+        Read("bank", Bank);
     }
 
     /// <summary>Reads the files that travel with the program.</summary>
@@ -37,13 +41,15 @@ public sealed class SeedPlan
 
     private static void Read(string file, Action<JsonObject> play)
     {
-        using var stream = typeof(SeedPlan).Assembly.GetManifestResourceStream($"seeds/{file}.json")
-            ?? throw new InvalidOperationException($"The program was built without seeds/{file}.json.");
+        using var stream = Open($"{file}.json");
         foreach (var entry in JsonNode.Parse(stream)!.AsArray())
         {
             play(entry!.AsObject());
         }
     }
+
+    private static Stream Open(string file) => typeof(SeedPlan).Assembly.GetManifestResourceStream($"seeds/{file}")
+        ?? throw new InvalidOperationException($"The program was built without seeds/{file}.");
 
     private void Register(JsonObject seed)
     {
@@ -96,6 +102,38 @@ public sealed class SeedPlan
             Add(Instant(step, "at"), key, Ordinal(i + 1), by, type, With(body, about.Item1, about.Item2));
         }
     }
+
+    private void Bank(JsonObject seed)
+    {
+        var key = Text(seed, "key");
+        var told = seed["steps"]!.AsArray();
+        for (var i = 0; i < told.Count; i++)
+        {
+            var step = told[i]!.AsObject();
+            var by = Text(step, "as") is "administrator" ? Administrator : Of(ActorRole.Lab, Text(step, "as"));
+            var body = JsonNode.Parse(Filled(step["body"]?.ToJsonString() ?? "{}", key))!.AsObject();
+            steps.Add(new SeedStep(
+                Instant(step, "at"), key, DerivedId.Guid(key, Ordinal(i + 1)), by, Requests[Text(step, "do")], body, step["file"] is null ? null : FileOf(Text(step, "file"), key)));
+        }
+    }
+
+    private static byte[] FileOf(string name, string key)
+    {
+        using var text = new StreamReader(Open(name));
+        return Encoding.UTF8.GetBytes(Filled(text.ReadToEnd(), key));
+    }
+
+    /// <summary>With the ids that other steps make: nobody writes those down.</summary>
+    private static string Filled(string text, string key) => Blank().Replace(text, blank => (blank.Groups[1].Value, blank.Groups[2].Value.Split(' ')) switch
+    {
+        ("agreement", [var agreement]) => AgreementOf(agreement).Value,
+        ("payout-account", [var step]) => DerivedId.From<PayoutAccountId>(key, step).Value,
+        ("reference", [var agreement, var obligation]) => RemittanceReference.Of(AgreementOf(agreement), int.Parse(obligation, CultureInfo.InvariantCulture)).Grouped,
+        _ => throw new InvalidOperationException($"{key}: nothing is called {blank.Value}."),
+    });
+
+    [GeneratedRegex("""\{([a-z-]+) ([^{}"]+)\}""", RegexOptions.CultureInvariant)]
+    private static partial Regex Blank();
 
     /// <summary>The agreement of this key, made by its first step.</summary>
     public static AgreementId AgreementOf(string key) => DerivedId.From<AgreementId>(key, Ordinal(1));

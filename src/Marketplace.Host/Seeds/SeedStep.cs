@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Marketplace.Application.Banking;
 using Marketplace.Application.Door;
 using Marketplace.Host.Api;
 
@@ -10,7 +11,8 @@ namespace Marketplace.Host.Seeds;
 /// <param name="CommandId">Derived from key and step: the same in every replay.</param>
 /// <param name="Type">An <see cref="ICommandRequest"/>.</param>
 /// <param name="Body">The request's members, without the command id.</param>
-public sealed record SeedStep(DateTimeOffset AtUtc, string Key, Guid CommandId, Principal By, Type Type, JsonObject Body)
+/// <param name="File">Of an upload; null for every other request.</param>
+public sealed record SeedStep(DateTimeOffset AtUtc, string Key, Guid CommandId, Principal By, Type Type, JsonObject Body, byte[]? File = null)
 {
     /// <summary>The request, read as strictly as a body that comes over REST.</summary>
     /// <param name="documentHash">Of the document that is signed; null for every other request.</param>
@@ -24,6 +26,7 @@ public sealed record SeedStep(DateTimeOffset AtUtc, string Key, Guid CommandId, 
             members["documentHash"] = documentHash;
         }
 
-        return (ICommandRequest)members.Deserialize(Type, RequestReader.Strict)!;
+        var request = (ICommandRequest)members.Deserialize(Type, RequestReader.Strict)!;
+        return request is UploadStatement upload ? upload with { File = new MemoryStream(File!, writable: false) } : request;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Marketplace.Application.Banking;
 using Marketplace.Domain.Banking;
 
@@ -15,15 +14,14 @@ namespace Marketplace.Payments.Bank;
 internal static class Camt053Reader
 {
     /// <param name="totals">Each statement, when it has ended and adds up.</param>
-    public static async IAsyncEnumerable<StatementLine> Lines(
-        Stream file, Action<string, StatementTotals> totals, [EnumeratorCancellation] CancellationToken cancel)
+    public static IEnumerable<StatementLine> Lines(Stream file, Action<string, StatementTotals> totals, CancellationToken cancel)
     {
         using var cursor = new CamtCursor(file, cancel);
         var (keys, periods) = (new StatementEntryKeys(), new CamtPeriods());
         CamtStatement? statement = null;
         CamtEntry? entry = null;
         CamtDetail? detail = null;
-        while (await cursor.Next())
+        while (cursor.Next())
         {
             switch (cursor.Field, cursor.IsOpening)
             {

@@ -19,7 +19,6 @@ internal sealed class CamtCursor : IDisposable
 
     private static readonly XmlReaderSettings Careful = new()
     {
-        Async = true,
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         IgnoreComments = true,
@@ -28,11 +27,12 @@ internal sealed class CamtCursor : IDisposable
         CloseInput = false,
     };
 
-    private readonly XmlReader xml;
+    private readonly StatementStream file;
     private readonly CancellationToken cancel;
     private readonly Stack<CamtNode> path = [];
     private readonly StringBuilder text = new();
     private readonly char[] chunk = new char[512];
+    private XmlReader? xml; // made when it is first asked, since making it reads already
     private string ns = "";
     private int passedOver;
     private bool isClosing;
@@ -40,7 +40,7 @@ internal sealed class CamtCursor : IDisposable
     public CamtCursor(Stream file, CancellationToken cancel)
     {
         this.cancel = cancel;
-        xml = XmlReader.Create(new StatementStream(file, (byte)'<', () => Line), Careful);
+        this.file = new StatementStream(file, (byte)'<', () => Line);
     }
 
     /// <summary><c>camt.053.001.08</c>, once the first field was found.</summary>
@@ -58,18 +58,20 @@ internal sealed class CamtCursor : IDisposable
     public string? Currency { get; private set; }
 
     /// <summary>Where the cursor is, from 1.</summary>
-    public int Line => Math.Max(1, ((IXmlLineInfo)xml).LineNumber);
+    public int Line => xml is IXmlLineInfo at ? Math.Max(1, at.LineNumber) : 1;
 
+    /// <remarks>Without waiting: a statement has millions of nodes, each of which would have to be awaited, and the file is on a disk of ours.</remarks>
     /// <returns>False at the end of the file.</returns>
     /// <exception cref="StatementRefusedException">This is no file to go through.</exception>
-    public async ValueTask<bool> Next()
+    public bool Next()
     {
         try
         {
-            while (isClosing || await xml.ReadAsync())
+            xml ??= XmlReader.Create(file, Careful);
+            while (isClosing || xml.Read())
             {
                 cancel.ThrowIfCancellationRequested();
-                if (isClosing || xml.NodeType == XmlNodeType.EndElement ? Close() : xml.NodeType == XmlNodeType.Element ? Open() : await KeepText())
+                if (isClosing || xml.NodeType == XmlNodeType.EndElement ? Close() : xml.NodeType == XmlNodeType.Element ? Open(xml) : KeepText(xml))
                 {
                     return true;
                 }
@@ -88,9 +90,9 @@ internal sealed class CamtCursor : IDisposable
         }
     }
 
-    public void Dispose() => xml.Dispose();
+    public void Dispose() => xml?.Dispose();
 
-    private bool Open()
+    private bool Open(XmlReader xml)
     {
         if (xml.Depth >= MostDepth)
         {
@@ -99,7 +101,7 @@ internal sealed class CamtCursor : IDisposable
 
         if (xml.Depth == 0)
         {
-            Begin();
+            Begin(xml);
             return false;
         }
 
@@ -117,7 +119,7 @@ internal sealed class CamtCursor : IDisposable
         return node.IsGroup;
     }
 
-    private void Begin()
+    private void Begin(XmlReader xml)
     {
         var (name, space) = (xml.LocalName, xml.NamespaceURI);
         if (name != "Document" || !space.StartsWith(Family, StringComparison.Ordinal))
@@ -153,14 +155,14 @@ internal sealed class CamtCursor : IDisposable
         return Field != CamtField.None;
     }
 
-    private async ValueTask<bool> KeepText()
+    private bool KeepText(XmlReader xml)
     {
         if (xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA) || passedOver > 0 || path.Peek().Field == CamtField.None)
         {
             return false;
         }
 
-        for (var read = await xml.ReadValueChunkAsync(chunk, 0, chunk.Length); read > 0; read = await xml.ReadValueChunkAsync(chunk, 0, chunk.Length))
+        for (var read = xml.ReadValueChunk(chunk, 0, chunk.Length); read > 0; read = xml.ReadValueChunk(chunk, 0, chunk.Length))
         {
             text.Append(chunk, 0, read);
             if (text.Length > MostCharacters)

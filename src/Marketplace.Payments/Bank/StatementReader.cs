@@ -39,5 +39,5 @@ public sealed class StatementReader : IStatementReader
     public IAsyncEnumerable<StatementLine> Read(Stream file, CsvMapping? mapping, CancellationToken cancel = default) => Lines(file, mapping, (_, _) => { }, cancel);
 
     private static IAsyncEnumerable<StatementLine> Lines(Stream file, CsvMapping? mapping, Action<string, StatementTotals> totals, CancellationToken cancel) =>
-        mapping is null ? Camt053Reader.Lines(file, totals, cancel) : CsvStatementReader.Lines(file, mapping, totals, cancel);
+        mapping is null ? Camt053Reader.Lines(file, totals, cancel).ToAsyncEnumerable() : CsvStatementReader.Lines(file, mapping, totals, cancel);
 }

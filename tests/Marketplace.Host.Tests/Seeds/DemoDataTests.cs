@@ -1,4 +1,5 @@
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Banking;
 using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.Invariants;
@@ -8,6 +9,7 @@ using Marketplace.Application.Reads;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Banking;
 using Marketplace.Domain.Organisations;
 using Marketplace.Host.Seeds;
 using Marketplace.Journal;
@@ -109,6 +111,18 @@ public sealed class DemoDataTests(PlayedSeeds played) : IClassFixture<PlayedSeed
         Assert.Equal(ObligationStatus.Overdue, owed.Status);
         Assert.True(owed.Interest.ChargedMinor > 0 && owed.Costs.AllocatedMinor > 0 && owed.Principal.AllocatedMinor > 0);
         Assert.Equal(EnforcementStep.BreachNotice, Assert.Single(owed.Proposed).Step);
+    }
+
+    [Fact]
+    public async Task The_bank_has_brought_one_booking_of_each_kind_and_a_payment_waits_for_approval()
+    {
+        await using var reads = await played.Engine.Services.GetRequiredService<IDbContextFactory<MarketplaceReads>>().CreateDbContextAsync();
+        var lines = await reads.Of<BankLineRow>().OrderBy(l => l.ServicerReference).ToListAsync();
+
+        Assert.Equal([BankLineStatus.Posted, BankLineStatus.Proposed, BankLineStatus.Parked], lines.Select(l => l.Status));
+        Assert.Equal([SeedPlan.AgreementOf("agr-overdue").Value, SeedPlan.AgreementOf("agr-disputed").Value, null], lines.Select(l => l.Agreement));
+        Assert.Equal(BankPaymentStatus.Ordered, (await reads.Of<BankPaymentRow>().SingleAsync()).Status);
+        Assert.Equal([PayoutAccountStatus.Registered, PayoutAccountStatus.Verified], (await reads.Of<PayoutAccountRow>().ToListAsync()).Select(a => a.Status).Order());
     }
 
     [Fact]

@@ -1,11 +1,9 @@
 using System.Text;
 using Marketplace.Application.Door;
 using Marketplace.Application.Payments;
-using Marketplace.Application.Reconciliations;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
-using Marketplace.Domain.Payments;
 using Marketplace.Domain.Tests.Agreements;
 using Marketplace.Host.Tests.Seeds;
 using Marketplace.Journal;
@@ -19,33 +17,12 @@ namespace Marketplace.Payments.Tests.Bank;
 using Marketplace.Application.Banking;
 
 /// <summary>Money leaves when two administrators say so and a statement says that it has. Derived once per database.</summary>
-public abstract class BankPaymentTests : IAsyncLifetime
+public abstract class BankPaymentTests(bool onPostgres) : BankTest(onPostgres)
 {
     private static readonly Principal LabOfficer = new(ActorRole.Lab, Deals.Lab.Organisation, "wang");
     private static readonly BankAccount LabAccount = new("海河实验室", "6217 1234", "示例银行", Cnaps: "102110000001");
 
-    private PaymentEngine engine = null!;
     private int files;
-
-    private BankBooks Books => new(engine);
-
-    protected string ConnectionString { get; set; } = null!;
-
-    public virtual async ValueTask InitializeAsync()
-    {
-        engine = await PaymentEngine.Start(ConnectionString);
-        await Books.Open();
-    }
-
-    public virtual async ValueTask DisposeAsync()
-    {
-        await Books.Sweep();
-        Assert.Empty(await engine.Check());
-        var found = (await engine.Services.GetRequiredService<ReconcileProviders>().Find("bank")).Differences;
-        Assert.Equal(found.Any(d => d.Kind == DifferenceKind.OfNoPayment), found.Count > 0); // unless something waits for a person, nothing differs
-        await engine.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task A_payout_goes_through_two_people_one_file_and_a_statement()
@@ -60,10 +37,10 @@ public abstract class BankPaymentTests : IAsyncLifetime
         var batch = PaymentBatchId.Wrap((await Books.Accept(BankBooks.Zhang, Batch())).Id);
         var file = await FileOf(batch);
         Assert.Contains($"<EndToEndId>{BankPaymentOrder.EndToEndIdOf(intent)}</EndToEndId>", Encoding.UTF8.GetString(file));
-        engine.Pass(TimeSpan.FromHours(5));
+        Engine.Pass(TimeSpan.FromHours(5));
         Assert.Equal(file, await FileOf(batch));
         Assert.Equal("payments-count", await Books.Refuse(BankBooks.Zhang, Batch())); // it is in one file and in no other
-        await engine.WorkOff(agreement);
+        await Engine.WorkOff(agreement);
         Assert.Equal(IntentStatus.Processing, (await Intent(agreement, intent)).Status);
 
         var amountMinor = (await Intent(agreement, intent)).Amount.AmountMinor;
@@ -91,8 +68,8 @@ public abstract class BankPaymentTests : IAsyncLifetime
         await LookAgain(agreement);
         Assert.Equal(IntentStatus.Failed, (await Intent(agreement, intent)).Status);
 
-        await engine.Do(agreement, Deals.Lab, new Domain.Agreements.PayLab("bank", BankPayments.MethodOf(account)));
-        Assert.Equal(amountMinor, (await engine.StateOf(agreement)).Intents[^1].Amount.AmountMinor);
+        await Engine.Do(agreement, Deals.Lab, new Domain.Agreements.PayLab("bank", BankPayments.MethodOf(account)));
+        Assert.Equal(amountMinor, (await Engine.StateOf(agreement)).Intents[^1].Amount.AmountMinor);
     }
 
     [Fact]
@@ -120,9 +97,9 @@ public abstract class BankPaymentTests : IAsyncLifetime
         await LookAgain(agreement);
         Assert.Equal(IntentStatus.Failed, (await Intent(agreement, intent)).Status);
 
-        var collected = await engine.CollectionDue("collected", BankPayments.MethodOf(account), provider: "bank");
-        await engine.WorkOff(collected);
-        Assert.Equal(IntentStatus.Failed, (await engine.IntentOf(collected)).Status);
+        var collected = await Engine.CollectionDue("collected", BankPayments.MethodOf(account), provider: "bank");
+        await Engine.WorkOff(collected);
+        Assert.Equal(IntentStatus.Failed, (await Engine.IntentOf(collected)).Status);
     }
 
     /// <summary>Whatever commit is the last before the host dies, the rerun puts every approved payment into one file, and none into two.</summary>
@@ -132,7 +109,6 @@ public abstract class BankPaymentTests : IAsyncLifetime
         var account = await Verified();
         for (var kill = 1; kill <= 5; kill++)
         {
-            var at = engine.NowUtc;
             var intents = new List<PaymentIntentId>();
             foreach (var i in Enumerable.Range(1, 3))
             {
@@ -141,24 +117,19 @@ public abstract class BankPaymentTests : IAsyncLifetime
                 intents.Add(intent);
             }
 
-            at = engine.NowUtc;
-            await engine.DisposeAsync();
-            MortalJournal mortal = null!;
-            engine = await PaymentEngine.Start(ConnectionString, at, configure: services => ImportTests.Replace(services, inner => mortal = new MortalJournal(inner)));
-            _ = engine.Services.GetRequiredService<IJournal>();
+            var mortal = await RestartMortal();
             mortal.LiveFor(kill);
             var create = Batch();
             try
             {
-                await engine.Door.Send(BankBooks.Zhang, create);
+                await Engine.Door.Send(BankBooks.Zhang, create);
             }
             catch (JournalUnavailableException)
             {
                 // The answer of the last commit is lost with the host.
             }
 
-            await engine.DisposeAsync();
-            engine = await PaymentEngine.Start(ConnectionString, at);
+            await Restart();
             await Books.Sweep();
             var row = Assert.Single(await Books.Rows<PaymentBatchRow>(), b => b.Batch == Id.CreatedBy<PaymentBatchId>(create.CommandId).Value);
             Assert.Equal((PaymentBatchStatus.Sealed, 3), (row.Status, row.Payments));
@@ -168,9 +139,9 @@ public abstract class BankPaymentTests : IAsyncLifetime
         }
     }
 
-    private CreatePaymentBatch Batch() => new(Guid.NewGuid(), BankBooks.OwnId(), LocalTime.DateOf(engine.NowUtc));
+    private CreatePaymentBatch Batch() => new(Guid.NewGuid(), BankBooks.OwnId(), LocalTime.DateOf(Engine.NowUtc));
 
-    private async Task<byte[]> FileOf(PaymentBatchId batch) => Pain001.Write((await engine.Door.Ask(BankBooks.Zhang, new GetPaymentBatchFile(batch))).Value.Orders).Value;
+    private async Task<byte[]> FileOf(PaymentBatchId batch) => Pain001.Write((await Engine.Door.Ask(BankBooks.Zhang, new GetPaymentBatchFile(batch))).Value.Orders).Value;
 
     private async Task Export(PaymentIntentId intent)
     {
@@ -184,12 +155,12 @@ public abstract class BankPaymentTests : IAsyncLifetime
         await Books.Accept(BankBooks.Li, new ApproveBankPayment(Guid.NewGuid(), intent));
     }
 
-    private Task Import(Booking booking) => Books.Import(BankBooks.File([booking with { Day = $"{LocalTime.DateOf(engine.NowUtc):yyyy-MM-dd}", Servicer = $"F{++files}" }]));
+    private Task Import(Booking booking) => Books.Import(BankBooks.File([booking with { Day = $"{LocalTime.DateOf(Engine.NowUtc):yyyy-MM-dd}", Servicer = $"F{++files}" }]));
 
     private async Task LookAgain(AgreementId agreement)
     {
-        engine.Pass(TimeSpan.FromHours(5));
-        Assert.IsType<Accepted>(await engine.WorkOff(agreement));
+        Engine.Pass(TimeSpan.FromHours(5));
+        Assert.IsType<Accepted>(await Engine.WorkOff(agreement));
     }
 
     private async Task<PayoutAccountId> Registered() => PayoutAccountId.Wrap((await Books.Accept(LabOfficer, new RegisterPayoutAccount(Guid.NewGuid(), LabAccount))).Id);
@@ -201,51 +172,21 @@ public abstract class BankPaymentTests : IAsyncLifetime
         return account;
     }
 
-    private async Task<PaymentIntent> Intent(AgreementId agreement, PaymentIntentId intent) => (await engine.StateOf(agreement)).Intent(intent)!;
+    private async Task<PaymentIntent> Intent(AgreementId agreement, PaymentIntentId intent) => (await Engine.StateOf(agreement)).Intent(intent)!;
 
     /// <summary>A company has paid by transfer, the income is divided, and the lab's part has been ordered.</summary>
     private async Task<(AgreementId Agreement, PaymentIntentId Intent)> Payout(string name, PayoutAccountId account)
     {
-        var agreement = await engine.Converted(name);
-        await engine.FallDue(agreement);
+        var agreement = await Engine.Converted(name);
+        await Engine.FallDue(agreement);
         await Import(new(100_000, $"{name} {RemittanceReference.Of(agreement, 1)}"));
-        await engine.Do(agreement, Deals.Lab, new Domain.Agreements.DistributeIncome());
-        await engine.Do(agreement, Deals.Lab, new Domain.Agreements.PayLab("bank", BankPayments.MethodOf(account)));
-        Assert.IsType<Accepted>(await engine.WorkOff(agreement));
-        return (agreement, (await engine.StateOf(agreement)).Intents[^1].Id);
+        await Engine.Do(agreement, Deals.Lab, new Domain.Agreements.DistributeIncome());
+        await Engine.Do(agreement, Deals.Lab, new Domain.Agreements.PayLab("bank", BankPayments.MethodOf(account)));
+        Assert.IsType<Accepted>(await Engine.WorkOff(agreement));
+        return (agreement, (await Engine.StateOf(agreement)).Intents[^1].Id);
     }
 }
 
-public sealed class SqliteBankPaymentTests : BankPaymentTests
-{
-    private readonly string folder = Directory.CreateTempSubdirectory("marketplace-bank-").FullName;
+public sealed class SqliteBankPaymentTests() : BankPaymentTests(onPostgres: false);
 
-    public override ValueTask InitializeAsync()
-    {
-        ConnectionString = $"Data Source={Path.Combine(folder, "marketplace.db")}";
-        return base.InitializeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-        GC.SuppressFinalize(this);
-    }
-}
-
-public sealed class PostgresBankPaymentTests : BankPaymentTests
-{
-    public override async ValueTask InitializeAsync()
-    {
-        ConnectionString = await (await PostgresCluster.Shared).CreateDatabase();
-        await base.InitializeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await (await PostgresCluster.Shared).DropDatabase(ConnectionString);
-        GC.SuppressFinalize(this);
-    }
-}
+public sealed class PostgresBankPaymentTests() : BankPaymentTests(onPostgres: true);

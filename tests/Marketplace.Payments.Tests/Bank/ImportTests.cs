@@ -14,28 +14,8 @@ namespace Marketplace.Payments.Tests.Bank;
 using Marketplace.Application.Banking;
 
 /// <summary>Statements become lines, each booking once. Derived once per database.</summary>
-public abstract class ImportTests : IAsyncLifetime
+public abstract class ImportTests(bool onPostgres) : BankTest(onPostgres)
 {
-    private PaymentEngine engine = null!;
-
-    private BankBooks Books => new(engine);
-
-    protected string ConnectionString { get; set; } = null!;
-
-    public virtual async ValueTask InitializeAsync()
-    {
-        engine = await PaymentEngine.Start(ConnectionString);
-        await Books.Open();
-    }
-
-    public virtual async ValueTask DisposeAsync()
-    {
-        await Books.Sweep();
-        Assert.Empty(await engine.Check());
-        await engine.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     /// <summary>
     /// Days of bookings, some of them twins; statements of any ranges of days, in any order, again and again. Afterwards there is each booking of a
     /// day that was ever sent, twins as many as the day has.
@@ -74,7 +54,7 @@ public abstract class ImportTests : IAsyncLifetime
     [Fact]
     public async Task F22_A_partial_batch_is_finished_by_a_rerun()
     {
-        var agreement = await engine.Converted("partial batch");
+        var agreement = await Engine.Converted("partial batch");
         var reference = RemittanceReference.Of(agreement, 1).Value;
         byte[] FileOf(int run) => BankBooks.File(
         [
@@ -84,11 +64,7 @@ public abstract class ImportTests : IAsyncLifetime
         const int Commits = 1 + 1 + 5 + 1 + 5 + 2 + 2; // piece, acceptance, lines, end, decisions, receipts, posted
         for (var kill = 1; kill <= Commits; kill++)
         {
-            var at = engine.NowUtc;
-            await engine.DisposeAsync();
-            MortalJournal mortal = null!;
-            engine = await PaymentEngine.Start(ConnectionString, at, configure: services => Replace(services, inner => mortal = new MortalJournal(inner)));
-            _ = engine.Services.GetRequiredService<IJournal>();
+            var mortal = await RestartMortal();
             var file = FileOf(kill);
             mortal.LiveFor(kill);
             try
@@ -101,15 +77,14 @@ public abstract class ImportTests : IAsyncLifetime
                 // The answer of the last commit is lost with the host.
             }
 
-            await engine.DisposeAsync();
-            engine = await PaymentEngine.Start(ConnectionString, at);
+            await Restart();
             var statement = await Books.Import(file);
             Assert.Equal((StatementStatus.Imported, 5, 5), (statement.Status, statement.Done, statement.New));
             var lines = (await Books.Lines()).Where(l => l.Remittance.StartsWith($"run {kill}", StringComparison.Ordinal)).ToList();
             Assert.Equal((5, 2), (lines.Count, lines.Count(l => l.Status == BankLineStatus.Posted)));
         }
 
-        var state = await engine.StateOf(agreement);
+        var state = await Engine.StateOf(agreement);
         Assert.Equal(Commits * 40_00, state.Receipts.Sum(r => r.Amount.AmountMinor));
         Assert.Equal(Commits * 2, state.Receipts.Select(r => r.Reference).Distinct().Count());
         Assert.Equal(Commits * 75_00, await Books.OnAccount());
@@ -121,11 +96,11 @@ public abstract class ImportTests : IAsyncLifetime
     {
         var file = LargeStatement.Of(1_200).ToArray();
         var cut = new CutOff(file, file.Length - 10);
-        await Assert.ThrowsAsync<IOException>(() => engine.Door.Send(BankBooks.Zhang, new UploadStatement(Guid.NewGuid()) { File = cut }));
+        await Assert.ThrowsAsync<IOException>(() => Engine.Door.Send(BankBooks.Zhang, new UploadStatement(Guid.NewGuid()) { File = cut }));
         Assert.Empty(await Books.Rows<BankStatementRow>());
 
-        engine.Pass(TimeSpan.FromDays(365)); // its bookings are of a later year
-        engine.Pass(TimeSpan.FromDays(365));
+        Engine.Pass(TimeSpan.FromDays(365)); // its bookings are of a later year
+        Engine.Pass(TimeSpan.FromDays(365));
         var statement = await Books.Import(file);
         Assert.Equal((StatementStatus.Imported, 1_200, 1_200), (statement.Status, statement.Done, statement.New));
         Assert.Equal(LargeStatement.SumMinor(1_200), await Books.OnAccount());
@@ -175,8 +150,8 @@ public abstract class ImportTests : IAsyncLifetime
         var file = BankBooks.File([new(10_00)]);
         var lab = new Principal(ActorRole.Lab, DerivedId.From<OrganisationId>("lab"), "wang");
         Assert.Equal("role-not-allowed", await Books.Refuse(lab, new UploadStatement(Guid.NewGuid()) { File = new MemoryStream(file) }));
-        Assert.Equal("role-not-allowed", (await engine.Door.Ask(lab, new ListBankLines())).Refusal?.Code);
-        Assert.Equal("sign-in-required", (await engine.Door.Ask(Principal.Visitor, new ListBankStatements())).Refusal?.Code);
+        Assert.Equal("role-not-allowed", (await Engine.Door.Ask(lab, new ListBankLines())).Refusal?.Code);
+        Assert.Equal("sign-in-required", (await Engine.Door.Ask(Principal.Visitor, new ListBankStatements())).Refusal?.Code);
     }
 
     [Fact]
@@ -189,13 +164,6 @@ public abstract class ImportTests : IAsyncLifetime
         Assert.Equal("command-id-reused", Assert.IsType<Refused>(await Books.Upload(other, command)).Refusal.Code);
     }
 
-    internal static void Replace(IServiceCollection services, Func<IJournal, IJournal> with)
-    {
-        var journal = services.Last(s => s.ServiceType == typeof(IJournal));
-        services.Remove(journal);
-        services.AddSingleton(p => with((IJournal)journal.ImplementationFactory!(p)));
-    }
-
     /// <summary>A connection that is lost.</summary>
     private sealed class CutOff(byte[] file, int at) : MemoryStream(file)
     {
@@ -204,36 +172,6 @@ public abstract class ImportTests : IAsyncLifetime
     }
 }
 
-public sealed class SqliteImportTests : ImportTests
-{
-    private readonly string folder = Directory.CreateTempSubdirectory("marketplace-bank-").FullName;
+public sealed class SqliteImportTests() : ImportTests(onPostgres: false);
 
-    public override ValueTask InitializeAsync()
-    {
-        ConnectionString = $"Data Source={Path.Combine(folder, "marketplace.db")}";
-        return base.InitializeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-        GC.SuppressFinalize(this);
-    }
-}
-
-public sealed class PostgresImportTests : ImportTests
-{
-    public override async ValueTask InitializeAsync()
-    {
-        ConnectionString = await (await PostgresCluster.Shared).CreateDatabase();
-        await base.InitializeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await (await PostgresCluster.Shared).DropDatabase(ConnectionString);
-        GC.SuppressFinalize(this);
-    }
-}
+public sealed class PostgresImportTests() : ImportTests(onPostgres: true);

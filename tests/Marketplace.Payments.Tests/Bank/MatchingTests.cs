@@ -1,12 +1,10 @@
 using CsCheck;
 using Marketplace.Application.Door;
-using Marketplace.Application.Reconciliations;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Organisations;
-using Marketplace.Domain.Payments;
 using Marketplace.Domain.Tests.Agreements;
 using Marketplace.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,32 +15,10 @@ namespace Marketplace.Payments.Tests.Bank;
 using Marketplace.Application.Banking;
 
 /// <summary>Lines find their agreements, or a person does. Derived once per database.</summary>
-public abstract class MatchingTests : IAsyncLifetime
+public abstract class MatchingTests(bool onPostgres) : BankTest(onPostgres)
 {
     private static readonly Uscc Code = Uscc.Parse("91350100M000100Y43", "uscc").Value;
     private static readonly Actor Payer = new(ActorRole.Company, OrganisationId.ForUscc(Code), "chen");
-
-    private PaymentEngine engine = null!;
-
-    private BankBooks Books => new(engine);
-
-    protected string ConnectionString { get; set; } = "Data Source=:memory:";
-
-    public virtual async ValueTask InitializeAsync()
-    {
-        engine = await PaymentEngine.Start(ConnectionString);
-        await Books.Open();
-    }
-
-    public virtual async ValueTask DisposeAsync()
-    {
-        await Books.Sweep();
-        Assert.Empty(await engine.Check());
-        var found = (await engine.Services.GetRequiredService<ReconcileProviders>().Find("bank")).Differences;
-        Assert.Equal(found.Any(d => d.Kind == DifferenceKind.OfNoPayment), found.Count > 0); // unless something waits for a person, nothing differs
-        await engine.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     /// <summary>Whatever arrives with a reference is posted as it arrived; what it pays is derived, and the rest is nobody's yet.</summary>
     [Fact]
@@ -58,14 +34,14 @@ public abstract class MatchingTests : IAsyncLifetime
         await payments.SampleAsync(async arrived =>
         {
             round++;
-            var agreement = await engine.Converted($"arrives {round}");
-            await engine.FallDue(agreement);
+            var agreement = await Engine.Converted($"arrives {round}");
+            await Engine.FallDue(agreement);
             foreach (var of in arrived.GroupBy(p => p.Item1))
             {
                 await Books.Import(BankBooks.File(of.Select((p, i) => new Booking(p.Item2, $"{round}-{i} {RemittanceReference.Of(agreement, 1).Grouped.ToLowerInvariant()}")), of.Key));
             }
 
-            var state = await engine.StateOf(agreement);
+            var state = await Engine.StateOf(agreement);
             var expected = arrived.GroupBy(p => p.Item1).Select(of => (of.Key, of.Sum(p => p.Item2))).Order();
             Assert.Equal(expected, state.Receipts.GroupBy(r => r.Amount.Currency.Code).Select(of => (of.Key, of.Sum(r => r.Amount.AmountMinor))).Order());
             var inYuan = arrived.Where(p => p.Item1 == "CNY").Sum(p => p.Item2);
@@ -84,7 +60,7 @@ public abstract class MatchingTests : IAsyncLifetime
     [Fact]
     public async Task What_nobody_can_be_sure_of_waits_for_a_person()
     {
-        var (one, other) = (await engine.Converted("one"), await engine.Converted("other"));
+        var (one, other) = (await Engine.Converted("one"), await Engine.Converted("other"));
         var stranger = DerivedId.From<AgreementId>("not here");
         await Books.Import(BankBooks.File(
         [
@@ -99,7 +75,7 @@ public abstract class MatchingTests : IAsyncLifetime
         Assert.Equal(ParkReason.NothingFits, (await Books.Line("nothing")).Parked);
         Assert.Equal(ParkReason.DebitUnknown, (await Books.Line("fee")).Parked);
         Assert.Equal(ParkReason.ReversalOfNothing, (await Books.Line("taken back")).Parked);
-        Assert.Empty((await engine.StateOf(one)).Receipts);
+        Assert.Empty((await Engine.StateOf(one)).Receipts);
 
         var both = BankLineId.Wrap((await Books.Line("both")).Line);
         await Books.Accept(BankBooks.Zhang, new PostBankLine(Guid.NewGuid(), both, other));
@@ -107,7 +83,7 @@ public abstract class MatchingTests : IAsyncLifetime
         Assert.Equal("agreement-unknown", await Books.Refuse(BankBooks.Li, new PostBankLine(Guid.NewGuid(), BankLineId.Wrap((await Books.Line("nobody")).Line), stranger)));
         Assert.Equal("bank-line-direction", await Books.Refuse(BankBooks.Li, new PostBankLine(Guid.NewGuid(), BankLineId.Wrap((await Books.Line("fee")).Line), one)));
         Assert.Equal((BankLineStatus.Posted, other.Value, 1, true), await Shown("both"));
-        Assert.Equal(1_00, (await engine.StateOf(other)).Receipts.Single().Amount.AmountMinor);
+        Assert.Equal(1_00, (await Engine.StateOf(other)).Receipts.Single().Amount.AmountMinor);
     }
 
     /// <summary>First by sum, name and day; once a person has said so, by the account too, whatever the sum.</summary>
@@ -116,18 +92,18 @@ public abstract class MatchingTests : IAsyncLifetime
     {
         var registered = await Books.Accept(BankBooks.Zhang, new Application.Organisations.RegisterOrganisation(Guid.NewGuid(), OrganisationKind.Company, new BilingualText("津 示例（天津）有限公司", "Example Co., Ltd."), Code.Value));
         Assert.Equal(Payer.Organisation!.Value.Value, registered.Id);
-        var agreement = await engine.Converted("payer", company: Payer);
-        await engine.Converted("of the same sum");
-        engine.Pass(TimeSpan.FromDays(365));
+        var agreement = await Engine.Converted("payer", company: Payer);
+        await Engine.Converted("of the same sum");
+        Engine.Pass(TimeSpan.FromDays(365));
 
         await Books.Import(BankBooks.File([new(100_000, "licence fee", "津示例(天津)有限责任公司", "6217 7000", Day: "2026-03-02")]));
-        var proposal = (await engine.Door.Ask(BankBooks.Zhang, new GetBankLine(BankLineId.Wrap((await Books.Line("licence")).Line)))).Value.Proposals[0];
+        var proposal = (await Engine.Door.Ask(BankBooks.Zhang, new GetBankLine(BankLineId.Wrap((await Books.Line("licence")).Line)))).Value.Proposals[0];
         Assert.Equal((agreement, 1), (proposal.Agreement, proposal.Obligation));
         Assert.Equal([MatchReason.SameAmount, MatchReason.SameName, MatchReason.NearDueDate], proposal.Reasons);
 
         await Books.Accept(BankBooks.Zhang, new PostBankLine(Guid.NewGuid(), BankLineId.Wrap((await Books.Line("licence")).Line), agreement));
-        var second = await engine.Converted("payer again", Deals.Terms(Deals.LumpSum(77_700)), Payer);
-        engine.Pass(TimeSpan.FromDays(365));
+        var second = await Engine.Converted("payer again", Deals.Terms(Deals.LumpSum(77_700)), Payer);
+        Engine.Pass(TimeSpan.FromDays(365));
         await Books.Import(BankBooks.File([new(50_000, "advance", "陌生人", "62177000", Day: "2027-03-01")]));
         Assert.Equal((BankLineStatus.Proposed, second.Value), ((await Books.Line("advance")).Status, (await Books.Line("advance")).Agreement));
     }
@@ -135,14 +111,14 @@ public abstract class MatchingTests : IAsyncLifetime
     [Fact]
     public async Task Money_that_the_bank_takes_back_is_owed_again()
     {
-        var agreement = await engine.Converted("taken back");
-        await engine.FallDue(agreement);
+        var agreement = await Engine.Converted("taken back");
+        await Engine.FallDue(agreement);
         var reference = RemittanceReference.Of(agreement, 1);
         await Books.Import(BankBooks.File([new(40_000, $"first {reference}", "某公司", Servicer: "S1"), new(60_000, $"second {reference}", "某公司", EndToEnd: "E2")]));
-        Assert.Equal(0, (await engine.StateOf(agreement)).Obligations[0].OutstandingMinor);
+        Assert.Equal(0, (await Engine.StateOf(agreement)).Obligations[0].OutstandingMinor);
 
         await Books.Import(BankBooks.File([new(-40_000, "storno", "某公司", Servicer: "S1", IsReversal: true), new(-60_000, "returned", EndToEnd: "E2")]));
-        var state = await engine.StateOf(agreement);
+        var state = await Engine.StateOf(agreement);
         Assert.Equal(100_000, state.Obligations[0].OutstandingMinor);
         Assert.Equal(2, state.Reversals.Count);
         Assert.Equal((0, 0), (await Books.OnAccount(), await Books.Unmatched()));
@@ -155,13 +131,13 @@ public abstract class MatchingTests : IAsyncLifetime
     [Fact]
     public async Task Two_receipts_that_a_reversal_fits_are_told_apart_by_a_person()
     {
-        var agreement = await engine.Converted("twins");
+        var agreement = await Engine.Converted("twins");
         var reference = RemittanceReference.Of(agreement, 1);
         await Books.Import(BankBooks.File([new(10_000, $"one {reference}", "某公司"), new(10_000, $"two {reference}", "某公司"), new(-10_000, "storno", "某公司", IsReversal: true)]));
         var (storno, two) = (await Books.Line("storno"), await Books.Line("two"));
         Assert.Equal(ParkReason.ReversalAmbiguous, storno.Parked);
         await Books.Accept(BankBooks.Zhang, new PostBankLine(Guid.NewGuid(), BankLineId.Wrap(storno.Line), Of: BankLineId.Wrap(two.Line)));
-        Assert.Equal(two.Receipt, (await engine.StateOf(agreement)).Reversals.Single().Receipt);
+        Assert.Equal(two.Receipt, (await Engine.StateOf(agreement)).Reversals.Single().Receipt);
         Assert.Equal(0, await Books.Unmatched());
     }
 
@@ -189,7 +165,7 @@ public abstract class MatchingTests : IAsyncLifetime
         var seen = new List<BankLineRow>();
         for (string? after = null; ;)
         {
-            var page = (await engine.Door.Ask(BankBooks.Zhang, new ListBankLines(BankLineStatus.Parked, BankBooks.OwnId(), After: after, Limit: 3))).Value;
+            var page = (await Engine.Door.Ask(BankBooks.Zhang, new ListBankLines(BankLineStatus.Parked, BankBooks.OwnId(), After: after, Limit: 3))).Value;
             seen.AddRange(page.Items);
             if ((after = page.Next) is null)
             {
@@ -199,9 +175,9 @@ public abstract class MatchingTests : IAsyncLifetime
 
         Assert.Equal(7, seen.Select(l => l.Line).Distinct().Count());
         Assert.Equal(seen.Select(l => l.BookedOn).Order(), seen.Select(l => l.BookedOn));
-        var statements = (await engine.Door.Ask(BankBooks.Zhang, new ListBankStatements(StatementStatus.Imported))).Value.Items;
+        var statements = (await Engine.Door.Ask(BankBooks.Zhang, new ListBankStatements(StatementStatus.Imported))).Value.Items;
         Assert.Equal((7, 7, 7), (statements.Single().Entries, statements.Single().Done, statements.Single().New));
-        Assert.Equal("62220001", (await engine.Door.Ask(BankBooks.Zhang, new ListBankAccounts())).Value.Items.Single().Number);
+        Assert.Equal("62220001", (await Engine.Door.Ask(BankBooks.Zhang, new ListBankAccounts())).Value.Items.Single().Number);
     }
 
     private async Task<(BankLineStatus, string?, int?, bool)> Shown(string remark)
@@ -211,20 +187,6 @@ public abstract class MatchingTests : IAsyncLifetime
     }
 }
 
-public sealed class SqliteMatchingTests : MatchingTests;
+public sealed class SqliteMatchingTests() : MatchingTests(onPostgres: false);
 
-public sealed class PostgresMatchingTests : MatchingTests
-{
-    public override async ValueTask InitializeAsync()
-    {
-        ConnectionString = await (await PostgresCluster.Shared).CreateDatabase();
-        await base.InitializeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await (await PostgresCluster.Shared).DropDatabase(ConnectionString);
-        GC.SuppressFinalize(this);
-    }
-}
+public sealed class PostgresMatchingTests() : MatchingTests(onPostgres: true);
