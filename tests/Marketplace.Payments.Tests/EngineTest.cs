@@ -10,6 +10,8 @@ public abstract class EngineTest(bool onPostgres) : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("marketplace-payments-");
 
+    protected bool IsOnPostgres => onPostgres;
+
     protected PaymentEngine Engine { get; private set; } = null!;
 
     protected string ConnectionString { get; private set; } = null!;

@@ -131,7 +131,7 @@ public abstract class RestartTests(bool onPostgres) : EngineTest(onPostgres)
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
-    private DbConnection Open() => onPostgres ? new NpgsqlConnection(ConnectionString) : new SqliteConnection($"{ConnectionString};Pooling=False");
+    private DbConnection Open() => IsOnPostgres ? new NpgsqlConnection(ConnectionString) : new SqliteConnection($"{ConnectionString};Pooling=False");
 }
 
 public sealed class SqliteRestartTests() : RestartTests(onPostgres: false);
