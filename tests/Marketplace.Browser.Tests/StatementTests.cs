@@ -45,7 +45,8 @@ public sealed class StatementTests : IAsyncLifetime
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "下载 CSV" })).ToBeHiddenAsync();
         await Assertions.Expect(visit.Page.GetByLabel("月份")).ToBeHiddenAsync();
         await Assertions.Expect(visit.Page.GetByText("99000000C00000001")).ToBeVisibleAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Main).GetByText("未结账").First).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.Locator(".statement-head .badge").First).ToHaveTextAsync("未结账");
+        await Assertions.Expect(visit.Page.Locator(".statement-head .badge").First).ToBeVisibleAsync();
     }
 
     [Fact]

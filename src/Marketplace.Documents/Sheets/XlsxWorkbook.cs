@@ -64,30 +64,36 @@ public static class XlsxWorkbook
         }
 
         xml.WriteStartElement(new SheetData());
+        var number = 0u;
         if (sheet.Header.Count > 0)
         {
-            WriteRow(xml, sheet.Header.Select(name => Text(name, HeaderStyle)));
+            WriteRow(xml, ++number, sheet.Header.Select(name => Text(name, HeaderStyle)));
         }
 
         foreach (var row in sheet.Rows)
         {
-            WriteRow(xml, row.Select(Cell));
+            WriteRow(xml, ++number, row.Select(Cell));
         }
 
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
 
-    private static void WriteRow(OpenXmlWriter xml, IEnumerable<Cell> cells)
+    /// <summary>Each cell says where it stands: not every program counts those that are empty.</summary>
+    private static void WriteRow(OpenXmlWriter xml, uint number, IEnumerable<Cell> cells)
     {
-        xml.WriteStartElement(new Row());
-        foreach (var cell in cells)
+        xml.WriteStartElement(new Row { RowIndex = number });
+        foreach (var (cell, place) in cells.Select((cell, place) => (cell, place)))
         {
+            cell.CellReference = ColumnName(place) + number.ToString(CultureInfo.InvariantCulture);
             xml.WriteElement(cell);
         }
 
         xml.WriteEndElement();
     }
+
+    /// <summary>0: A, 25: Z, 26: AA.</summary>
+    private static string ColumnName(int place) => (place < 26 ? "" : ColumnName((place / 26) - 1)) + (char)('A' + (place % 26));
 
     private static Cell Cell(WorkbookCell cell) => cell switch
     {
