@@ -23,8 +23,7 @@ internal sealed class RelationCheck : IAsyncDisposable
     private readonly SortedRows agreementsByResult;
     private readonly SortedRows offersByResult;
     private readonly SortedRows fapiao;
-    private readonly SortedRows intents;
-    private readonly HashSet<string> providers;
+    private readonly Dictionary<string, SortedRows> intents; // one reading for each provider: the streams of their books come one kind after the other
 
     public RelationCheck(IAuditView view, IEnumerable<AuditedKind> kinds, CancellationToken cancel)
     {
@@ -32,8 +31,8 @@ internal sealed class RelationCheck : IAsyncDisposable
         agreementsByResult = Agreement.Sorted(view, nameof(AgreementRow.Result), cancel);
         offersByResult = Offer.Sorted(view, nameof(OfferRow.Result), cancel);
         fapiao = Fapiao.Sorted(view, nameof(FapiaoRow.Number), cancel);
-        intents = Intent.Sorted(view, nameof(PaymentIntentRow.Intent), cancel);
-        providers = [.. kinds.Select(k => k.Provider).OfType<string>()];
+        intents = kinds.Select(k => k.Provider).OfType<string>()
+            .ToDictionary(provider => provider, _ => Intent.Sorted(view, nameof(PaymentIntentRow.Intent), cancel), StringComparer.Ordinal);
     }
 
     public async IAsyncEnumerable<Finding> OfStream(AuditedKind kind, StreamAudit audit)
@@ -111,11 +110,14 @@ internal sealed class RelationCheck : IAsyncDisposable
             yield return NotTaken(values);
         }
 
-        await foreach (var values in intents.Rest())
+        foreach (var (provider, rows) in intents)
         {
-            if (UnheardOf(values) is { } finding)
+            await foreach (var values in rows.Rest())
             {
-                yield return finding;
+                if (UnheardOf(provider, values) is { } finding)
+                {
+                    yield return finding;
+                }
             }
         }
     }
@@ -126,7 +128,10 @@ internal sealed class RelationCheck : IAsyncDisposable
         await agreementsByResult.DisposeAsync();
         await offersByResult.DisposeAsync();
         await fapiao.DisposeAsync();
-        await intents.DisposeAsync();
+        foreach (var rows in intents.Values)
+        {
+            await rows.DisposeAsync();
+        }
     }
 
     private static Finding NotTaken(IReadOnlyList<object?> values) =>
@@ -135,11 +140,11 @@ internal sealed class RelationCheck : IAsyncDisposable
     private async IAsyncEnumerable<Finding> OfPayment(string provider, StreamAudit audit)
     {
         var wasAsked = false;
-        await foreach (var (isOfKey, values) in intents.UpTo(audit.Key))
+        await foreach (var (isOfKey, values) in intents[provider].UpTo(audit.Key))
         {
             if (!isOfKey)
             {
-                if (UnheardOf(values) is { } finding)
+                if (UnheardOf(provider, values) is { } finding)
                 {
                     yield return finding;
                 }
@@ -175,9 +180,8 @@ internal sealed class RelationCheck : IAsyncDisposable
     }
 
     /// <summary>Money is said to have moved by a provider that has no such payment in its books.</summary>
-    private Finding? UnheardOf(IReadOnlyList<object?> values) =>
-        Intent.Text(values, nameof(PaymentIntentRow.Provider)) is { } provider && providers.Contains(provider)
-        && Intent.Of(values, nameof(PaymentIntentRow.MovedMinor)) is not 0L
+    private static Finding? UnheardOf(string provider, IReadOnlyList<object?> values) =>
+        Intent.Text(values, nameof(PaymentIntentRow.Provider)) == provider && Intent.Of(values, nameof(PaymentIntentRow.MovedMinor)) is not 0L
             ? Intent.Finding(values, $"moved {Intent.Of(values, nameof(PaymentIntentRow.MovedMinor))}, {provider} has never heard of it", Invariant.CashAgreesWithProvider)
             : null;
 

@@ -155,7 +155,7 @@ public abstract class FapiaoDoorTests(Func<Task<Database>> create) : IAsyncLifet
         files.Files[first] = [0];
         files.Files.Remove(second, out _);
         Assert.Equal(
-            [$"23 files {first} agreement/{agreement}: has other bytes than its hash says", $"23 files {second} agreement/{agreement}: is missing"],
+            [$"{Invariant.FilesAreThere} files {first} agreement/{agreement}: has other bytes than its hash says", $"{Invariant.FilesAreThere} files {second} agreement/{agreement}: is missing"],
             (await Check()).Select(f => $"{f.Invariant} {f}"));
         Assert.Equal("file-damaged", (await engine.Door.Ask(deal.Lab, new GetFapiaoFile(agreement, 1))).Refusal?.Code);
 

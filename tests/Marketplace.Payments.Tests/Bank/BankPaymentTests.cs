@@ -56,6 +56,18 @@ public abstract class BankPaymentTests(bool onPostgres) : BankTest(onPostgres)
     }
 
     [Fact]
+    public async Task Beside_payments_of_another_provider_each_is_found_in_its_own_books()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await Engine.WorkOff(await Engine.CollectionDue($"beside {i}", "sandbox:ok")); // ids before and after the bank's
+        }
+
+        await Payout("beside", await Verified());
+        Assert.Empty(await Engine.Check());
+    }
+
+    [Fact]
     public async Task What_the_bank_could_not_pay_is_owed_again()
     {
         var account = await Verified();
