@@ -264,6 +264,8 @@ public sealed class StripeFailureTests : StripeTest
         await sweep.Run(SweepProviderBooks.AsFarAsTheyRemember);
         Assert.Equal(before, Assert.Single(await Movements()));
         Assert.Contains(Alerts.Lines, l => l.Contains(before.Movement, StringComparison.Ordinal));
+        Assert.Equal((DifferenceKind.Balance, 5), (await Reconciled()).Differences.Select(d => (d.Kind, d.LedgerMinor - d.ProviderMinor)).Single());
+        StaysDifferent = DifferenceKind.Balance;
     }
 
     [Fact]

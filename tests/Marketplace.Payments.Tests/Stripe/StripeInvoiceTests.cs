@@ -237,8 +237,9 @@ public sealed class StripeInvoiceTests : StripeTest
         Stripe.Acts.PayInvoice(without, "pm_card_visa");
         await Conclude(unsent);
 
-        var other = Deals.OtherCompany;
-        var registered = new Domain.Organisations.RegisterOrganisation(OrganisationKind.Company, new("示例公司", "Example Company"), Uscc.Parse("91350100M000100Y43", "uscc").Value, "office@company.example");
+        var code = Uscc.Parse("91350100M000100Y43", "uscc").Value;
+        var other = new Actor(ActorRole.Company, OrganisationId.ForUscc(code), "chen");
+        var registered = new Domain.Organisations.RegisterOrganisation(OrganisationKind.Company, new("示例公司", "Example Company"), code, "office@company.example");
         Assert.IsType<Accepted>(await Engine.Grains.GetGrain<IOrganisationGrain>(other.Organisation!.Value.Value)
             .Execute(new CommandEnvelope(DerivedId.Guid("mail"), new byte[32], new Actor(ActorRole.Visitor, null, "visitor"), registered)));
         var agreement = await Engine.Converted("with", Deals.Terms(Deals.LumpSum()), other);
