@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the solution once and runs every test there is, on SQLite, on PostgreSQL and in a browser.
-# Its last line is "N passed, N failed" (and ", N skipped" if there were any); it ends with 0 only if tests ran and none failed.
+# Its last line is "N passed, N failed", after "N skipped" if there were any; it ends with 0 only if tests ran and none failed.
 #
 # Missing system packages are installed on Debian and its kin, which takes root or sudo. Nothing else is changed on the machine:
 # PostgreSQL tests start a private server of their own, unless MARKETPLACE_TEST_POSTGRES names one
@@ -15,9 +15,8 @@ work=$(mktemp -d)
 closed=
 finish() { # passed failed skipped
     closed=1
-    local line="$1 passed, $2 failed"
-    [ "${3:-0}" -gt 0 ] && line="$line, $3 skipped"
-    echo "$line"
+    [ "${3:-0}" -gt 0 ] && echo "$3 skipped, for want of what they need: see the tests' own words"
+    echo "$1 passed, $2 failed"
     [ "$2" -eq 0 ] && [ "$1" -gt 0 ]
     exit
 }
