@@ -23,9 +23,8 @@ public sealed class BankTests(BankSite own) : IClassFixture<BankSite>
     public async Task A_statement_is_uploaded_its_proposal_confirmed_by_keyboard_and_the_sum_is_paid()
     {
         var owed = (await Late()).Obligations.First(o => o.IsOpen && o.DueOn < site.Market.Today);
-        var today = (await site.Market.Ask(Market.Administrator, new GetPaymentSheet(site.Market.Late, [owed.Number]))).Value.Total; // with interest to this day
         await using var visit = await site.Visit("/bank/statements", new Guise("en", As: Market.Administrator));
-        await Upload(visit, BankFile.Of(site.Market.Today, 1_000_00, (today.AmountMinor, "示例储能公司", "许可费，补付")));
+        await Upload(visit, BankFile.Of(site.Market.Today, 1_000_00, (owed.OutstandingMinor, "示例储能公司", "许可费，补付")));
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Its bookings are being recorded: 0 of 1.");
         await site.Market.Sweep();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Bookings recorded: 1, of which 1 new"); // the page has refreshed itself
@@ -36,6 +35,15 @@ public sealed class BankTests(BankSite own) : IClassFixture<BankSite>
         await TabTo(visit, row.GetByRole(AriaRole.Button, new() { Name = "Confirm" }));
         await visit.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Confirmed and posted.");
+
+        var rest = (await Late()).Obligations.Single(o => o.Number == owed.Number).OutstandingMinor;
+        if (rest > 0) // another test of this site has let days pass: interest ran until the money came
+        {
+            await site.Market.Import(BankFile.Of(site.Market.Today, 2_000_00, (rest, "示例储能公司", "利息尾款")));
+            await visit.Go("/bank/lines");
+            await visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "利息尾款" }).GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Confirmed and posted.");
+        }
 
         await visit.Go($"/agreements/{site.Market.Late}");
         await Assertions.Expect(visit.Page.Locator($"#sum-{owed.Number}")).ToContainTextAsync("Paid");
