@@ -60,12 +60,12 @@ public sealed class ProviderMovementRules : IAggregate<ProviderMovement, Provide
 
     /// <summary>
     /// The provider's balance as it says, against what agreements say of it: what is left on <c>cash:stripe</c> over all streams is what one
-    /// of the two does not know yet. What goes to the bank stands against the bank's statement.
+    /// of the two does not know yet. What goes to the bank is of no agreement there, and so is the booking on the bank's statement: the two meet in <c>bank.other</c>.
     /// </summary>
     public static IEnumerable<Entry> EntriesFor(ProviderMovementEvent happened) => happened switch
     {
         MovementSeen e => Entry.Of(
-            e.Net.Currency, Entry.Debit(ChartOfAccounts.AtProvider(e.Provider), e.Net.AmountMinor), Entry.Credit(ChartOfAccounts.CashAt(e.ToBank ? "bank" : e.Provider), e.Net.AmountMinor)),
+            e.Net.Currency, Entry.Debit(ChartOfAccounts.AtProvider(e.Provider), e.Net.AmountMinor), Entry.Credit(e.ToBank ? ChartOfAccounts.BankOther : ChartOfAccounts.CashAt(e.Provider), e.Net.AmountMinor)),
         MovementExplained e => Entry.Of(
             e.Net.Currency, Entry.Debit(e.IsFee ? ChartOfAccounts.ProviderFee : ChartOfAccounts.BankOther, -e.Net.AmountMinor), Entry.Credit(ChartOfAccounts.CashAt(e.Provider), -e.Net.AmountMinor)),
         _ => [],
