@@ -114,13 +114,14 @@ public sealed class DemoDataTests(PlayedSeeds played) : IClassFixture<PlayedSeed
     }
 
     [Fact]
-    public async Task The_bank_has_brought_one_booking_of_each_kind_and_a_payout_account_waits()
+    public async Task The_bank_has_brought_one_booking_of_each_kind_and_a_payment_waits_for_approval()
     {
         await using var reads = await played.Engine.Services.GetRequiredService<IDbContextFactory<MarketplaceReads>>().CreateDbContextAsync();
         var lines = await reads.Of<BankLineRow>().OrderBy(l => l.ServicerReference).ToListAsync();
 
         Assert.Equal([BankLineStatus.Posted, BankLineStatus.Proposed, BankLineStatus.Parked], lines.Select(l => l.Status));
         Assert.Equal([SeedPlan.AgreementOf("agr-overdue").Value, SeedPlan.AgreementOf("agr-disputed").Value, null], lines.Select(l => l.Agreement));
+        Assert.Equal(BankPaymentStatus.Ordered, (await reads.Of<BankPaymentRow>().SingleAsync()).Status);
         Assert.Equal([PayoutAccountStatus.Registered, PayoutAccountStatus.Verified], (await reads.Of<PayoutAccountRow>().ToListAsync()).Select(a => a.Status).Order());
     }
 
