@@ -46,7 +46,10 @@ public readonly record struct Money(long AmountMinor, Currency Currency) : IComp
     public int CompareTo(Money other) => AmountMinor.CompareTo(other.In(Currency));
 
     /// <summary>For programs and logs, the same in every culture: <c>1234.56 CNY</c>, <c>1234 JPY</c>.</summary>
-    public override string ToString() => $"{Major.ToString(Digits("F"), CultureInfo.InvariantCulture)} {Currency.Code}";
+    public override string ToString() => $"{ToDecimal()} {Currency.Code}";
+
+    /// <summary>The number alone, for files with a place for the currency beside it: <c>1234.56</c>, <c>1234</c> of JPY. Exact.</summary>
+    public string ToDecimal() => Major.ToString(Digits("F"), CultureInfo.InvariantCulture);
 
     /// <summary>For people, in their way to write numbers: <c>1,234.56 元</c> in Chinese, <c>CNY 1,234.56</c> in English. Never ¥, which is yen too.</summary>
     public string Format(CultureInfo culture)

@@ -21,7 +21,7 @@ public abstract record WorkbookCell
 
     public static WorkbookCell Of(DateOnly day) => new DayCell(day);
 
-    public static WorkbookCell Of(long amountMinor, Domain.Currency currency) => new AmountCell(amountMinor, currency.Exponent);
+    public static WorkbookCell Of(long amountMinor, Domain.Currency currency) => new AmountCell(new Domain.Money(amountMinor, currency));
 
     /// <summary>Always text, however much it looks like a formula.</summary>
     internal sealed record TextCell(string Text) : WorkbookCell
@@ -35,16 +35,8 @@ public abstract record WorkbookCell
     }
 
     /// <summary>Exact: written by its digits, never through a binary fraction.</summary>
-    internal sealed record AmountCell(long AmountMinor, int Exponent) : WorkbookCell
+    internal sealed record AmountCell(Domain.Money Amount) : WorkbookCell
     {
-        public override string Plain
-        {
-            get
-            {
-                var digits = Int128.Abs(AmountMinor).ToString(CultureInfo.InvariantCulture).PadLeft(Exponent + 1, '0');
-                var sign = AmountMinor < 0 ? "-" : "";
-                return Exponent == 0 ? sign + digits : $"{sign}{digits[..^Exponent]}.{digits[^Exponent..]}";
-            }
-        }
+        public override string Plain => Amount.ToDecimal();
     }
 }

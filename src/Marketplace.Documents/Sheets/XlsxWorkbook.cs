@@ -97,7 +97,7 @@ public static class XlsxWorkbook
 
     private static Cell Cell(WorkbookCell cell) => cell switch
     {
-        WorkbookCell.AmountCell amount => Number(amount.Plain, AmountStyle + (uint)amount.Exponent),
+        WorkbookCell.AmountCell amount => Number(amount.Plain, AmountStyle + (uint)amount.Amount.Currency.Exponent),
         WorkbookCell.DayCell day => Number((day.Day.DayNumber - Zero.DayNumber).ToString(CultureInfo.InvariantCulture), DateStyle),
         { Plain.Length: 0 } => new Cell(),
         _ => Text(cell.Plain, 0),

@@ -29,9 +29,6 @@ internal static class AmountText
             : throw TooFine(currency, line, place, typed);
     }
 
-    /// <summary>As banks write it: <c>1234.56</c>, <c>1234</c> of JPY, without the currency.</summary>
-    public static string Write(Money money) => money.ToString()[..^(money.Currency.Code.Length + 1)];
-
     /// <summary>Short enough to be quoted.</summary>
     public static string Begin(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
 

@@ -76,7 +76,7 @@ public static class Pain001
             xml.WriteStartElement("Amt");
             xml.WriteStartElement("InstdAmt");
             xml.WriteAttributeString("Ccy", currency.Code);
-            xml.WriteString(AmountText.Write(order.Amount));
+            xml.WriteString(order.Amount.ToDecimal());
             xml.WriteEndElement();
             xml.WriteEndElement();
             if (order.Payee is not { Bic: null, Cnaps: null, Bank: null })
@@ -99,7 +99,7 @@ public static class Pain001
     private static void WriteSums(XmlWriter xml, IReadOnlyList<BankTransferOrder> orders)
     {
         xml.WriteElementString("NbOfTxs", orders.Count.ToString(CultureInfo.InvariantCulture));
-        var sum = orders.Sum(o => decimal.Parse(AmountText.Write(o.Amount), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture));
+        var sum = orders.Sum(o => decimal.Parse(o.Amount.ToDecimal(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture));
         xml.WriteElementString("CtrlSum", sum.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -22,6 +22,6 @@ public static class PaymentCsv
         : Csv.Write(Header, batch.Orders.Select(IReadOnlyList<string> (o) =>
         [
             o.EndToEndId, o.ExecuteOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), o.Payee.Number, o.Payee.Holder, o.Payee.Bank ?? "", o.Payee.Cnaps ?? "",
-            o.Payee.Bic ?? "", AmountText.Write(o.Amount), o.Amount.Currency.Code, o.Remittance,
+            o.Payee.Bic ?? "", o.Amount.ToDecimal(), o.Amount.Currency.Code, o.Remittance,
         ]));
 }

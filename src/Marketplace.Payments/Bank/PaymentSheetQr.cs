@@ -82,7 +82,7 @@ public static class PaymentSheetQr
             return null;
         }
 
-        var payload = string.Join('\n', "BCD", "002", "1", "SCT", payee.Bic ?? "", payee.Holder, payee.Number, $"EUR{AmountText.Write(amount)}", "", "", reference);
+        var payload = string.Join('\n', "BCD", "002", "1", "SCT", payee.Bic ?? "", payee.Holder, payee.Number, $"EUR{amount.ToDecimal()}", "", "", reference);
         return Encoding.UTF8.GetByteCount(payload) <= MostEpcBytes ? payload : null;
     }
 }
