@@ -14,12 +14,12 @@ public sealed record GetPaymentProfile(OrganisationId Organisation) : IQuery<Pay
 /// <param name="Providers">Those that have pages of their own, whether they know the organisation or not.</param>
 public sealed record PaymentProfileView(OrganisationId Organisation, OrganisationKind Kind, IReadOnlyList<ProviderProfile> Providers);
 
-/// <param name="PageMethod">As in <see cref="IHostedPages.Method"/>.</param>
+/// <param name="PageWays">As in <see cref="IHostedPages.Ways"/>.</param>
 /// <param name="Customer">The provider's id of it as somebody who pays; null: it has none.</param>
 /// <param name="Saved">What it has left to pay with, by method, as people know it: <c>visa •••• 4242</c>.</param>
 /// <param name="Payee">The provider's id of it as somebody who is paid; null: it has none.</param>
 public sealed record ProviderProfile(
-    string Provider, string PageMethod, string? Customer, IReadOnlyDictionary<string, string> Saved, string? Payee, PayeeStanding Standing);
+    string Provider, IReadOnlyList<PageWay> PageWays, string? Customer, IReadOnlyDictionary<string, string> Saved, string? Payee, PayeeStanding Standing);
 
 /// <summary>Whether a provider pays somebody.</summary>
 public enum PayeeStanding
@@ -48,7 +48,7 @@ internal sealed class GetPaymentProfileHandler(Commands commands, IEnumerable<IH
         {
             var profile = await commands.StateOf<IPaymentProfileGrain, PaymentProfile>(IPaymentProfileGrain.KeyOf(provider.Name, request.Organisation));
             providers.Add(new ProviderProfile(
-                provider.Name, provider.Method, profile.Customer, profile.Saved, profile.Payee,
+                provider.Name, provider.Ways, profile.Customer, profile.Saved, profile.Payee,
                 profile.Payee is null ? PayeeStanding.Unknown : profile.MayBePaid ? PayeeStanding.Cleared : PayeeStanding.Barred));
         }
 

@@ -64,8 +64,8 @@ public interface IHostedPages
     /// <summary>As in <see cref="IPaymentProvider.Name"/>.</summary>
     string Name { get; }
 
-    /// <summary>The method of a payment that is made on a page, as in <see cref="IPaymentProvider.Offers"/>.</summary>
-    string Method { get; }
+    /// <summary>The ways of payments that are made on a page, as people are offered them.</summary>
+    IReadOnlyList<PageWay> Ways { get; }
 
     /// <summary>Where a payment that was sent is made; null when there is no such page, or no more.</summary>
     /// <exception cref="ProviderUnreachableException">No answer.</exception>
@@ -84,3 +84,6 @@ public interface IHostedPages
 
 /// <param name="Without">Ways to pay that were asked for and are not offered on it.</param>
 public sealed record HostedPage(Uri Address, IReadOnlyList<string> Without);
+
+/// <param name="Method">As in <see cref="IPaymentProvider.Offers"/>.</param>
+public sealed record PageWay(string Method, BilingualText Label);

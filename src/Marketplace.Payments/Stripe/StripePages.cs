@@ -10,7 +10,11 @@ internal sealed class StripePages(StripeApi stripe, StripeCustomers customers, C
 {
     public string Name => StripeSettings.ProviderName;
 
-    public string Method => StripePayments.Checkout;
+    public IReadOnlyList<PageWay> Ways { get; } =
+    [
+        new(StripePayments.Checkout, new("在 Stripe 的页面上付款（页面一天内有效）", "On a page of Stripe, open for a day")),
+        new(StripePayments.Invoice, new("由 Stripe 出具账单，凭账单页面付款（付清前一直有效）", "By an invoice of Stripe with a page to pay it on, open until it is paid")),
+    ];
 
     public Task<HostedPage?> OfPayment(PaymentOrder order, CancellationToken cancel = default) =>
         checkout.Takes(order) ? checkout.Page(order, cancel)

@@ -118,7 +118,7 @@ public sealed class HostedPageTests : IAsyncLifetime
         await Tell(deal.Lab, new NamePayee("acct_1", MayBePaid: false));
 
         var company = Assert.Single((await engine.Door.Ask(deal.Company, new GetPaymentProfile(Of(deal.Company)))).Value.Providers);
-        Assert.Equal(("pages", "page", "cus_1", "visa •••• 4242"), (company.Provider, company.PageMethod, company.Customer, company.Saved["saved:pm_1"]));
+        Assert.Equal(("pages", "page", "cus_1", "visa •••• 4242"), (company.Provider, company.PageWays.Single().Method, company.Customer, company.Saved["saved:pm_1"]));
         var lab = Assert.Single((await engine.Door.Ask(deal.Lab, new GetPaymentProfile(Of(deal.Lab)))).Value.Providers);
         Assert.Equal(("acct_1", PayeeStanding.Barred), (lab.Payee, lab.Standing));
 

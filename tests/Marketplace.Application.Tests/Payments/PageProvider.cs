@@ -15,7 +15,7 @@ public sealed class PageProvider : IPaymentProvider, IHostedPages
 
     string IHostedPages.Name => "pages";
 
-    public string Method => "page";
+    public IReadOnlyList<PageWay> Ways { get; } = [new("page", new("在 pages 的页面上付款", "On a page of pages"))];
 
     /// <summary>It answers no question about its pages.</summary>
     public bool IsSilent { get; set; }
@@ -28,7 +28,7 @@ public sealed class PageProvider : IPaymentProvider, IHostedPages
 
     public string NameOf(OrganisationId payee) => names[payee];
 
-    public bool Offers(string method) => method == Method;
+    public bool Offers(string method) => method == "page";
 
     public Task<ProviderAnswer> Send(PaymentOrder order, CancellationToken cancel = default)
     {

@@ -20,7 +20,7 @@ public sealed record PaymentWay(string Provider, string Method, BilingualText La
 
     /// <summary>Pages of providers on which somebody pays now.</summary>
     public static IReadOnlyList<PaymentWay> OnPages(PaymentProfileView? profile) =>
-        [.. (profile?.Providers ?? []).Select(p => new PaymentWay(p.Provider, p.PageMethod, new($"在 {p.Provider} 的页面上付款", $"On a page of {p.Provider}")))];
+        [.. (profile?.Providers ?? []).SelectMany(p => p.PageWays.Select(w => new PaymentWay(p.Provider, w.Method, w.Label)))];
 
     /// <summary>What the company has left with providers.</summary>
     public static IReadOnlyList<PaymentWay> Saved(PaymentProfileView? profile) =>
