@@ -70,6 +70,7 @@ public sealed class EveryPageTests(Site site)
         ["provider notice to replay"] = _ => ("/provider-notices?replay=stripe:evt_1", Market.Administrator),
         ["quarantine"] = _ => ("/quarantine", Market.Administrator),
         ["reconciliation"] = _ => ("/reconciliation", Market.Administrator),
+        ["movement to explain"] = _ => ("/reconciliation?explain=stripe:txn_1", Market.Administrator),
         ["not allowed"] = m => ("/settlement", m.Company),
         ["not found"] = _ => ("/nothing", null),
         ["failed"] = _ => ("/test/bug", null),

@@ -49,6 +49,30 @@ public sealed class SettlementTests(Site site)
     }
 
     [Fact]
+    public async Task A_difference_leads_to_what_differs()
+    {
+        await using var visit = await site.Visit("/reconciliation?lang=en", new Guise(As: Market.Administrator));
+        var row = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Differences: Bank" }).GetByRole(AriaRole.Row).Filter(new() { HasText = site.Market.Parked });
+        await Assertions.Expect(row).ToContainTextAsync("Of no payment of ours");
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        Assert.Equal($"/bank/lines/{site.Market.Parked}", visit.Where);
+    }
+
+    [Fact]
+    public async Task What_a_movement_is_must_be_chosen_and_it_must_be_there()
+    {
+        await using var visit = await site.Visit("/reconciliation?lang=en&explain=stripe:txn_nothing", new Guise(As: Market.Administrator));
+        var record = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Record it" });
+        await visit.Page.GetByLabel("In words").FillAsync("monthly fee");
+        await record.ClickAsync();
+        await Assertions.Expect(visit.Page.GetByLabel("What it is")).ToHaveAccessibleDescriptionAsync("Choose what it is.");
+        await Assertions.Expect(visit.Page.GetByLabel("In words")).ToHaveValueAsync("monthly fee");
+        await visit.Page.GetByLabel("What it is").SelectOptionAsync("A fee of the provider");
+        await record.ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task An_overdue_sum_stands_in_the_bucket_of_its_age()
     {
         await using var visit = await site.Visit("/settlement?lang=en", new Guise(As: Market.Administrator));

@@ -61,6 +61,8 @@ public sealed class StatementTelling(AgreementId agreement, StatementParty party
         PaymentConcluded e => e.On,
         PaymentMovedLate e => e.On,
         ProviderFeeCharged e => e.On,
+        TaxWithheld e => e.On,
+        TaxRemitted e => e.On,
         _ => recordedOn,
     };
 

@@ -163,7 +163,7 @@ public sealed partial class WordsTests
         string?[] reasons = ["insufficient_funds", "card_declined", "sandbox-declined", "expired_card", "authentication_required", "payment-method-gone", "expired", "withdrawn", "never heard of", "", null];
         BilingualText[] said =
         [
-            .. reasons.Select(MoneyWords.WhyNot), .. Enum.GetValues<PayoutAccountStatus>().Select(MoneyWords.Of),
+            .. reasons.Select(MoneyWords.WhyNot), .. Enum.GetValues<PayoutAccountStatus>().Select(Names.Of),
             .. Enum.GetValues<PayeeStanding>().Select(MoneyWords.Of), .. Enum.GetValues<ReversalStatus>().Select(MoneyWords.Of),
         ];
         Assert.All(said, text => AssertBoth(text.Zh, text.En));

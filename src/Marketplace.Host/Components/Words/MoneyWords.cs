@@ -1,7 +1,6 @@
 using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
-using Marketplace.Domain.Banking;
 
 namespace Marketplace.Host.Components.Words;
 
@@ -23,15 +22,6 @@ public static class MoneyWords
         not null when reason.StartsWith("withdrawn", StringComparison.Ordinal) => new("付款已撤回，分文未动。", "The payment was withdrawn, and nothing moved."),
         null or "" => new("支付渠道没有说明原因。请重新付款，或换一种付款方式。", "The provider has not said why. Pay again, or in another way."),
         _ => new($"支付渠道说明的原因：{reason}。请重新付款，或换一种付款方式。", $"The provider's reason: {reason}. Pay again, or in another way."),
-    };
-
-    public static BilingualText Of(PayoutAccountStatus status) => status switch
-    {
-        PayoutAccountStatus.None => new("不存在", "Not there"),
-        PayoutAccountStatus.Registered => new("待管理方核验", "Waits for verification"),
-        PayoutAccountStatus.Verified => new("已核验", "Verified"),
-        PayoutAccountStatus.Rejected => new("核验未通过", "Rejected"),
-        PayoutAccountStatus.Closed => new("已关闭", "Closed"),
     };
 
     public static BilingualText Of(PayeeStanding standing) => standing switch
