@@ -82,10 +82,15 @@ public sealed class Visit : IAsyncDisposable
 
     public Task<string> MainText() => Page.GetByRole(AriaRole.Main).InnerTextAsync();
 
-    /// <summary>Nothing on the page is wider than the window.</summary>
-    public async Task FitsItsWindow() => Assert.Equal(
-        await Page.EvaluateAsync<int>("() => document.documentElement.clientWidth"),
-        await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+    /// <summary>Nothing on the page is wider than the window, and no badge is cut to fit.</summary>
+    public async Task FitsItsWindow()
+    {
+        Assert.Equal(
+            await Page.EvaluateAsync<int>("() => document.documentElement.clientWidth"),
+            await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty(await Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.badge')].filter(b => b.scrollWidth > b.clientWidth + 1).map(b => b.textContent)"));
+    }
 
     /// <summary>All rules of axe, best practices included. A broken rule is told with the first elements that break it.</summary>
     public async Task IsAccessible()
