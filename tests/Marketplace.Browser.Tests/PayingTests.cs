@@ -195,7 +195,7 @@ public sealed partial class PayingTests : IAsyncLifetime
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Register the account" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The account is registered");
         var row = visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "•••• 4242" });
-        await Assertions.Expect(row).ToContainTextAsync("Waits for verification");
+        await Assertions.Expect(row).ToContainTextAsync("To be verified");
         await Assertions.Expect(visit.Page.GetByText("62220200")).ToHaveCountAsync(0);
 
         await visit.Page.RouteAsync($"{PageProvider.Site}/**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<h1>elsewhere</h1>" }));
