@@ -71,7 +71,7 @@ public static class ApplicationServices
             AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind,
             FailingWorkAudit.Kind, FapiaoAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, MonthCloseAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind,
             PaymentBatchAudit.Kind, PaymentProfileAudit.Kind, PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind,
-            ReconciliationAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind,
+            ReconciliationAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind, TeamAudit.Kind,
         })
         {
             services.AddSingleton(kind);

@@ -62,4 +62,7 @@ public enum ActorRole
 
     /// <summary>技术经理人.</summary>
     Broker,
+
+    /// <summary>Somebody with an account who acts for no organisation: a visitor whose name is known.</summary>
+    Person,
 }

@@ -13,7 +13,7 @@ public static class Authority
         ActorRole.System => null,
         ActorRole.Administrator => Refusal.Forbidden("owner-only", "只有所属机构本身可以这样做。", "Only the organisation that owns it may do this."),
         ActorRole.Lab or ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker => actor.Organisation == owner ? null : Refusal.NotFound(),
-        ActorRole.Visitor => Refusal.NotFound(),
+        ActorRole.Visitor or ActorRole.Person => Refusal.NotFound(),
     };
 
     /// <summary>The organisation itself, or an administrator.</summary>
@@ -27,7 +27,7 @@ public static class Authority
         ActorRole.Lab or ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker => actor.Organisation == owner
             ? Refusal.Forbidden("administrators-only", "只有园区管理方可以这样做。", "Only an administrator may do this.")
             : Refusal.NotFound(),
-        ActorRole.Visitor => Refusal.NotFound(),
+        ActorRole.Visitor or ActorRole.Person => Refusal.NotFound(),
     };
 
     /// <summary>What belongs to the marketplace itself: its bank accounts and what moves on them.</summary>

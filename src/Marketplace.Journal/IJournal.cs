@@ -32,6 +32,12 @@ public interface IJournal
     Task<IReadOnlyList<RecordedEvent>> ReadAll(JournalPosition after, int limit, CancellationToken cancel = default);
 
     /// <summary>
+    /// Events that fit a search, newest first, at most <paramref name="limit"/>. Events of commands that are being committed meanwhile may be missing.
+    /// Costs as much as was recorded between the newest and the oldest that it looks at: name a stream or a span where there is much.
+    /// </summary>
+    Task<IReadOnlyList<RecordedEvent>> Search(JournalSearch search, int limit, CancellationToken cancel = default);
+
+    /// <summary>
     /// What was posted by commands recorded from one instant until before another, summed by account over all streams, in no order.
     /// Costs as much as was recorded in between, however long the journal is.
     /// </summary>
@@ -45,6 +51,20 @@ public interface IJournal
 public readonly record struct JournalPosition(long Epoch, long Offset)
 {
     public static readonly JournalPosition Start = new(0, 0);
+}
+
+/// <summary>What is looked for in the journal; what is null does not matter.</summary>
+/// <param name="StreamPrefix">Beginning of the stream's name: <c>agreement/</c>, <c>agreement/agr_…</c>.</param>
+/// <param name="Type">Wire name of the event.</param>
+/// <param name="ActorPart">Stands somewhere in the actor, in this case of letters.</param>
+/// <param name="FromUtc">Recorded then or later.</param>
+/// <param name="UntilUtc">Recorded earlier.</param>
+/// <param name="Before">Position of the last event of the page before.</param>
+public sealed record JournalSearch(
+    string? StreamPrefix = null, string? Type = null, string? ActorPart = null, DateTimeOffset? FromUtc = null, DateTimeOffset? UntilUtc = null, JournalPosition? Before = null)
+{
+    /// <summary>Sorts behind every stream that begins with the prefix: names of streams are ASCII.</summary>
+    public const string PrefixEnd = "\u007f";
 }
 
 /// <summary>One command of one stream, decided and ready to be made durable.</summary>

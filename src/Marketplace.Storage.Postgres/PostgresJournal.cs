@@ -83,6 +83,55 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
         return [.. page.Select(found => found.Event)];
     }
 
+    public async Task<IReadOnlyList<RecordedEvent>> Search(JournalSearch search, int limit, CancellationToken cancel = default)
+    {
+        var page = await Read(
+            connection =>
+            {
+                var parameters = new List<NpgsqlParameter> { PostgresReads.Int64(limit) };
+                var conditions = new List<string> { "true" };
+                string Next(NpgsqlParameter parameter)
+                {
+                    parameters.Add(parameter);
+                    return $"${parameters.Count}";
+                }
+
+                if (search.StreamPrefix is { } prefix)
+                {
+                    conditions.Add($"stream >= {Next(PostgresReads.Text(prefix))} and stream < {Next(PostgresReads.Text(prefix + JournalSearch.PrefixEnd))}");
+                }
+
+                if (search.Type is { } type)
+                {
+                    conditions.Add($"type = {Next(PostgresReads.Text(type))}");
+                }
+
+                if (search.ActorPart is { } actor)
+                {
+                    conditions.Add($"strpos(actor, {Next(PostgresReads.Text(actor))}) > 0");
+                }
+
+                if (search.FromUtc is { } from)
+                {
+                    conditions.Add($"recorded_at_utc >= {Next(PostgresReads.Instant(from))}");
+                }
+
+                if (search.UntilUtc is { } until)
+                {
+                    conditions.Add($"recorded_at_utc < {Next(PostgresReads.Instant(until))}");
+                }
+
+                if (search.Before is { } before)
+                {
+                    conditions.Add($"(tx, position) < ({Next(PostgresReads.Xid(before.Epoch))}, {Next(PostgresReads.Int64(before.Offset))})");
+                }
+
+                return PostgresReads.Events(connection, $"where {string.Join(" and ", conditions)} order by tx desc, position desc limit $1", cancel, [.. parameters]);
+            },
+            cancel);
+        return [.. page.Select(found => found.Event)];
+    }
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) => Read(
         async connection =>
         {

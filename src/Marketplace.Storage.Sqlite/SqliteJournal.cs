@@ -73,6 +73,38 @@ internal sealed class SqliteJournal : IJournal, IAsyncDisposable
         return Task.FromResult<IReadOnlyList<RecordedEvent>>(page);
     }
 
+    public Task<IReadOnlyList<RecordedEvent>> Search(JournalSearch search, int limit, CancellationToken cancel = default)
+    {
+        var conditions = new List<string> { "true" };
+        var parameters = new List<(string Name, object Value)> { ("$limit", limit) };
+        void Where(string condition, string name, object? value)
+        {
+            if (value is not null)
+            {
+                conditions.Add(condition);
+                parameters.Add((name, value));
+            }
+        }
+
+        Where("stream >= $prefix", "$prefix", search.StreamPrefix);
+        Where("stream < $end", "$end", search.StreamPrefix is { } prefix ? prefix + JournalSearch.PrefixEnd : null);
+        Where("type = $type", "$type", search.Type);
+        Where("instr(actor, $actor) > 0", "$actor", search.ActorPart);
+        Where("recorded_at_utc >= $from", "$from", search.FromUtc is { } from ? Microseconds.Since1970(from) : null);
+        Where("recorded_at_utc < $until", "$until", search.UntilUtc is { } until ? Microseconds.Since1970(until) : null);
+        Where("position < $before", "$before", search.Before?.Offset);
+        using var connection = Read(source.Open);
+        using var events = new SqliteEventReader(connection, $"WHERE {string.Join(" AND ", conditions)} ORDER BY position DESC LIMIT $limit", parameters.ToArray());
+        var page = new List<RecordedEvent>();
+        while (events.Next() is { } next)
+        {
+            cancel.ThrowIfCancellationRequested();
+            page.Add(next.Event);
+        }
+
+        return Task.FromResult<IReadOnlyList<RecordedEvent>>(page);
+    }
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default)
     {
         using var connection = Read(source.Open);

@@ -44,6 +44,8 @@ public sealed class ScriptedJournal(IJournal inner) : IJournal
     public Task<IReadOnlyList<RecordedEvent>> ReadAll(JournalPosition after, int limit, CancellationToken cancel = default) =>
         inner.ReadAll(after, limit, cancel);
 
+    public Task<IReadOnlyList<RecordedEvent>> Search(JournalSearch search, int limit, CancellationToken cancel = default) => inner.Search(search, limit, cancel);
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) =>
         inner.Turnover(fromUtc, untilUtc, cancel);
 

@@ -22,7 +22,7 @@ using Marketplace.Application.Organisations;
 /// <summary>One host: a silo of its own over a storage that several may share, as two hosts share a database.</summary>
 public sealed class TestEngine : IAsyncDisposable
 {
-    public static readonly Principal Administrator = new(ActorRole.Administrator, null, "zhang");
+    public static readonly Principal Administrator = Principal.Whole(ActorRole.Administrator, null, "zhang");
 
     private readonly IHost host;
     private readonly IPEndPoint address;

@@ -16,7 +16,7 @@ internal static class StatementBenchmark
 {
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
     private static readonly BankAccount Account = new("示例平台", "62220001");
-    private static readonly Principal Administrator = new(ActorRole.Administrator, null, "benchmark");
+    private static readonly Principal Administrator = Principal.Whole(ActorRole.Administrator, null, "benchmark");
 
     public static async Task<bool> Run(int entries)
     {

@@ -15,7 +15,7 @@ using Marketplace.Application.Agreements;
 /// <summary>Money in and out, by an administrator's hands. On a site of its own: what is paid here is paid nowhere else.</summary>
 public sealed class BankTests(BankSite own) : IClassFixture<BankSite>
 {
-    private static readonly Principal Li = new(ActorRole.Administrator, null, "li");
+    private static readonly Principal Li = Principal.Whole(ActorRole.Administrator, null, "li");
 
     private readonly Site site = own.Site;
 

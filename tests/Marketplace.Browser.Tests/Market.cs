@@ -35,7 +35,7 @@ public sealed class Market(IServiceProvider services)
     /// <summary>Noon in Tianjin on the first working Monday.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 4, 0, 0, TimeSpan.Zero);
 
-    public static readonly Principal Administrator = new(ActorRole.Administrator, null, "zhang");
+    public static readonly Principal Administrator = Principal.Whole(ActorRole.Administrator, null, "zhang");
 
     private readonly MarketplaceDoor door = services.GetRequiredService<MarketplaceDoor>();
     private readonly SettableTime time = services.GetRequiredService<SettableTime>();
@@ -304,7 +304,7 @@ public sealed class Market(IServiceProvider services)
         var kind = role == ActorRole.Lab ? OrganisationKind.Lab : OrganisationKind.Company;
         var id = OrganisationId.Wrap((await Accept(Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), kind, name, code))).Id);
         await Accept(Administrator, new VerifyOrganisation(Guid.NewGuid(), id));
-        return new Principal(role, id, "wang");
+        return Principal.Whole(role, id, "wang");
     }
 
     private async Task<LabResultId> Noticed(Principal lab, ResultContent content)

@@ -24,7 +24,7 @@ internal static class Screenshots
     /// <summary>The demo data lives until here, so that pictures taken later are the same.</summary>
     private static readonly DateTimeOffset Until = new(2026, 11, 20, 4, 0, 0, TimeSpan.Zero);
 
-    private static readonly Principal Administrator = new(ActorRole.Administrator, null, "zhang");
+    private static readonly Principal Administrator = Principal.Whole(ActorRole.Administrator, null, "zhang");
 
     public static async Task<int> Take(string folder, bool everything)
     {
@@ -60,7 +60,7 @@ internal static class Screenshots
         var company = (await door.Ask(Administrator, new ListOrganisations(OrganisationStatus.Verified, OrganisationKind.Company))).Value.Items[0];
         var agreement = await AgreementIn(services, AgreementState.Overdue, AgreementState.Cure, AgreementState.Settled);
         var deal = (await door.Ask(Administrator, new GetAgreement(agreement))).Value.Details;
-        var (payer, payee) = (new Principal(ActorRole.Company, deal.Company, "li"), new Principal(ActorRole.Lab, deal.Lab, "wang"));
+        var (payer, payee) = (Principal.Whole(ActorRole.Company, deal.Company, "li"), Principal.Whole(ActorRole.Lab, deal.Lab, "wang"));
         var owed = deal.Obligations.First(o => o is { IsOpen: true, WasInvoiced: true }).Number;
         var payment = await Decline(services, agreement, payer, owed);
         (string Name, string Address, Principal? As)[] pages =
@@ -73,7 +73,7 @@ internal static class Screenshots
             ("template", "/templates/exclusive-milestones-tiered-royalty", null),
             ("sign-in", "/development/sign-in", null),
             ("agreements", "/agreements", Administrator),
-            ("agreements-company", "/agreements", new Principal(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
+            ("agreements-company", "/agreements", Principal.Whole(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
             ("agreement", $"/agreements/{agreement}", Administrator),
             ("contract", $"/agreements/{agreement}/contract", Administrator),
             ("negotiation", $"/agreements/{await AgreementIn(services, AgreementState.Negotiating)}/negotiation", Administrator),
@@ -102,7 +102,7 @@ internal static class Screenshots
             ("bank-mappings", "/bank/mappings", Administrator),
             ("bank-mapping", "/bank/mappings/new?bank=CMB", Administrator),
             ("provider-notices", "/provider-notices", Administrator),
-            ("forbidden", "/settlement", new Principal(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
+            ("forbidden", "/settlement", Principal.Whole(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
             ("not-found", "/nothing", null),
         ];
         return
@@ -118,7 +118,7 @@ internal static class Screenshots
     private static async Task<Principal> PartyOf(IServiceProvider services, AgreementId agreement, ActorRole role)
     {
         var details = (await services.GetRequiredService<MarketplaceDoor>().Ask(Administrator, new GetAgreement(agreement))).Value.Details;
-        return new Principal(role, role == ActorRole.Lab ? details.Lab : details.Company, "li");
+        return Principal.Whole(role, role == ActorRole.Lab ? details.Lab : details.Company, "li");
     }
 
     /// <summary>An account to pay to, accounts to be paid on, and a payment that did not go through: the demo data has none.</summary>

@@ -95,8 +95,8 @@ public abstract class AgreementOverRest : IAsyncLifetime
         var code = "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(c => seventeen + c).First(text => !Uscc.Parse(text, "uscc").IsRefused);
         var kind = role == ActorRole.Lab ? OrganisationKind.Lab : OrganisationKind.Company;
         var id = OrganisationId.Wrap(await Accept(Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), kind, new($"示例{code}", $"Example {code}"), code)));
-        await Accept(new Principal(ActorRole.Administrator, null, "zhang"), new VerifyOrganisation(Guid.NewGuid(), id));
-        return new Principal(role, id, "li");
+        await Accept(Principal.Whole(ActorRole.Administrator, null, "zhang"), new VerifyOrganisation(Guid.NewGuid(), id));
+        return Principal.Whole(role, id, "li");
     }
 
     private static ResultContent Content => new(

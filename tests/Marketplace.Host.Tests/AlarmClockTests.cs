@@ -29,7 +29,7 @@ public sealed class AlarmClockTests
     private const string EverySecond = "* * * * * *";
     private const string InMemory = "Data Source=:memory:";
 
-    private static readonly Principal Administrator = new(ActorRole.Administrator, null, "zhang");
+    private static readonly Principal Administrator = Principal.Whole(ActorRole.Administrator, null, "zhang");
 
     [Fact]
     public async Task A_notice_that_is_over_is_closed_by_the_alarm_clock_alone()
@@ -177,7 +177,7 @@ public sealed class AlarmClockTests
     {
         var door = host.App.Services.GetRequiredService<MarketplaceDoor>();
         var organisation = OrganisationId.Wrap(await host.Register());
-        var lab = new Principal(ActorRole.Lab, organisation, "wang");
+        var lab = Principal.Whole(ActorRole.Lab, organisation, "wang");
         var text = new BilingualText("文字", "Text");
         var content = new ResultContent(
             text, text, text, text, text, TechnologyField.NewEnergy, IndustryCode.Parse("C3921", "industry").Value,

@@ -53,7 +53,7 @@ public sealed class FapiaoTests : AgreementOverRest
             Assert.Equal(HttpStatusCode.Unauthorized, (await Host.Get(Address + path)).Status);
         }
 
-        var otherLab = new Principal(Domain.ActorRole.Lab, Stranger.Organisation, "sun");
+        var otherLab = Principal.Whole(Domain.ActorRole.Lab, Stranger.Organisation, "sun");
         Assert.Equal("not-found", (await Send(Blue(2), by: otherLab)).Code);
         Assert.Equal("role-not-allowed", (await Send(Blue(2), by: Company)).Code);
         Assert.Equal("not-found", (await Host.Get($"{Address}/fapiao/2/file", Header(Lab))).Code);

@@ -61,7 +61,7 @@ public sealed class QuoteTests : IAsyncLifetime
     {
         var agreement = SeedPlan.AgreementOf("agr-royalty").Value;
         var parties = (await host.App.Services.GetRequiredService<MarketplaceDoor>()
-            .Ask(new Principal(ActorRole.Administrator, null, "zhang"), new GetAgreement(AgreementId.Wrap(agreement)))).Value.Details;
+            .Ask(Principal.Whole(ActorRole.Administrator, null, "zhang"), new GetAgreement(AgreementId.Wrap(agreement)))).Value.Details;
         var company = $"role=company;organisation={parties.Company.Value};person=li";
 
         var quote = (await host.Post($"/api/v1/agreements/{agreement}/quote", $$"""{"assumptions":{{Assumptions}}}""", company)).Json;

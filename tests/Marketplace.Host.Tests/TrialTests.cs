@@ -38,7 +38,7 @@ public sealed class TrialTests : IAsyncLifetime
         await Do(lab, "terms", ("terms", terms), ("criteria", JsonNode.Parse(Criteria)!));
         await Do(company, "terms/2/accept");
         var details = (await host.App.Services.GetRequiredService<MarketplaceDoor>()
-            .Ask(new Principal(ActorRole.Administrator, null, "zhang"), new GetAgreement(AgreementId.Wrap(agreement)))).Value.Details;
+            .Ask(Principal.Whole(ActorRole.Administrator, null, "zhang"), new GetAgreement(AgreementId.Wrap(agreement)))).Value.Details;
         await Do(lab, "sign", ("documentHash", details.DocumentHash!));
         await Do(company, "sign", ("documentHash", details.DocumentHash!));
         await Do(lab, "file", ("filingNumber", "津备-1"));

@@ -123,6 +123,41 @@ public abstract class ReadingTests(Func<Task<Database>> create) : StorageTest(cr
     }
 
     [Fact]
+    public async Task A_search_finds_newest_first_what_fits_and_pages_back()
+    {
+        var (one, other) = (new Script("agreement/a"), new Script("bank-line/b"));
+        for (var round = 0; round < 5; round++)
+        {
+            await one.Play(Journal, one.Next(events: 2));
+            await other.Play(Journal);
+        }
+
+        Task<IReadOnlyList<RecordedEvent>> Search(JournalSearch search, int limit = 100) => Journal.Search(search, limit);
+        var all = await ReadEverything();
+        Assert.Equal(all.AsEnumerable().Reverse().Select(e => e.Hash.ToArray()), (await Search(new())).Select(e => e.Hash.ToArray()));
+        Assert.Equal(10, (await Search(new("agreement/"))).Count);
+        Assert.Equal(5, (await Search(new("bank-line/b"))).Count);
+        Assert.Empty(await Search(new("bank-line/bb")));
+        Assert.Empty(await Search(new("agreemen_/")));
+        Assert.Equal(all.Count(e => e.Type == all[0].Type), (await Search(new(Type: all[0].Type))).Count);
+        Assert.Equal(all.Count, (await Search(new(ActorPart: all[0].Actor[1..]))).Count);
+        Assert.Empty(await Search(new(ActorPart: "%")));
+        Assert.Equal(all.Count, (await Search(new(FromUtc: all[0].RecordedAtUtc, UntilUtc: all[^1].RecordedAtUtc.AddDays(1)))).Count);
+        Assert.Empty(await Search(new(UntilUtc: all[0].RecordedAtUtc)));
+
+        var paged = new List<RecordedEvent>();
+        for (JournalPosition? before = null; paged.Count < all.Count; before = paged[^1].Position)
+        {
+            var page = await Search(new(Before: before), 4);
+            Assert.NotEmpty(page);
+            paged.AddRange(page);
+        }
+
+        Assert.Equal(all.AsEnumerable().Reverse().Select(e => (e.Stream, e.Version)), paged.Select(e => (e.Stream, e.Version)));
+        Assert.All(paged, e => Assert.Equal(2, e.Postings.Count));
+    }
+
+    [Fact]
     public async Task Turnover_sums_what_was_recorded_in_a_span_over_all_streams()
     {
         var (one, other) = (new Script("agreement/a"), new Script("bank-line/b"));

@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The lab takes the application up: the parties now negotiate.</summary>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Negotiate)]
 public sealed record AcceptApplication(Guid CommandId, AgreementId Agreement) : ICommandRequest;
 
 internal sealed class AcceptApplicationHandler(Commands commands) : IRequestHandler<AcceptApplication, Answer>

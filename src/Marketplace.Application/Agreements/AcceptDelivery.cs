@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The company accepts the delivery; the trial begins.</summary>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Negotiate)]
 public sealed record AcceptDelivery(Guid CommandId, AgreementId Agreement) : ICommandRequest;
 
 internal sealed class AcceptDeliveryHandler(Commands commands) : IRequestHandler<AcceptDelivery, Answer>

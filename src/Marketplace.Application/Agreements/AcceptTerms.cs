@@ -6,7 +6,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>A party accepts the newest version; once both have, it can be signed.</summary>
 /// <param name="Version">The version that was read: a newer one is refused, so that nobody accepts what they have not seen.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, For = Duty.Negotiate)]
 public sealed record AcceptTerms(Guid CommandId, AgreementId Agreement, int Version) : ICommandRequest;
 
 internal sealed class AcceptTermsHandler(Commands commands) : IRequestHandler<AcceptTerms, Answer>

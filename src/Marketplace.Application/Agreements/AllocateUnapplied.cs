@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Applies unapplied cash to whatever is invoiced and open.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator, For = Duty.Finance)]
 public sealed record AllocateUnapplied(Guid CommandId, AgreementId Agreement) : ICommandRequest;
 
 internal sealed class AllocateUnappliedHandler(Commands commands) : IRequestHandler<AllocateUnapplied, Answer>

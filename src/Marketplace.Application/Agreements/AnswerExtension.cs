@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The lab consents to the extension or declines it with a reason.</summary>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Negotiate)]
 public sealed record AnswerExtension(Guid CommandId, AgreementId Agreement, bool Consent, string? Reason = null) : ICommandRequest;
 
 internal sealed class AnswerExtensionHandler(Commands commands) : IRequestHandler<AnswerExtension, Answer>

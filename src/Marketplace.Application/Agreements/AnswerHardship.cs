@@ -6,7 +6,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>The lab agrees to the hardship plan that the company asks for, or not.</summary>
 /// <param name="Reason">Needed when it does not.</param>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Negotiate)]
 public sealed record AnswerHardship(Guid CommandId, AgreementId Agreement, bool Consent, string? Reason) : ICommandRequest;
 
 internal sealed class AnswerHardshipHandler(Commands commands) : IRequestHandler<AnswerHardship, Answer>

@@ -18,7 +18,7 @@ using ApplyRule = Domain.Agreements.ApplyForTrial;
 
 /// <summary>A company applies for an offer: the agreement begins, on the offered terms as version 1.</summary>
 /// <param name="Purpose">What the company wants to try.</param>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Negotiate)]
 public sealed record ApplyForTrial(Guid CommandId, OfferId Offer, string? Purpose = null) : ICommandRequest;
 
 internal sealed class ApplyForTrialHandler(Commands commands, IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ApplyForTrial, Answer>

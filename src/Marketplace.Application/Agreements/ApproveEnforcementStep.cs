@@ -7,7 +7,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>An administrator approves a proposed step of the ladder; termination needs two persons.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Approve, Proven = true)]
 public sealed record ApproveEnforcementStep(Guid CommandId, AgreementId Agreement, int Obligation, EnforcementStep Step) : ICommandRequest;
 
 internal sealed class ApproveEnforcementStepHandler(Commands commands) : IRequestHandler<ApproveEnforcementStep, Answer>

@@ -7,7 +7,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>An administrator estimates a period whose report was demanded and did not come; the company can correct it.</summary>
 /// <param name="Basis">What the estimate rests on.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record AssessSales(Guid CommandId, AgreementId Agreement, int Period, Money Net, string Basis, OtherFigures? Others = null) : ICommandRequest;
 
 internal sealed class AssessSalesHandler(Commands commands) : IRequestHandler<AssessSales, Answer>

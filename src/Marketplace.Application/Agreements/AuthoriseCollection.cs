@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The company permits collection at the due date, until it authorises another way.</summary>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Finance, Proven = true)]
 public sealed record AuthoriseCollection(Guid CommandId, AgreementId Agreement, string Provider, string Method) : ICommandRequest;
 
 internal sealed class AuthoriseCollectionHandler(Commands commands, PaymentProviders providers, Caller caller) : IRequestHandler<AuthoriseCollection, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Changes how future income is shared with the inventors.</summary>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Finance)]
 public sealed record ChangeInventorSplit(Guid CommandId, AgreementId Agreement, InventorSplit Split) : ICommandRequest;
 
 internal sealed class ChangeInventorSplitHandler(Commands commands) : IRequestHandler<ChangeInventorSplit, Answer>

@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Adds a cost of enforcement to an overdue sum.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record ChargeEnforcementCost(Guid CommandId, AgreementId Agreement, int Obligation, Money Amount, string Reason) : ICommandRequest;
 
 internal sealed class ChargeEnforcementCostHandler(Commands commands) : IRequestHandler<ChargeEnforcementCost, Answer>

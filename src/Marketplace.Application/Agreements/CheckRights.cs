@@ -10,7 +10,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Which of a lab's agreements an agreement would conflict with if it were signed today. For the lab: the company learns nothing about others.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Read)]
 public sealed record CheckRights(AgreementId Agreement) : IQuery<RightsCheckView>;
 
 /// <param name="Conflicts">Certain ones first; certain ones refuse the lab's signature, possible ones ask it to acknowledge them.</param>

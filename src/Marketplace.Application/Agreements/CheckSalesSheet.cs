@@ -7,7 +7,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>What a file of sales would report of the next period: its totals, or all that is wrong with it. Nothing is written.</summary>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Read)]
 public sealed record CheckSalesSheet(AgreementId Agreement, int Period, ReadOnlyMemory<byte> File) : IQuery<SalesSheetCheck>;
 
 /// <param name="Sha256">Of the file.</param>

@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Asks the authorised provider for what is due of one sum, e.g. after a decline.</summary>
-[MayAsk(ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Company, ActorRole.Administrator, For = Duty.Finance)]
 public sealed record CollectObligation(Guid CommandId, AgreementId Agreement, int Obligation) : ICommandRequest;
 
 internal sealed class CollectObligationHandler(Commands commands) : IRequestHandler<CollectObligation, Answer>

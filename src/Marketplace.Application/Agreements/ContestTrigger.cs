@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The other party contests a claimed trigger within its window.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, For = Duty.Negotiate)]
 public sealed record ContestTrigger(Guid CommandId, AgreementId Agreement, int Trigger, string Reason) : ICommandRequest;
 
 internal sealed class ContestTriggerHandler(Commands commands) : IRequestHandler<ContestTrigger, Answer>

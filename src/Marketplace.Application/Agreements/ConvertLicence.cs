@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The company goes commercial: the licence begins and its payments arise.</summary>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Sign, Proven = true)]
 public sealed record ConvertLicence(Guid CommandId, AgreementId Agreement) : ICommandRequest;
 
 internal sealed class ConvertLicenceHandler(Commands commands) : IRequestHandler<ConvertLicence, Answer>

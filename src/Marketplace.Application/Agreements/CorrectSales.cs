@@ -9,7 +9,7 @@ namespace Marketplace.Application.Agreements;
 /// <param name="Reason">Why the report was wrong.</param>
 /// <param name="Affirmation">Who stands by the new figures; refused without.</param>
 /// <param name="NoSales">True when all figures are zero, and only then.</param>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Finance)]
 public sealed record CorrectSales(
     Guid CommandId, AgreementId Agreement, int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, string Reason, OtherFigures? Others = null,
     SalesAffirmation? Affirmation = null, bool NoSales = false) : ICommandRequest;

@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>An administrator decides a contested claim.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Approve, Proven = true)]
 public sealed record DecideTrigger(Guid CommandId, AgreementId Agreement, int Trigger, bool Confirm, string Reason) : ICommandRequest;
 
 internal sealed class DecideTriggerHandler(Commands commands) : IRequestHandler<DecideTrigger, Answer>

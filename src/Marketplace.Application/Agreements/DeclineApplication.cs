@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The lab declines the application.</summary>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Negotiate)]
 public sealed record DeclineApplication(Guid CommandId, AgreementId Agreement, string Reason) : ICommandRequest;
 
 internal sealed class DeclineApplicationHandler(Commands commands) : IRequestHandler<DeclineApplication, Answer>

@@ -6,7 +6,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>The lab delivers what the company needs for the trial.</summary>
 /// <param name="Note">What was handed over, and how.</param>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Negotiate)]
 public sealed record DeliverResult(Guid CommandId, AgreementId Agreement, string Note) : ICommandRequest;
 
 internal sealed class DeliverResultHandler(Commands commands) : IRequestHandler<DeliverResult, Answer>

@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Divides the net income received so far between the lab and its inventors.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Finance)]
 public sealed record DistributeIncome(Guid CommandId, AgreementId Agreement) : ICommandRequest;
 
 internal sealed class DistributeIncomeHandler(Commands commands) : IRequestHandler<DistributeIncome, Answer>

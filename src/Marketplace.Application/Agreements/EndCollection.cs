@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The company permits collection at the due date no more. What is being collected already goes on.</summary>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Finance)]
 public sealed record EndCollection(Guid CommandId, AgreementId Agreement) : ICommandRequest;
 
 internal sealed class EndCollectionHandler(Commands commands) : IRequestHandler<EndCollection, Answer>

@@ -8,7 +8,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>For every sum that was ever owed: why it is what it is, by clause, formula and numbers.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record ExplainAgreement(AgreementId Agreement) : IQuery<IReadOnlyList<ExplainedSum>>;
 
 /// <param name="Amount">Principal as it arose.</param>

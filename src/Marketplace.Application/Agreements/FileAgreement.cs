@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Records the filing 备案 with the authority.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Negotiate)]
 public sealed record FileAgreement(Guid CommandId, AgreementId Agreement, string FilingNumber) : ICommandRequest;
 
 internal sealed class FileAgreementHandler(Commands commands) : IRequestHandler<FileAgreement, Answer>

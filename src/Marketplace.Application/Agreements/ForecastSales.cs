@@ -6,7 +6,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>Says what the company expects to sell, from the next reporting period that begins on. Reports are compared with it.</summary>
 /// <param name="MonthlyNet">Net sales of a month.</param>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Finance)]
 public sealed record ForecastSales(Guid CommandId, AgreementId Agreement, Money MonthlyNet) : ICommandRequest;
 
 internal sealed class ForecastSalesHandler(Commands commands) : IRequestHandler<ForecastSales, Answer>

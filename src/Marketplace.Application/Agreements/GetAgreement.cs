@@ -8,7 +8,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>One agreement with everything in it, for its parties and administrators.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetAgreement(AgreementId Agreement) : IQuery<AgreementView>;
 
 /// <param name="Details">As the rules know it; for the company without what is the lab's own (inventors, their balances and payouts).</param>

@@ -7,7 +7,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Everything that happened to an agreement, with its postings, oldest first; for its parties and administrators.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetAgreementTimeline(AgreementId Agreement) : IQuery<IReadOnlyList<TimelineEntry>>;
 
 internal sealed class GetAgreementTimelineHandler(Commands commands, IJournal journal)

@@ -11,7 +11,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>The contract of an agreement in words, as its newest terms have it; for its parties and administrators.</summary>
 /// <param name="Language">zh or en. The Chinese text prevails.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetContract(AgreementId Agreement, string Language = "zh") : IQuery<ContractView>;
 
 /// <param name="Contract">Null: these terms were written freely and have no text of a template.</param>

@@ -7,7 +7,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>How much a company may hold deferred, and what holds it: for itself and for administrators.</summary>
-[MayAsk(ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Company, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetCredit(OrganisationId Organisation) : IQuery<CreditView>;
 
 /// <param name="Assessment">The innovation points with their parts; null: not assessed.</param>

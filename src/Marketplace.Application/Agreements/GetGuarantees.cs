@@ -8,7 +8,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>What a guarantor stands for, what it is asked to pay, and what it may get back: for itself and for administrators.</summary>
-[MayAsk(ActorRole.Guarantor, ActorRole.Administrator)]
+[MayAsk(ActorRole.Guarantor, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetGuarantees(OrganisationId Organisation) : IQuery<GuaranteesView>;
 
 /// <param name="Offers">By currency.</param>

@@ -9,7 +9,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>What each inventor was due of an agreement, from which receipt and in which split; for its lab and administrators.</summary>
 /// <param name="Year">A local year; null: all.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetInventorStatement(AgreementId Agreement, int? Year = null) : IQuery<InventorStatement>;
 
 internal sealed class GetInventorStatementHandler(Commands commands, IJournal journal) : IRequestHandler<GetInventorStatement, Result<InventorStatement>>

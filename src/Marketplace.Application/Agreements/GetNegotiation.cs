@@ -9,7 +9,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>How the terms of an agreement came about: every version, what it changed, and whose turn it is; for its parties and administrators.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetNegotiation(AgreementId Agreement) : IQuery<NegotiationView>;
 
 /// <param name="EffectiveOn">Null: not signed by all.</param>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>How long the market takes from an application to a signed agreement; for administrators.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetNegotiationFacts : IQuery<NegotiationFacts>;
 
 /// <param name="Signed">Agreements that ever took effect.</param>

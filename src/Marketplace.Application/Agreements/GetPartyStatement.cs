@@ -22,7 +22,7 @@ namespace Marketplace.Application.Agreements;
 /// <param name="Organisation">Null: one's own.</param>
 /// <param name="Agreement">Of an inventor: in which agreement.</param>
 /// <param name="Inventor">Place in its split, from 1.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetPartyStatement(LedgerMonth Month, OrganisationId? Organisation = null, AgreementId? Agreement = null, int? Inventor = null) : IQuery<PartyStatementView>;
 
 /// <param name="Organisation">Of an inventor: the lab.</param>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>What the company has kept of the report that is due next; nobody else is told that there is anything.</summary>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Read)]
 public sealed record GetReportDraft(AgreementId Agreement) : IQuery<ReportDraftState>;
 
 internal sealed class GetReportDraftHandler(Commands commands) : IRequestHandler<GetReportDraft, Result<ReportDraftState>>

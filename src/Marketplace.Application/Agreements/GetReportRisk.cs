@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>How much the sales reports of an agreement deserve a second look, and why; for its lab and administrators. Advice: nothing follows from it.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetReportRisk(AgreementId Agreement) : IQuery<ReportRisk>;
 
 internal sealed class GetReportRiskHandler(Commands commands, IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<GetReportRisk, Result<ReportRisk>>

@@ -7,7 +7,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>The columns of a file of sales of this agreement, to be filled in.</summary>
 /// <param name="Language">zh or en: of the columns' names.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetSalesTemplate(AgreementId Agreement, string Language = "zh") : IQuery<SalesTemplate>;
 
 public sealed record SalesTemplate(IReadOnlyList<string> Columns);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Where all the money stands; for administrators.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetSettlementOverview : IQuery<SettlementOverview>;
 
 /// <param name="On">The local day as of which sums are overdue by so many days.</param>

@@ -9,7 +9,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>What two versions of an agreement say differently, in terms and in the text of the contract; for its parties and administrators.</summary>
 /// <param name="Language">Of the text: zh or en.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetTermsDifference(AgreementId Agreement, int From, int To, string Language = "zh") : IQuery<TermsDifferenceView>;
 
 /// <param name="Templates">That the two were filled from.</param>

@@ -8,7 +8,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The workspace of a trial: what it has to show, what it has shown, and what both say of it; for its parties and administrators.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetTrial(AgreementId Agreement) : IQuery<TrialView>;
 
 /// <param name="StartedOn">Null: it has not begun.</param>

@@ -11,7 +11,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>The agreements of one's own organisation; administrators see everybody's. By id.</summary>
 /// <param name="After">Id of the last one on the page before.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListAgreements(AgreementState? State = null, LabResultId? Result = null, string? After = null, int Limit = 50) : IQuery<Page<AgreementCard>>;
 
 /// <summary>An agreement as lists show it.</summary>

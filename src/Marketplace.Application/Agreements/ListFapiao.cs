@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>All fapiao of an agreement as they were recorded, withdrawn ones too.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListFapiao(AgreementId Agreement) : IQuery<IReadOnlyList<FapiaoRecord>>;
 
 internal sealed class ListFapiaoHandler(Commands commands) : IRequestHandler<ListFapiao, Result<IReadOnlyList<FapiaoRecord>>>

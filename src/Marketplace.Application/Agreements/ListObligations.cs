@@ -15,7 +15,7 @@ namespace Marketplace.Application.Agreements;
 /// <param name="WaitsForApproval">Only those of which a step of the ladder waits for an administrator.</param>
 /// <param name="LacksFapiao">Only invoiced ones of which a part stands on no fapiao.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListObligations(
     ObligationStatus? Status = null,
     AgreementId? Agreement = null,

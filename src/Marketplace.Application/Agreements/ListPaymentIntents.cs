@@ -10,7 +10,7 @@ namespace Marketplace.Application.Agreements;
 /// <summary>Money that is to move outside, or has; for administrators. By id.</summary>
 /// <param name="IsOpen">Only those that the provider has not concluded, or only those that it has.</param>
 /// <param name="After">Id of the last one on the page before.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListPaymentIntents(
     IntentStatus? Status = null, bool? IsOpen = null, AgreementId? Agreement = null, IntentKind? Kind = null, string? After = null, int Limit = 50)
     : IQuery<Page<PaymentIntentRow>>;

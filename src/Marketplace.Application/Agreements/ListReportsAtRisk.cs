@@ -13,7 +13,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>Agreements whose sales reports give reasons for doubt, the highest score first. Says what to look at, and decides nothing.</summary>
 /// <param name="After">The <c>next</c> of the page before.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListReportsAtRisk(string? After = null, int Limit = 50) : IQuery<Page<ReportsAtRisk>>;
 
 /// <param name="Score">0 to 1000, peers included.</param>

@@ -7,7 +7,7 @@ namespace Marketplace.Application.Agreements;
 /// <summary>Records, in the name of an inventor, that they object: until the lab has answered they are paid nothing, and nothing more is divided in the disputed split.</summary>
 /// <param name="Inventor">Place in the split, from 1.</param>
 /// <param name="Receipt">The receipt whose distribution is meant; null: the split that holds today.</param>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Finance)]
 public sealed record ObjectToDistribution(Guid CommandId, AgreementId Agreement, int Inventor, string Reason, int? Receipt = null) : ICommandRequest;
 
 internal sealed class ObjectToDistributionHandler(Commands commands) : IRequestHandler<ObjectToDistribution, Answer>

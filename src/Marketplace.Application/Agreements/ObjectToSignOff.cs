@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The other party objects to the result of the trial; it can be put before it again.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, For = Duty.Negotiate)]
 public sealed record ObjectToSignOff(Guid CommandId, AgreementId Agreement, string Reason) : ICommandRequest;
 
 internal sealed class ObjectToSignOffHandler(Commands commands) : IRequestHandler<ObjectToSignOff, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>A party contests invoiced sums: the contested part stands still, the rest stays payable.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, For = Duty.Negotiate)]
 public sealed record OpenDispute(Guid CommandId, AgreementId Agreement, IReadOnlyList<ContestedSum> Contested, string Reason) : ICommandRequest;
 
 internal sealed class OpenDisputeHandler(Commands commands) : IRequestHandler<OpenDispute, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Orders the payout of the broker's share.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Finance, Proven = true)]
 public sealed record PayBroker(Guid CommandId, AgreementId Agreement, string Provider, string Method) : ICommandRequest;
 
 internal sealed class PayBrokerHandler(Commands commands, PaymentProviders providers) : IRequestHandler<PayBroker, Answer>

@@ -7,7 +7,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>Orders the payout of one inventor's share.</summary>
 /// <param name="Inventor">Place in the split, from 1.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Finance, Proven = true)]
 public sealed record PayInventor(Guid CommandId, AgreementId Agreement, int Inventor, string Provider, string Method) : ICommandRequest;
 
 internal sealed class PayInventorHandler(Commands commands, PaymentProviders providers) : IRequestHandler<PayInventor, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Orders the payout of the lab's own share.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Finance, Proven = true)]
 public sealed record PayLab(Guid CommandId, AgreementId Agreement, string Provider, string Method) : ICommandRequest;
 
 internal sealed class PayLabHandler(Commands commands, PaymentProviders providers) : IRequestHandler<PayLab, Answer>

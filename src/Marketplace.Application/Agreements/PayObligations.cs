@@ -7,7 +7,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>The company pays sums now, together, by a way that it chooses this time.</summary>
 /// <param name="Obligations">Their numbers within the agreement, from 1.</param>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Finance)]
 public sealed record PayObligations(Guid CommandId, AgreementId Agreement, IReadOnlyList<int> Obligations, string Provider, string Method) : ICommandRequest;
 
 internal sealed class PayObligationsHandler(Commands commands, PaymentProviders providers, Caller caller) : IRequestHandler<PayObligations, Answer>

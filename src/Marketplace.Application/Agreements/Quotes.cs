@@ -16,7 +16,7 @@ public sealed record QuoteTerms(AgreementTerms Terms, QuoteAssumptions Assumptio
 public sealed record CompareTerms(IReadOnlyList<AgreementTerms> Terms, QuoteAssumptions Assumptions) : IQuery<IReadOnlyList<QuoteView>>;
 
 /// <summary>What an agreement will cost from where it stands, and what it costs to leave it today.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator, For = Duty.Read)]
 public sealed record QuoteAgreement(AgreementId Agreement, QuoteAssumptions Assumptions) : IQuery<AgreementQuote>;
 
 public sealed record AgreementQuote(QuoteView Quote, ExitCost ExitToday);

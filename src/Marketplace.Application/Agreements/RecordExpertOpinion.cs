@@ -6,7 +6,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>What the named expert says of a contested event; the decision stays the administrator's.</summary>
 /// <param name="FileHash">SHA-256, hex, of the opinion.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record RecordExpertOpinion(Guid CommandId, AgreementId Agreement, int Trigger, bool Supports, string Opinion, string FileHash) : ICommandRequest;
 
 internal sealed class RecordExpertOpinionHandler(Commands commands) : IRequestHandler<RecordExpertOpinion, Answer>

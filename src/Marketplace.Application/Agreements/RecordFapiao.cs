@@ -9,7 +9,7 @@ namespace Marketplace.Application.Agreements;
 /// <param name="Total">With tax.</param>
 /// <param name="Buyer">As the fapiao says it: the company of the agreement.</param>
 /// <param name="FileName">To be shown; names nothing here.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Finance)]
 public sealed record RecordFapiao(
     Guid CommandId, AgreementId Agreement, int Obligation, FapiaoNumber Number, DateOnly IssuedOn, Money Total, Money Tax, Uscc Buyer, string? FileName = null) : ICommandRequest
 {

@@ -6,7 +6,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>Proof that a demand for an overdue sum has arrived: registered mail, notary, the company's own receipt.</summary>
 /// <param name="FileHash">SHA-256, hex, of the proof.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Negotiate)]
 public sealed record RecordProofOfService(
     Guid CommandId, AgreementId Agreement, int Obligation, string Method, string Reference, DateOnly ServedOn, string FileHash) : ICommandRequest;
 

@@ -8,7 +8,7 @@ namespace Marketplace.Application.Agreements;
 /// <summary>Records a red fapiao 红字发票, which takes back a blue one or a part of it, with its original. The file comes beside the other members.</summary>
 /// <param name="Blue">Record of the blue one.</param>
 /// <param name="Total">With tax; negative, as on the fapiao, and the tax likewise.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Finance)]
 public sealed record RecordRedFapiao(
     Guid CommandId, AgreementId Agreement, int Blue, FapiaoNumber Number, DateOnly IssuedOn, Money Total, Money Tax, string? FileName = null) : ICommandRequest
 {

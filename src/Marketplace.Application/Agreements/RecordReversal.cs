@@ -8,7 +8,7 @@ namespace Marketplace.Application.Agreements;
 /// <param name="Source">Where it had arrived.</param>
 /// <param name="Reference">Of the movement back; recorded once.</param>
 /// <param name="Of">Reference of the receipt.</param>
-[MayAsk(ActorRole.Administrator, ActorRole.System)]
+[MayAsk(ActorRole.Administrator, ActorRole.System, For = Duty.Operate)]
 public sealed record RecordReversal(Guid CommandId, AgreementId Agreement, string Source, string Reference, string Of, Money Amount, string Reason) : ICommandRequest;
 
 internal sealed class RecordReversalHandler(Commands commands) : IRequestHandler<RecordReversal, Answer>

@@ -9,7 +9,7 @@ namespace Marketplace.Application.Agreements;
 /// <param name="Criterion">Of a measurement: position of the criterion, from 0.</param>
 /// <param name="Value">Of a measurement: in the unit of the criterion.</param>
 /// <param name="Evidence">Name, SHA-256 and size of files that are kept elsewhere.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, For = Duty.Negotiate)]
 public sealed record RecordTrialEntry(
     Guid CommandId, AgreementId Agreement, TrialEntryKind Kind, DateOnly OccurredOn, string? Text = null, int? Criterion = null, decimal? Value = null,
     IReadOnlyList<EvidenceFile>? Evidence = null) : ICommandRequest;

@@ -6,7 +6,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>Asks a payout back from a payee who owes it since. If the provider cannot, later payouts are less by it.</summary>
 /// <param name="Intent">The payout.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate, Proven = true)]
 public sealed record RecoverPayout(Guid CommandId, AgreementId Agreement, PaymentIntentId Intent, Money Amount) : ICommandRequest;
 
 internal sealed class RecoverPayoutHandler(Commands commands) : IRequestHandler<RecoverPayout, Answer>

@@ -7,7 +7,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>Gives back money that had paid something, which is then owed no more. Whoever was given a share of it owes that share.</summary>
 /// <param name="Receipt">Number of the receipt within the agreement, from 1.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Finance, Proven = true)]
 public sealed record RefundPaid(Guid CommandId, AgreementId Agreement, int Receipt, Money Amount, string Provider, string Method, string Reason) : ICommandRequest;
 
 internal sealed class RefundPaidHandler(Commands commands, PaymentProviders providers) : IRequestHandler<RefundPaid, Answer>

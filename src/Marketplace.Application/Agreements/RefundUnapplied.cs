@@ -7,7 +7,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>Sends unapplied cash of one receipt back to the company.</summary>
 /// <param name="Receipt">Number of the receipt within the agreement, from 1.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate, Proven = true)]
 public sealed record RefundUnapplied(Guid CommandId, AgreementId Agreement, int Receipt, Money Amount, string Provider, string Method) : ICommandRequest;
 
 internal sealed class RefundUnappliedHandler(Commands commands, PaymentProviders providers) : IRequestHandler<RefundUnapplied, Answer>

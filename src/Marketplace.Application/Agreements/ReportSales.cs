@@ -11,7 +11,7 @@ namespace Marketplace.Application.Agreements;
 /// <param name="Others">Units, profit or output value, sublicence income, royalties to third parties: what the clauses ask for, else null.</param>
 /// <param name="Affirmation">Who stands by the report; refused without.</param>
 /// <param name="NoSales">True when all figures are zero, and only then.</param>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Finance)]
 public sealed record ReportSales(
     Guid CommandId, AgreementId Agreement, int Period, Money Gross, IReadOnlyList<SalesDeduction> Deductions, OtherFigures? Others = null,
     SalesAffirmation? Affirmation = null, bool NoSales = false) : ICommandRequest;

@@ -9,7 +9,7 @@ namespace Marketplace.Application.Agreements;
 /// <param name="File">CSV or XLSX.</param>
 /// <param name="Others">What the clauses ask for beside sales and units; the units are the quantity of the file.</param>
 /// <param name="NoSales">True when all figures are zero, and only then.</param>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Finance)]
 public sealed record ReportSalesFromSheet(
     Guid CommandId, AgreementId Agreement, int Period, ReadOnlyMemory<byte> File, string FileName, SalesAffirmation? Affirmation = null, OtherFigures? Others = null,
     bool NoSales = false) : ICommandRequest;

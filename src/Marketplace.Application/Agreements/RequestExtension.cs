@@ -6,7 +6,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>The company asks for a longer trial, once.</summary>
 /// <param name="Months">1 to 6.</param>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Negotiate)]
 public sealed record RequestExtension(Guid CommandId, AgreementId Agreement, int Months, string Reason) : ICommandRequest;
 
 internal sealed class RequestExtensionHandler(Commands commands) : IRequestHandler<RequestExtension, Answer>

@@ -8,7 +8,7 @@ namespace Marketplace.Application.Agreements;
 /// <summary>The company cannot pay a sum on its date and proposes others.</summary>
 /// <param name="Parts">Together the open principal, from early to late.</param>
 /// <param name="WaiveInterest">Whether interest so far is given up too.</param>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Negotiate)]
 public sealed record RequestHardship(Guid CommandId, AgreementId Agreement, int Obligation, IReadOnlyList<HardshipPart> Parts, bool WaiveInterest, string Reason) : ICommandRequest;
 
 internal sealed class RequestHardshipHandler(Commands commands) : IRequestHandler<RequestHardship, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>A party puts what the trial has shown before the other: each criterion, met or not, computed from the latest measurements.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, For = Duty.Negotiate)]
 public sealed record RequestSignOff(Guid CommandId, AgreementId Agreement) : ICommandRequest;
 
 internal sealed class RequestSignOffHandler(Commands commands) : IRequestHandler<RequestSignOff, Answer>

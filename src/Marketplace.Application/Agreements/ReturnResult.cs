@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The company leaves in the trial, without a fee; confidentiality survives.</summary>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Negotiate)]
 public sealed record ReturnResult(
     Guid CommandId, AgreementId Agreement, string StopUseStatement, string DestructionCertificate, IReadOnlyList<EvidenceFile>? Evidence = null) : ICommandRequest;
 

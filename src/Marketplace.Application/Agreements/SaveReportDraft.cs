@@ -8,7 +8,7 @@ namespace Marketplace.Application.Agreements;
 /// <summary>The company keeps a report that is not finished, and takes it up again later, here or with another of its people. It counts for nothing.</summary>
 /// <param name="Period">The next one to report; it may still be running.</param>
 /// <param name="Fields">As typed, at most 40 of 100 characters, none empty; in place of what was kept before.</param>
-[MayAsk(ActorRole.Company)]
+[MayAsk(ActorRole.Company, For = Duty.Finance)]
 public sealed record SaveReportDraft(Guid CommandId, AgreementId Agreement, int Period, IReadOnlyDictionary<string, string> Fields) : ICommandRequest;
 
 internal sealed class SaveReportDraftHandler(Commands commands) : IRequestHandler<SaveReportDraft, Answer>

@@ -6,7 +6,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>The lab has received equity for a sum that may be settled so.</summary>
 /// <param name="Amount">How much of the sum it settles.</param>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Sign, Proven = true)]
 public sealed record SettleInKind(Guid CommandId, AgreementId Agreement, int Obligation, Money Amount, string Evidence) : ICommandRequest;
 
 internal sealed class SettleInKindHandler(Commands commands) : IRequestHandler<SettleInKind, Answer>

@@ -8,7 +8,7 @@ namespace Marketplace.Application.Agreements;
 /// <summary>A party signs the agreed document. When all have signed, the agreement takes effect.</summary>
 /// <param name="DocumentHash">SHA-256, hex, of the document that is signed; as the agreement shows it.</param>
 /// <param name="AcknowledgesOverlaps">Of the lab: it has compared the rights with those of its other agreements that might conflict, and they do not.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, For = Duty.Sign, Proven = true)]
 public sealed record SignAgreement(Guid CommandId, AgreementId Agreement, string DocumentHash, bool AcknowledgesOverlaps = false) : ICommandRequest;
 
 internal sealed class SignAgreementHandler(Commands commands, Reservations reservations) : IRequestHandler<SignAgreement, Answer>

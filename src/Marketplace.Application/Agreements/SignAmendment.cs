@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>A party signs an amendment, also the one who proposed it. When all who signed the agreement have signed it, it holds from its period on.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, For = Duty.Sign, Proven = true)]
 public sealed record SignAmendment(Guid CommandId, AgreementId Agreement, int Number, string DocumentHash) : ICommandRequest;
 
 internal sealed class SignAmendmentHandler(Commands commands, Reservations reservations) : IRequestHandler<SignAmendment, Answer>

@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>The lab waives a part of what is open and undisputed.</summary>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Sign, Proven = true)]
 public sealed record WaiveObligation(Guid CommandId, AgreementId Agreement, int Obligation, Money Amount, string Reason) : ICommandRequest;
 
 internal sealed class WaiveObligationHandler(Commands commands) : IRequestHandler<WaiveObligation, Answer>

@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>A party ends an amendment that is not signed by all: its own, or one that it does not want.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, For = Duty.Negotiate)]
 public sealed record WithdrawAmendment(Guid CommandId, AgreementId Agreement, int Number, string Reason) : ICommandRequest;
 
 internal sealed class WithdrawAmendmentHandler(Commands commands) : IRequestHandler<WithdrawAmendment, Answer>

@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>Either party leaves before anything is signed.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, For = Duty.Negotiate)]
 public sealed record WithdrawApplication(Guid CommandId, AgreementId Agreement, string Reason) : ICommandRequest;
 
 internal sealed class WithdrawApplicationHandler(Commands commands) : IRequestHandler<WithdrawApplication, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Banking;
 
 /// <summary>Two different administrators approve a payment before a bank hears of it.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Approve, Proven = true)]
 public sealed record ApproveBankPayment(Guid CommandId, PaymentIntentId Payment) : ICommandRequest;
 
 internal sealed class ApproveBankPaymentHandler(Commands commands) : IRequestHandler<ApproveBankPayment, Answer>

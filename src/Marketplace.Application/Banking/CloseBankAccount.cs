@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Banking;
 
 /// <summary>Nothing is paid from it any more; its last statements are still taken.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record CloseBankAccount(Guid CommandId, BankAccountId Account, string Reason) : ICommandRequest;
 
 internal sealed class CloseBankAccountHandler(Commands commands) : IRequestHandler<CloseBankAccount, Answer>

@@ -10,7 +10,7 @@ namespace Marketplace.Application.Banking;
 /// <summary>Puts approved payments into one file for a bank.</summary>
 /// <param name="From">The platform's account that pays: its currency decides which payments can go.</param>
 /// <param name="Payments">Which; null: all that are approved, up to <see cref="BankTransferBatch.MaxOrders"/>.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate, Proven = true)]
 public sealed record CreatePaymentBatch(Guid CommandId, BankAccountId From, DateOnly ExecuteOn, IReadOnlyList<PaymentIntentId>? Payments = null) : ICommandRequest;
 
 internal sealed class CreatePaymentBatchHandler(Commands commands, SealPaymentBatches sealing, IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<CreatePaymentBatch, Answer>

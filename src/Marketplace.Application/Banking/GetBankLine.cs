@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Marketplace.Application.Banking;
 
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetBankLine(BankLineId Line) : IQuery<BankLineView>;
 
 /// <param name="Proposals">What it may be, the best first, with what speaks for each.</param>

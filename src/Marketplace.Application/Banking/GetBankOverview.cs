@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Banking;
 
 /// <summary>The platform's own accounts as their newest statements leave them, and how much waits for a person.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetBankOverview : IQuery<BankOverview>;
 
 /// <param name="Accounts">By id, the first hundred; closed ones too.</param>

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Marketplace.Application.Banking;
 
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetBankStatement(BankStatementId Statement) : IQuery<BankStatementView>;
 
 /// <param name="Done">Lines recorded so far, of <paramref name="Entries"/>.</param>

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Marketplace.Application.Banking;
 
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetCsvMapping(CsvMappingId Mapping) : IQuery<CsvMapping>;
 
 internal sealed class GetCsvMappingHandler(Commands commands) : IRequestHandler<GetCsvMapping, Result<CsvMapping>>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Banking;
 
 /// <summary>What a batch's file is written from: the same bytes whenever it is asked for.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetPaymentBatchFile(PaymentBatchId Batch, PaymentFileFormat Format = PaymentFileFormat.Pain001) : IQuery<PaymentBatchFile>;
 
 public enum PaymentFileFormat

@@ -12,7 +12,7 @@ namespace Marketplace.Application.Banking;
 
 /// <summary>All that is needed to pay sums of one agreement by bank transfer today. For whoever pays: the company, or a guarantor that signed.</summary>
 /// <param name="Obligations">Their numbers within the agreement, from 1.</param>
-[MayAsk(ActorRole.Company, ActorRole.Guarantor, ActorRole.Administrator)]
+[MayAsk(ActorRole.Company, ActorRole.Guarantor, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetPaymentSheet(AgreementId Agreement, IReadOnlyList<int> Obligations) : IQuery<PaymentSheet>;
 
 /// <param name="On">The day up to which interest is counted: whoever pays later owes more if a sum is late.</param>

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Banking;
 
 /// <summary>Verified accounts on which money that arrived for one agreement can be paid back: the company's, and those of a third party that has paid.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetRefundAccounts(AgreementId Agreement) : IQuery<IReadOnlyList<PayoutAccountRow>>;
 
 internal sealed class GetRefundAccountsHandler(Commands commands, IDbContextFactory<MarketplaceReads> reads)

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Banking;
 
 /// <summary>It is no movement of its own: the same booking came in another format. What its record had added to the account is taken back.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record IgnoreBankLine(Guid CommandId, BankLineId Line, string Reason) : ICommandRequest;
 
 internal sealed class IgnoreBankLineHandler(Commands commands) : IRequestHandler<IgnoreBankLine, Answer>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Banking;
 
 /// <summary>The platform's own accounts, by id; closed ones too.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListBankAccounts(string? After = null, int Limit = 50) : IQuery<Page<BankAccountRow>>;
 
 internal sealed class ListBankAccountsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListBankAccounts, Result<Page<BankAccountRow>>>

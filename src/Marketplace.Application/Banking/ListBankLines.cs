@@ -11,7 +11,7 @@ namespace Marketplace.Application.Banking;
 /// <summary>Bookings on the platform's own accounts, by booking date.</summary>
 /// <param name="IsWaiting">Only those of which a person has to say what they are.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListBankLines(
     BankLineStatus? Status = null, BankAccountId? Account = null, AgreementId? Agreement = null, string? After = null, int Limit = 50, bool IsWaiting = false) : IQuery<Page<BankLineRow>>;
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Banking;
 
 /// <summary>Payments by bank, by id of their intents.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListBankPayments(BankPaymentStatus? Status = null, PaymentBatchId? Batch = null, string? After = null, int Limit = 50) : IQuery<Page<BankPaymentRow>>;
 
 internal sealed class ListBankPaymentsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListBankPayments, Result<Page<BankPaymentRow>>>

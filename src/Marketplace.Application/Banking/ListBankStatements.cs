@@ -10,7 +10,7 @@ namespace Marketplace.Application.Banking;
 
 /// <summary>Statements with how far they are imported, the newest first.</summary>
 /// <param name="After">The <c>next</c> of the page before.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListBankStatements(StatementStatus? Status = null, string? After = null, int Limit = 50) : IQuery<Page<BankStatementRow>>;
 
 internal sealed class ListBankStatementsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListBankStatements, Result<Page<BankStatementRow>>>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Banking;
 
 /// <summary>Names of the mappings that are kept, by id.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListCsvMappings(string? After = null, int Limit = 50) : IQuery<Page<CsvMappingRow>>;
 
 internal sealed class ListCsvMappingsHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListCsvMappings, Result<Page<CsvMappingRow>>>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Banking;
 
 /// <summary>Files of payments for banks, by id.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListPaymentBatches(string? After = null, int Limit = 50) : IQuery<Page<PaymentBatchRow>>;
 
 internal sealed class ListPaymentBatchesHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListPaymentBatches, Result<Page<PaymentBatchRow>>>

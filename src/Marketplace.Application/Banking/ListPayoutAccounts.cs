@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Banking;
 
 /// <summary>One's own accounts; administrators see everybody's. By id.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListPayoutAccounts(PayoutAccountStatus? Status = null, string? After = null, int Limit = 50) : IQuery<Page<PayoutAccountRow>>;
 
 internal sealed class ListPayoutAccountsHandler(IDbContextFactory<MarketplaceReads> reads, Caller caller)

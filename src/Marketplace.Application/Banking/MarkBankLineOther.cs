@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Banking;
 
 /// <summary>It moved, and belongs to no agreement: the bank's fee or interest, money sent by mistake.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record MarkBankLineOther(Guid CommandId, BankLineId Line, string Reason) : ICommandRequest;
 
 internal sealed class MarkBankLineOtherHandler(Commands commands) : IRequestHandler<MarkBankLineOther, Answer>

@@ -11,7 +11,7 @@ namespace Marketplace.Application.Banking;
 /// <param name="Agreement">Whose receipt it is, whatever was proposed.</param>
 /// <param name="Of">The earlier booking that it takes back.</param>
 /// <param name="Payment">Of ours, which it makes when it is a debit, and returns when it is a credit.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record PostBankLine(Guid CommandId, BankLineId Line, AgreementId? Agreement = null, BankLineId? Of = null, PaymentIntentId? Payment = null) : ICommandRequest;
 
 internal sealed class PostBankLineHandler(Commands commands, MatchBankLines matching) : IRequestHandler<PostBankLine, Answer>

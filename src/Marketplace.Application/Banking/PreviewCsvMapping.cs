@@ -7,7 +7,7 @@ namespace Marketplace.Application.Banking;
 
 /// <summary>What a mapping reads in the beginning of a bank's file. Nothing is written.</summary>
 /// <param name="Sample">At most <see cref="MaxBytes"/>: the file as the bank gave it, or its first lines.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record PreviewCsvMapping(CsvMapping Mapping, byte[] Sample) : IQuery<StatementPreview>
 {
     public const int MaxBytes = 256 * 1024;

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Banking;
 
 /// <summary>Registers one of the platform's own accounts. Its id follows from number and currency, so it is registered once.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record RegisterBankAccount(Guid CommandId, BankAccount Account, Currency Currency) : ICommandRequest;
 
 internal sealed class RegisterBankAccountHandler(Commands commands) : IRequestHandler<RegisterBankAccount, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Banking;
 
 /// <summary>An administrator has a payment not be made; what it was for is owed again.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Approve, Proven = true)]
 public sealed record RejectBankPayment(Guid CommandId, PaymentIntentId Payment, string Reason) : ICommandRequest;
 
 internal sealed class RejectBankPaymentHandler(Commands commands) : IRequestHandler<RejectBankPayment, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Banking;
 
 /// <summary>An administrator does not believe that the account is whose it says.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Approve, Proven = true)]
 public sealed record RejectPayoutAccount(Guid CommandId, PayoutAccountId Account, string Reason) : ICommandRequest;
 
 internal sealed class RejectPayoutAccountHandler(Commands commands) : IRequestHandler<RejectPayoutAccount, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Banking;
 
 /// <summary>A booking was ignored or called other business by mistake: it waits for a person again.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record ReopenBankLine(Guid CommandId, BankLineId Line, string Reason) : ICommandRequest;
 
 internal sealed class ReopenBankLineHandler(Commands commands) : IRequestHandler<ReopenBankLine, Answer>

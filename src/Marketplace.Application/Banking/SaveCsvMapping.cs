@@ -7,7 +7,7 @@ namespace Marketplace.Application.Banking;
 
 /// <summary>Keeps what the columns of a bank's export mean, for files that come from now on.</summary>
 /// <param name="Id">Of a mapping that is there already; null: a new one.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record SaveCsvMapping(Guid CommandId, CsvMapping Mapping, CsvMappingId? Id = null) : ICommandRequest;
 
 internal sealed class SaveCsvMappingHandler(Commands commands) : IRequestHandler<SaveCsvMapping, Answer>

@@ -12,7 +12,7 @@ namespace Marketplace.Application.Banking;
 /// the same statement.
 /// </summary>
 /// <param name="Mapping">What the columns of a CSV file mean; null: it is camt.053.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record UploadStatement(Guid CommandId, CsvMappingId? Mapping = null) : ICommandRequest
 {
     /// <summary>Read once, from where it stands; more than <see cref="IStatementReader.MaxBytes"/> is refused without reading on.</summary>

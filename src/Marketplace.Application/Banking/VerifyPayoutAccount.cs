@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Banking;
 
 /// <summary>An administrator has seen that the account is whose it says.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Approve, Proven = true)]
 public sealed record VerifyPayoutAccount(Guid CommandId, PayoutAccountId Account) : ICommandRequest;
 
 internal sealed class VerifyPayoutAccountHandler(Commands commands) : IRequestHandler<VerifyPayoutAccount, Answer>

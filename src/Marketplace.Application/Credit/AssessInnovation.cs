@@ -9,7 +9,7 @@ namespace Marketplace.Application.Credit;
 
 /// <summary>An administrator enters a company's innovation figures: they give its points, and the points what it may hold deferred.</summary>
 /// <param name="Figures">Every indicator of the newest version, e.g. <c>rdSpendingMinor</c>; 0 for none.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record AssessInnovation(Guid CommandId, OrganisationId Organisation, GrowthStage Stage, IReadOnlyDictionary<string, long> Figures) : ICommandRequest;
 
 internal sealed class AssessInnovationHandler(Commands commands) : IRequestHandler<AssessInnovation, Answer>

@@ -7,7 +7,7 @@ namespace Marketplace.Application.Door;
 internal sealed class Authorise<TRequest, TAnswer>(Caller caller) : IPipelineBehavior<TRequest, TAnswer>
     where TRequest : IRequest<TAnswer>
 {
-    private static readonly IReadOnlyList<ActorRole> Roles = MayAskAttribute.Of(typeof(TRequest));
+    private static readonly MayAskAttribute MayAsk = MayAskAttribute.Of(typeof(TRequest));
 
     // Answer and Result<T> can both be made from a refusal; a request with any other answer does not get past this line.
     private static readonly Func<Refusal, TAnswer> Refuse =
@@ -15,8 +15,7 @@ internal sealed class Authorise<TRequest, TAnswer>(Caller caller) : IPipelineBeh
         ?? throw new InvalidOperationException($"{typeof(TRequest)} must answer with Answer or Result<T>.");
 
     public Task<TAnswer> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next) =>
-        Roles.Contains(caller.Principal.Role) ? next()
-        : Task.FromResult(Refuse(caller.Principal.Role == ActorRole.Visitor ? Refusals.SignInRequired : Refusals.RoleNotAllowed));
+        MayAsk.Check(caller.Principal) is { } refusal ? Task.FromResult(Refuse(refusal)) : next();
 }
 
 /// <summary>Whoever sent the request that is being handled. One per request: <see cref="MarketplaceDoor"/> opens a scope for each.</summary>

@@ -3,14 +3,22 @@ using Marketplace.Domain;
 namespace Marketplace.Application.Door;
 
 /// <summary>Whoever stands at the door: a person of an organisation in a role, or a visitor who has not said who they are.</summary>
-/// <param name="Organisation">Set for laboratories and companies, null for administrators and visitors.</param>
-/// <param name="Person">Login name of the person, for the record; never a secret.</param>
-public sealed record Principal(ActorRole Role, OrganisationId? Organisation, string Person)
+/// <param name="Organisation">Set for laboratories, companies, guarantors and brokers; null for administrators, persons and visitors.</param>
+/// <param name="Person">For the record: <see cref="PersonId"/> of an account, or a name of ours; never a secret.</param>
+/// <param name="Duties">What this person is trusted with there.</param>
+/// <param name="IsProven">Whether they have proven who they are within <see cref="ProofLasts"/>.</param>
+public sealed record Principal(ActorRole Role, OrganisationId? Organisation, string Person, Duty Duties, bool IsProven)
 {
-    public static readonly Principal Visitor = new(ActorRole.Visitor, null, "visitor");
+    /// <summary>How long a proof of identity is good for signatures, payouts and approvals.</summary>
+    public static readonly TimeSpan ProofLasts = TimeSpan.FromMinutes(5);
+
+    public static readonly Principal Visitor = new(ActorRole.Visitor, null, "visitor", Duty.None, IsProven: false);
 
     /// <summary>The host itself: sweeps, outcomes of payments, seeds.</summary>
-    public static readonly Principal System = new(ActorRole.System, null, "system");
+    public static readonly Principal System = Whole(ActorRole.System, null, "system");
+
+    /// <summary>A principal of our own making, who may do whatever the role may: the demo, seeds, simulation. Nobody from outside is one of these.</summary>
+    public static Principal Whole(ActorRole role, OrganisationId? organisation, string person) => new(role, organisation, person, Duty.All, IsProven: true);
 
     /// <summary>The same, as the rules and the journal know it.</summary>
     public Actor Actor => new(Role, Organisation, Person);

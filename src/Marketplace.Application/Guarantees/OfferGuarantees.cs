@@ -8,7 +8,7 @@ using MediatR;
 namespace Marketplace.Application.Guarantees;
 
 /// <summary>A guarantor says how much it stands for at once in one currency, how large a part, and for what premium. What it has signed stays.</summary>
-[MayAsk(ActorRole.Guarantor)]
+[MayAsk(ActorRole.Guarantor, For = Duty.Sign, Proven = true)]
 public sealed record OfferGuarantees(Guid CommandId, Currency Currency, long CapacityMinor, long PremiumPpm, long MostCoverPpm) : ICommandRequest;
 
 internal sealed class OfferGuaranteesHandler(Commands commands) : IRequestHandler<OfferGuarantees, Answer>

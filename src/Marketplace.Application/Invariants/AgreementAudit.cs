@@ -59,7 +59,7 @@ internal sealed class AgreementAudit(string stream) : StreamAudit<Agreement, Agr
         ActorRole.Company => actor.Organisation == after.Company,
         ActorRole.Guarantor or ActorRole.Broker => AgreementRules.PartyOf(after, actor) == Party.Third,
         ActorRole.Administrator or ActorRole.System => true,
-        ActorRole.Visitor => false,
+        ActorRole.Visitor or ActorRole.Person => false,
     };
 
     protected override void Followed(AgreementEvent happened, RecordedEvent stored)

@@ -3,6 +3,7 @@ using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
+using Marketplace.Domain.Files;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
@@ -37,9 +38,15 @@ internal sealed class OrganisationAudit(string stream)
         }
     }
 
-    /// <summary>Anybody registers; everything after that is an administrator's.</summary>
-    protected override bool MayHaveAsked(Actor actor, OrganisationEvent happened, OrganisationState after) =>
-        happened is OrganisationRegistered || actor.Role is ActorRole.Administrator or ActorRole.System;
+    public override IEnumerable<StoredFile> Files => State.Licence is { } licence ? [licence] : [];
+
+    /// <summary>Anybody registers, the organisation hands in its licence; everything after that is an administrator's.</summary>
+    protected override bool MayHaveAsked(Actor actor, OrganisationEvent happened, OrganisationState after) => happened switch
+    {
+        OrganisationRegistered => true,
+        LicenceHandedIn when actor.Organisation is not null => actor.Organisation == after.Id,
+        _ => actor.Role is ActorRole.Administrator or ActorRole.System,
+    };
 }
 
 internal sealed class LabResultAudit(string stream) : StreamAudit<LabResultState, LabResultCommand, LabResultEvent, LabResult>(stream)
@@ -76,7 +83,7 @@ internal sealed class LabResultAudit(string stream) : StreamAudit<LabResultState
     protected override bool MayHaveAsked(Actor actor, LabResultEvent happened, LabResultState after) => actor.Role switch
     {
         ActorRole.Administrator or ActorRole.System => true,
-        ActorRole.Lab or ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker or ActorRole.Visitor =>
+        ActorRole.Lab or ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker or ActorRole.Visitor or ActorRole.Person =>
             actor.Organisation == after.Lab || happened is ObjectionRaised or NoticeClockPaused,
     };
 }
@@ -98,7 +105,7 @@ internal sealed class OfferAudit(string stream) : StreamAudit<OfferState, OfferC
     {
         ActorRole.Administrator or ActorRole.System => true,
         ActorRole.Lab => actor.Organisation == after.Lab,
-        ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker or ActorRole.Visitor => false,
+        ActorRole.Company or ActorRole.Guarantor or ActorRole.Broker or ActorRole.Visitor or ActorRole.Person => false,
     };
 }
 

@@ -71,7 +71,7 @@ internal sealed class CreditAudit(string stream) : StreamAudit<CompanyCreditStat
         ActorRole.System => true,
         ActorRole.Administrator => happened is InnovationAssessed or ExposureLimitSet,
         ActorRole.Company => happened is ExposureReserved or ExposureReduced && actor.Organisation?.Value == Key,
-        ActorRole.Lab or ActorRole.Guarantor or ActorRole.Broker or ActorRole.Visitor => false,
+        ActorRole.Lab or ActorRole.Guarantor or ActorRole.Broker or ActorRole.Visitor or ActorRole.Person => false,
     };
 }
 

@@ -25,6 +25,9 @@ public abstract class StreamAudit(string stream)
     /// <summary>The rows that the stream has in read tables by now; null when it could not be followed, so that nothing can be said.</summary>
     public abstract IReadOnlyList<IReadRow>? Rows { get; }
 
+    /// <summary>The state by now, in canonical JSON; null when the stream could not be followed.</summary>
+    public abstract string? StateJson { get; }
+
     /// <summary>The files that its records name.</summary>
     public virtual IEnumerable<StoredFile> Files => [];
 
@@ -73,6 +76,8 @@ public abstract class StreamAudit<TState, TCommand, TEvent, TAggregate>(string s
 
     /// <summary>Whether this actor may have caused the event, in the state that it led to.</summary>
     protected abstract bool MayHaveAsked(Actor actor, TEvent happened, TState after);
+
+    public sealed override string? StateJson => isLost ? null : CanonicalJson.Write(State!);
 
     public sealed override IReadOnlyList<IReadRow>? Rows => isLost ? null : [.. RowsOf(State)];
 

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.LabResults;
 
 /// <summary>Answers an objection: upheld, the notice is void; dismissed, its clock goes on.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Negotiate)]
 public sealed record AnswerObjection(Guid CommandId, LabResultId Result, int Number, bool IsUpheld, string Answer) : ICommandRequest;
 
 internal sealed class AnswerObjectionHandler(Commands commands) : IRequestHandler<AnswerObjection, Answer>

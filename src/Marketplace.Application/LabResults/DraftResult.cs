@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.LabResults;
 
 /// <summary>A lab begins a listing of its own; nobody else sees it.</summary>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Negotiate)]
 public sealed record DraftResult(Guid CommandId, ResultContent Content) : ICommandRequest;
 
 internal sealed class DraftResultHandler(Commands commands) : IRequestHandler<DraftResult, Answer>

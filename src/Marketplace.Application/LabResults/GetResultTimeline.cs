@@ -8,7 +8,7 @@ using MediatR;
 namespace Marketplace.Application.LabResults;
 
 /// <summary>Everything that happened to a result, objections with their grounds included; for its lab and administrators.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetResultTimeline(LabResultId Result) : IQuery<IReadOnlyList<TimelineEntry>>;
 
 internal sealed class GetResultTimelineHandler(Commands commands, IJournal journal)

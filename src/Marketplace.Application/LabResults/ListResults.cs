@@ -9,7 +9,7 @@ namespace Marketplace.Application.LabResults;
 
 /// <summary>A lab's own results in every state; administrators see everybody's. By id.</summary>
 /// <param name="After">Id of the last one on the page before.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListResults(ResultStatus? Status = null, string? After = null, int Limit = 50) : IQuery<Page<ResultRow>>;
 
 internal sealed class ListResultsHandler(IDbContextFactory<MarketplaceReads> reads, Caller caller) : IRequestHandler<ListResults, Result<Page<ResultRow>>>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.LabResults;
 
 /// <summary>The lab proposes a price, by one of the three ways the law knows.</summary>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Negotiate)]
 public sealed record PriceResult(Guid CommandId, LabResultId Result, PricingMethod Method, Money Price) : ICommandRequest;
 
 internal sealed class PriceResultHandler(Commands commands) : IRequestHandler<PriceResult, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.LabResults;
 
 /// <summary>Ends a suspension.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record ResumeResult(Guid CommandId, LabResultId Result, string Explanation) : ICommandRequest;
 
 internal sealed class ResumeResultHandler(Commands commands) : IRequestHandler<ResumeResult, Answer>

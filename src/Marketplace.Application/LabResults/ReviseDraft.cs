@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.LabResults;
 
 /// <summary>The lab rewrites a listing that is not public yet; declaration and price have to be made again.</summary>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Negotiate)]
 public sealed record ReviseDraft(Guid CommandId, LabResultId Result, ResultContent Content) : ICommandRequest;
 
 internal sealed class ReviseDraftHandler(Commands commands) : IRequestHandler<ReviseDraft, Answer>

@@ -9,7 +9,7 @@ namespace Marketplace.Application.LabResults;
 /// <summary>The lab declares that it may dispose of the result.</summary>
 /// <param name="TitleIsClear">权属清晰</param>
 /// <param name="NoDispute">无争议</param>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Negotiate)]
 public sealed record SubmitResult(Guid CommandId, LabResultId Result, bool TitleIsClear, bool NoDispute) : ICommandRequest;
 
 internal sealed class SubmitResultHandler(Commands commands) : IRequestHandler<SubmitResult, Answer>

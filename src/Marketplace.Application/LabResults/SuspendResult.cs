@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.LabResults;
 
 /// <summary>Nothing new may be agreed on the result; licences already granted survive.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Negotiate)]
 public sealed record SuspendResult(Guid CommandId, LabResultId Result, SuspensionReason Reason, string Explanation) : ICommandRequest;
 
 internal sealed class SuspendResultHandler(Commands commands) : IRequestHandler<SuspendResult, Answer>

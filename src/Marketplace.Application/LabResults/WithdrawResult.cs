@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.LabResults;
 
 /// <summary>Takes the result out of the catalog for good.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Negotiate)]
 public sealed record WithdrawResult(Guid CommandId, LabResultId Result, string Reason) : ICommandRequest;
 
 internal sealed class WithdrawResultHandler(Commands commands) : IRequestHandler<WithdrawResult, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Ledger;
 
 /// <summary>Says that a month of the books is right as it stands, and keeps its trial balance; from then on corrections are later entries.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Approve, Proven = true)]
 public sealed record CloseMonth(Guid CommandId, LedgerMonth Month) : ICommandRequest;
 
 internal sealed class CloseMonthHandler(Commands commands, MonthBooks books) : IRequestHandler<CloseMonth, Answer>

@@ -6,7 +6,7 @@ using MediatR;
 namespace Marketplace.Application.Ledger;
 
 /// <summary>All accounts of the platform over a month; for administrators. Of a closed month, as it was closed.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetTrialBalance(LedgerMonth Month) : IQuery<TrialBalanceView>;
 
 /// <param name="Closed">By whom it was closed, and when; null: it is not, or together with a later month.</param>

@@ -7,7 +7,7 @@ using MediatR;
 namespace Marketplace.Application.Ledger;
 
 /// <summary>The months of the books, newest first.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListLedgerMonths : IQuery<IReadOnlyList<LedgerMonthCard>>;
 
 /// <param name="MayBeClosed">It is the next one to be closed, and has been over for long enough.</param>

@@ -11,7 +11,7 @@ namespace Marketplace.Application.Licensing;
 
 /// <summary>A lab invites companies to license one of its listed results on these terms.</summary>
 /// <param name="ValidUntil">Last local day on which a company may apply.</param>
-[MayAsk(ActorRole.Lab)]
+[MayAsk(ActorRole.Lab, For = Duty.Negotiate)]
 public sealed record MakeOffer(Guid CommandId, LabResultId Result, AgreementTerms Terms, DateOnly ValidUntil) : ICommandRequest;
 
 internal sealed class MakeOfferHandler(Commands commands, IContractTemplates templates) : IRequestHandler<MakeOffer, Answer>

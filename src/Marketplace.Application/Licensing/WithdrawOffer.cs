@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Licensing;
 
 /// <summary>Closes an offer to new applicants; what was applied for before goes on.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Negotiate)]
 public sealed record WithdrawOffer(Guid CommandId, OfferId Offer, string Reason) : ICommandRequest;
 
 internal sealed class WithdrawOfferHandler(Commands commands) : IRequestHandler<WithdrawOffer, Answer>

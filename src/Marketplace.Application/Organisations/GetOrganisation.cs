@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Organisations;
 
 /// <summary>An organisation's own registration; administrators see everybody's.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetOrganisation(OrganisationId Organisation) : IQuery<OrganisationRow>;
 
 internal sealed class GetOrganisationHandler(IDbContextFactory<MarketplaceReads> reads, Caller caller)

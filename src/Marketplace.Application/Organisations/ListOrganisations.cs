@@ -9,7 +9,7 @@ namespace Marketplace.Application.Organisations;
 
 /// <summary>All registrations, e.g. those that wait for verification, by id.</summary>
 /// <param name="After">Id of the last one on the page before.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListOrganisations(
     OrganisationStatus? Status = null, OrganisationKind? Kind = null, string? After = null, int Limit = 50) : IQuery<Page<OrganisationRow>>;
 

@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Organisations;
 
 /// <summary>Ends a suspension.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Approve, Proven = true)]
 public sealed record ReinstateOrganisation(Guid CommandId, OrganisationId Organisation) : ICommandRequest;
 
 internal sealed class ReinstateOrganisationHandler(Commands commands) : IRequestHandler<ReinstateOrganisation, Answer>

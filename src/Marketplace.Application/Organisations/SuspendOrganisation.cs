@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Organisations;
 
 /// <summary>Nothing new for this organisation; what was agreed goes on.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Approve, Proven = true)]
 public sealed record SuspendOrganisation(Guid CommandId, OrganisationId Organisation, string Reason) : ICommandRequest;
 
 internal sealed class SuspendOrganisationHandler(Commands commands) : IRequestHandler<SuspendOrganisation, Answer>

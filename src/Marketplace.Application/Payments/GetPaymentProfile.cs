@@ -8,7 +8,7 @@ using MediatR;
 namespace Marketplace.Application.Payments;
 
 /// <summary>How one's own organisation is known to payment providers; administrators see everybody's.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetPaymentProfile(OrganisationId Organisation) : IQuery<PaymentProfileView>;
 
 /// <param name="Providers">Those that have pages of their own, whether they know the organisation or not.</param>

@@ -9,7 +9,7 @@ namespace Marketplace.Application.Payments;
 
 /// <summary>What providers have said by themselves, and what came of it; for administrators. By id.</summary>
 /// <param name="After">The <c>next</c> of the page before.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListProviderNotices(NoticeStatus? Status = null, string? Type = null, string? After = null, int Limit = 50) : IQuery<Page<ProviderNoticeRow>>;
 
 internal sealed class ListProviderNoticesHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListProviderNotices, Result<Page<ProviderNoticeRow>>>

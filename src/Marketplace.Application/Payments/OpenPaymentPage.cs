@@ -8,7 +8,7 @@ using Orleans;
 namespace Marketplace.Application.Payments;
 
 /// <summary>Where a payment that was begun is made. Answers 404 when there is no such page, or no more.</summary>
-[MayAsk(ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Company, ActorRole.Administrator, For = Duty.Finance)]
 public sealed record OpenPaymentPage(AgreementId Agreement, PaymentIntentId Intent) : IQuery<HostedPage>;
 
 internal sealed class OpenPaymentPageHandler(IGrainFactory grains, IEnumerable<IHostedPages> pages, WorkOffIntents work, Caller caller)

@@ -7,7 +7,7 @@ namespace Marketplace.Application.Payments;
 
 /// <summary>Where an organisation that is to be paid tells a provider who it is and where to. It comes back to its payment settings.</summary>
 /// <param name="Provider">One that has pages of its own: see <see cref="GetPaymentProfile"/>.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Finance, Proven = true)]
 public sealed record PayeePage(OrganisationId Organisation, string Provider) : IQuery<HostedPage>;
 
 internal sealed class PayeePageHandler(HostedPages pages, SiteAddress site) : IRequestHandler<PayeePage, Result<HostedPage>>

@@ -10,7 +10,7 @@ namespace Marketplace.Application.Payments;
 /// <summary>Has a notice worked off again, parked or not: it is safe, since only what is then true is recorded.</summary>
 /// <param name="Notice">As in <see cref="ProviderNoticeRow"/>.</param>
 /// <param name="Reason">What was done about it, for the record.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record ReplayProviderNotice(Guid CommandId, string Notice, string Reason) : ICommandRequest;
 
 internal sealed class ReplayProviderNoticeHandler(Commands commands, IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ReplayProviderNotice, Answer>

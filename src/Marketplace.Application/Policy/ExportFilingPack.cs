@@ -13,7 +13,7 @@ using MediatR;
 namespace Marketplace.Application.Policy;
 
 /// <summary>The filing pack as one ZIP: the same as data and as a table, the contract in both languages, and the hash of each file.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator, For = Duty.Read)]
 public sealed record ExportFilingPack(AgreementId Agreement) : IQuery<Download>;
 
 /// <param name="File">Name of one file of the pack.</param>

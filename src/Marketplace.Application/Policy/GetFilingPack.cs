@@ -9,7 +9,7 @@ using MediatR;
 namespace Marketplace.Application.Policy;
 
 /// <summary>All that the filing and the registration of an agreement ask for, and what of it is missing; for its parties and administrators.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetFilingPack(AgreementId Agreement) : IQuery<FilingPack>;
 
 internal sealed class GetFilingPackHandler(Commands commands, IContractTemplates templates, MarketplaceClock clock)

@@ -14,7 +14,7 @@ namespace Marketplace.Application.Policy;
 /// <summary>What the zone owes owners for what they received in a year, CNY only. A lab sees its own, administrators see everybody's.</summary>
 /// <param name="Year">Local year in which receipts were allocated to the lab.</param>
 /// <param name="Lab">Only this one.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Administrator)]
+[MayAsk(ActorRole.Lab, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetSubsidies(int Year, OrganisationId? Lab = null) : IQuery<SubsidyOverview>;
 
 /// <param name="IsSoFar">The year is not over, and more may be received.</param>

@@ -12,7 +12,7 @@ namespace Marketplace.Application.Policy;
 
 /// <summary>What looks odd among the agreements in effect: advice, from which nothing follows by itself.</summary>
 /// <param name="Kind">Only this one.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListAnomalyFlags(AnomalyKind? Kind = null) : IQuery<AnomalyReport>;
 
 /// <param name="Examined">How many agreements were looked at.</param>

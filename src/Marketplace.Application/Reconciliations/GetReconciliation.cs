@@ -9,7 +9,7 @@ namespace Marketplace.Application.Reconciliations;
 /// <summary>How the ledger and a provider's account of our money differ, now or as it was found on a day; for administrators.</summary>
 /// <param name="Provider">Its name, or <c>bank</c>.</param>
 /// <param name="Day">Null: looks now, and records nothing.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetReconciliation(string Provider, DateOnly? Day = null) : IQuery<ProviderReconciled>;
 
 internal sealed class GetReconciliationHandler(ReconcileProviders reconcile, IGrainFactory grains) : IRequestHandler<GetReconciliation, Result<ProviderReconciled>>

@@ -8,7 +8,7 @@ namespace Marketplace.Application.Reconciliations;
 
 /// <summary>The days on which the ledger was held against providers and the bank; for administrators. By day, the latest first.</summary>
 /// <param name="Before">Only days before this one.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListReconciliations(DateOnly? Before = null, int Days = 31) : IQuery<ReconciliationList>;
 
 /// <param name="Providers">All that can be looked at.</param>

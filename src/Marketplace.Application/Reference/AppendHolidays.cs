@@ -5,7 +5,7 @@ using MediatR;
 namespace Marketplace.Application.Reference;
 
 /// <summary>An administrator appends a year's notice on public holidays.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record AppendHolidays(Guid CommandId, IReadOnlyList<CalendarDay> Days) : ICommandRequest;
 
 internal sealed class AppendHolidaysHandler(Commands commands) : IRequestHandler<AppendHolidays, Answer>

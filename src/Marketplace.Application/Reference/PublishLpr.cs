@@ -6,7 +6,7 @@ namespace Marketplace.Application.Reference;
 
 /// <summary>An administrator appends a one-year LPR that was published.</summary>
 /// <param name="RatePpm">Parts per million a year: 3.00 % is 30 000.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record PublishLpr(Guid CommandId, DateOnly Date, long RatePpm) : ICommandRequest;
 
 internal sealed class PublishLprHandler(Commands commands) : IRequestHandler<PublishLpr, Answer>

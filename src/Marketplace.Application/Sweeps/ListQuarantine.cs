@@ -8,7 +8,7 @@ namespace Marketplace.Application.Sweeps;
 
 /// <summary>Due work that sweeps leave alone because it failed again and again, with the reason of the last time.</summary>
 /// <param name="After">Item of the last one on the page before.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListQuarantine(string? After = null, int Limit = 50) : IQuery<Page<QuarantinedWork>>;
 
 /// <param name="Item">Id of the item: <c>notice/result/res_…</c>.</param>

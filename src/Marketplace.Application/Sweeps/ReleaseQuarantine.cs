@@ -10,7 +10,7 @@ namespace Marketplace.Application.Sweeps;
 /// <summary>An administrator has seen to the cause: sweeps take the item up again.</summary>
 /// <param name="Item">As in <see cref="QuarantinedWork"/>.</param>
 /// <param name="Reason">What was done about it, for the record.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Operate)]
 public sealed record ReleaseQuarantine(Guid CommandId, string Item, string Reason) : ICommandRequest;
 
 internal sealed class ReleaseQuarantineHandler(Commands commands, IDbContextFactory<MarketplaceReads> reads)

@@ -57,6 +57,15 @@ public readonly record struct PaymentIntentId(string Value) : IId<PaymentIntentI
     public override string ToString() => Value;
 }
 
+/// <summary>A person with an account. The journal knows them by this alone; name and address are kept with accounts, where they can be erased.</summary>
+[JsonConverter(typeof(IdJsonConverter<PersonId>))]
+public readonly record struct PersonId(string Value) : IId<PersonId>
+{
+    public static string Prefix => "psn_";
+    public static PersonId Wrap(string value) => new(value);
+    public override string ToString() => Value;
+}
+
 public static class Id
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford base 32, lower case

@@ -1,8 +1,14 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Marketplace.Domain;
 
 /// <summary>SHA-256 as people and programs hand it over: 64 lower-case hexadecimal digits.</summary>
 public static class Sha256Hex
 {
+    /// <summary>Of a text, in UTF-8.</summary>
+    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
     public static bool IsOne(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Of a file that is kept elsewhere. Refuses with <c>hash-malformed</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Marketplace.Domain.Files;
 
 namespace Marketplace.Domain.Organisations;
 
@@ -38,6 +39,15 @@ public enum OrganisationStatus
 public sealed record OrganisationState(
     OrganisationStatus Status, OrganisationKind Kind, BilingualText Name, Uscc? Uscc, string? ContactMail, string? Reason)
 {
+    /// <summary>How often the code was registered: once, and once more after each rejection.</summary>
+    public int Registrations { get; init; }
+
+    /// <summary>The licence that it has handed in last; null: none since it was registered.</summary>
+    public StoredFile? Licence { get; init; }
+
+    /// <summary>Who has registered it last; null: somebody without an account.</summary>
+    public PersonId? Registrant { get; init; }
+
     /// <exception cref="InvalidOperationException">Nobody has registered yet.</exception>
     [JsonIgnore]
     public OrganisationId Id => Uscc is { } code ? OrganisationId.ForUscc(code) : throw new InvalidOperationException("Not registered yet");
@@ -49,6 +59,9 @@ public abstract record OrganisationCommand;
 /// <param name="ContactMail">Where notices go; optional.</param>
 public sealed record RegisterOrganisation(OrganisationKind Kind, BilingualText Name, Uscc Uscc, string? ContactMail) : OrganisationCommand;
 
+/// <summary>The organisation hands in its licence (营业执照 or 事业单位法人证书), for whoever verifies it. A later one replaces an earlier one.</summary>
+public sealed record HandInLicence(StoredFile File) : OrganisationCommand;
+
 public sealed record VerifyOrganisation : OrganisationCommand;
 
 public sealed record RejectOrganisation(string Reason) : OrganisationCommand;
@@ -59,7 +72,10 @@ public sealed record ReinstateOrganisation : OrganisationCommand;
 
 public abstract record OrganisationEvent;
 
-public sealed record OrganisationRegistered(OrganisationKind Kind, BilingualText Name, Uscc Uscc, string? ContactMail) : OrganisationEvent;
+/// <param name="By">Null: somebody without an account.</param>
+public sealed record OrganisationRegistered(OrganisationKind Kind, BilingualText Name, Uscc Uscc, string? ContactMail, PersonId? By = null) : OrganisationEvent;
+
+public sealed record LicenceHandedIn(StoredFile File) : OrganisationEvent;
 
 public sealed record OrganisationVerified : OrganisationEvent;
 
@@ -81,8 +97,11 @@ public sealed class Organisation : IAggregate<OrganisationState, OrganisationCom
         new(OrganisationStatus.Absent, OrganisationKind.Lab, BilingualText.Empty, null, null, null);
 
     public static Result<IReadOnlyList<OrganisationEvent>> Decide(OrganisationState state, OrganisationCommand command, CommandContext context) =>
-        command is RegisterOrganisation registration ? Register(state, registration)
+        command is RegisterOrganisation registration ? Register(state, registration, context.Actor)
         : state.Status == OrganisationStatus.Absent ? Refusal.NotFound()
+        : command is HandInLicence licence ? Authority.OwnerOnly(context.Actor, state.Id) is { } notTheirs ? notTheirs
+            : state.Licence == licence.File ? Result<IReadOnlyList<OrganisationEvent>>.Of([])
+            : Happens(new LicenceHandedIn(licence.File))
         : Authority.AdministratorOnly(context.Actor, state.Id) is { } refusal ? refusal
         : command switch
         {
@@ -95,7 +114,8 @@ public sealed class Organisation : IAggregate<OrganisationState, OrganisationCom
 
     public static OrganisationState Apply(OrganisationState state, OrganisationEvent happened) => happened switch
     {
-        OrganisationRegistered e => new(OrganisationStatus.Registered, e.Kind, e.Name, e.Uscc, e.ContactMail, null),
+        OrganisationRegistered e => new(OrganisationStatus.Registered, e.Kind, e.Name, e.Uscc, e.ContactMail, null) { Registrations = state.Registrations + 1, Registrant = e.By },
+        LicenceHandedIn e => state with { Licence = e.File },
         OrganisationVerified => state with { Status = OrganisationStatus.Verified, Reason = null },
         OrganisationRejected e => state with { Status = OrganisationStatus.Rejected, Reason = e.Reason },
         OrganisationSuspended e => state with { Status = OrganisationStatus.Suspended, Reason = e.Reason },
@@ -103,7 +123,7 @@ public sealed class Organisation : IAggregate<OrganisationState, OrganisationCom
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Unknown event"),
     };
 
-    private static Result<IReadOnlyList<OrganisationEvent>> Register(OrganisationState state, RegisterOrganisation command)
+    private static Result<IReadOnlyList<OrganisationEvent>> Register(OrganisationState state, RegisterOrganisation command, Actor actor)
     {
         // A rejected registration must not lock the rightful holder of the code out for good.
         if (state.Status is not (OrganisationStatus.Absent or OrganisationStatus.Rejected))
@@ -117,7 +137,7 @@ public sealed class Organisation : IAggregate<OrganisationState, OrganisationCom
         var refusal = command.Name.CheckComplete("name", MaxNameCharacters) ?? CheckMail(command.ContactMail);
         return refusal is not null
             ? refusal
-            : Happens(new OrganisationRegistered(command.Kind, command.Name, command.Uscc, command.ContactMail));
+            : Happens(new OrganisationRegistered(command.Kind, command.Name, command.Uscc, command.ContactMail, ByAccount(actor)));
     }
 
     private static Result<IReadOnlyList<OrganisationEvent>> Verify(OrganisationState state) => state.Status switch
@@ -170,6 +190,10 @@ public sealed class Organisation : IAggregate<OrganisationState, OrganisationCom
             && !mail.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
             ? null
             : Refusal.Invalid("mail-malformed", "电子邮箱格式不正确。", "This is not a mail address.", "contactMail");
+
+    // Administrators register in others' names.
+    private static PersonId? ByAccount(Actor actor) =>
+        actor.Role is not (ActorRole.Administrator or ActorRole.System) && Id.TryParse<PersonId>(actor.Person, out var person) ? person : null;
 
     private static OrganisationEvent[] Happens(OrganisationEvent happened) => [happened];
 }

@@ -98,7 +98,7 @@ public static class DevelopmentPrincipal
             return false;
         }
 
-        principal = new Principal(role.Value, organisation, person);
+        principal = Application.Door.Principal.Whole(role.Value, organisation, person);
         return true;
     }
 

@@ -70,6 +70,7 @@ public static class MarketplaceHost
         var api = app.MapGroup("/api/v1");
         api.MapReference();
         api.MapOrganisations();
+        api.MapTeams();
         api.MapLabResults();
         api.MapLicensing();
         api.MapAgreements();
@@ -78,5 +79,6 @@ public static class MarketplaceHost
         api.MapQuarantine();
         api.MapBanking();
         api.MapStatements();
+        api.MapRecords();
     }
 }

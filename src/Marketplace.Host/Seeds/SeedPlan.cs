@@ -15,7 +15,7 @@ namespace Marketplace.Host.Seeds;
 /// <summary>Everything that the seed files tell, as steps in the order of time. See seeds/README.md for their shape.</summary>
 public sealed partial class SeedPlan
 {
-    private static readonly Principal Administrator = new(ActorRole.Administrator, null, "demo-administrator");
+    private static readonly Principal Administrator = Principal.Whole(ActorRole.Administrator, null, "demo-administrator");
     private static readonly DateTimeOffset Begin = LocalTime.StartOf(new(2026, 1, 5));
 
     private static readonly Dictionary<string, Type> Requests = typeof(ICommandRequest).Assembly.GetTypes()
@@ -148,7 +148,7 @@ public sealed partial class SeedPlan
     private void Add(DateTimeOffset atUtc, string key, string step, Principal by, Type type, JsonObject body) =>
         steps.Add(new SeedStep(atUtc, key, DerivedId.Guid(key, step), by, type, body));
 
-    private Principal Of(ActorRole role, string organisation) => new(role, organisations[organisation], role == ActorRole.Lab ? "demo-lab" : "demo-company");
+    private Principal Of(ActorRole role, string organisation) => Principal.Whole(role, organisations[organisation], role == ActorRole.Lab ? "demo-lab" : "demo-company");
 
     private static string Text(JsonObject seed, string member) => seed[member]!.GetValue<string>();
 

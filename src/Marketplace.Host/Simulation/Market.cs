@@ -52,9 +52,9 @@ internal sealed class Market
         results = 4 + (agreements / 40 * 2);
     }
 
-    public static Principal Administrator { get; } = new(ActorRole.Administrator, null, "zhang");
+    public static Principal Administrator { get; } = Principal.Whole(ActorRole.Administrator, null, "zhang");
 
-    public static Principal SecondAdministrator { get; } = new(ActorRole.Administrator, null, "li");
+    public static Principal SecondAdministrator { get; } = Principal.Whole(ActorRole.Administrator, null, "li");
 
     /// <summary>The first command of all: whoever finds it in a journal has found this simulation.</summary>
     public Guid FirstCommand => chance.Id("register lab 0");
@@ -97,7 +97,7 @@ internal sealed class Market
     /// <summary>What stands on a fapiao for this company.</summary>
     public Uscc CodeOf(OrganisationId company) => Uscc.Parse(companies.First(c => c.Id == company).Code, "uscc").Value;
 
-    public static Principal OfficerOf(ActorRole role, OrganisationId organisation) => new(role, organisation, $"{role} officer");
+    public static Principal OfficerOf(ActorRole role, OrganisationId organisation) => Principal.Whole(role, organisation, $"{role} officer");
 
     /// <summary>Half of the companies may defer much, some what their innovation points allow, some what everybody may.</summary>
     private Move? CreditOf(Organisation company) => chance.Between($"credit of {company}", 0, 9) switch

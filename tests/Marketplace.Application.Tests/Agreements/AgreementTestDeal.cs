@@ -28,13 +28,13 @@ public sealed class AgreementTestDeal(TestEngine engine, FakeTimeProvider time)
 
     public static readonly Principal Administrator = TestEngine.Administrator;
 
-    public Principal Lab { get; } = new(ActorRole.Lab, IdOf(LabCode), "wang");
+    public Principal Lab { get; } = Principal.Whole(ActorRole.Lab, IdOf(LabCode), "wang");
 
-    public Principal Company { get; } = new(ActorRole.Company, IdOf(CompanyCodes[0]), "chen");
+    public Principal Company { get; } = Principal.Whole(ActorRole.Company, IdOf(CompanyCodes[0]), "chen");
 
-    public Principal OtherCompany { get; } = new(ActorRole.Company, IdOf(CompanyCodes[1]), "zhao");
+    public Principal OtherCompany { get; } = Principal.Whole(ActorRole.Company, IdOf(CompanyCodes[1]), "zhao");
 
-    public Principal OtherLab { get; } = new(ActorRole.Lab, IdOf(Code("99000000L00000001")), "sun");
+    public Principal OtherLab { get; } = Principal.Whole(ActorRole.Lab, IdOf(Code("99000000L00000001")), "sun");
 
     public OfferId Offer { get; private set; }
 

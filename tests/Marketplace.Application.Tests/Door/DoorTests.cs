@@ -31,7 +31,7 @@ public sealed class DoorTests : IAsyncLifetime
     {
         foreach (var role in Enum.GetValues<ActorRole>())
         {
-            var answer = await engine.Door.Ask(new Principal(role, null, "somebody"), new NobodyMayAsk());
+            var answer = await engine.Door.Ask(Principal.Whole(role, null, "somebody"), new NobodyMayAsk());
             Assert.Equal(role == ActorRole.Visitor ? "sign-in-required" : "role-not-allowed", answer.Refusal?.Code);
         }
     }
@@ -42,7 +42,7 @@ public sealed class DoorTests : IAsyncLifetime
         var organisation = OrganisationId.ForUscc(Uscc.Parse("91350100M000100Y43", "uscc").Value);
         var verify = new VerifyOrganisation(Guid.NewGuid(), organisation);
         Assert.Equal("sign-in-required", await engine.Refuse(Principal.Visitor, verify));
-        Assert.Equal("role-not-allowed", await engine.Refuse(new Principal(ActorRole.Lab, organisation, "wang"), verify));
+        Assert.Equal("role-not-allowed", await engine.Refuse(Principal.Whole(ActorRole.Lab, organisation, "wang"), verify));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class DoorTests : IAsyncLifetime
     {
         var mine = OrganisationId.Wrap((await engine.Accept(Principal.Visitor, Registration())).Id);
         var other = Id.CreatedBy<OrganisationId>(Guid.NewGuid());
-        var lab = new Principal(ActorRole.Lab, other, "zhao");
+        var lab = Principal.Whole(ActorRole.Lab, other, "zhao");
         Assert.Equal("not-found", (await engine.Door.Ask(lab, new GetOrganisation(mine))).Refusal?.Code);
         Assert.False((await engine.Door.Ask(lab with { Organisation = mine }, new GetOrganisation(mine))).IsRefused);
     }

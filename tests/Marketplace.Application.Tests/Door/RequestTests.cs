@@ -1,4 +1,5 @@
 using Marketplace.Application.Door;
+using Marketplace.Domain;
 using MediatR;
 using Xunit;
 
@@ -11,7 +12,44 @@ public sealed class RequestTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public void Every_request_names_who_may_send_it(Type request) => Assert.NotEmpty(MayAskAttribute.Of(request));
+    public void Every_request_names_who_may_send_it(Type request) => Assert.NotEmpty(MayAskAttribute.Of(request).Roles);
+
+    /// <summary>A command that asks for no more than to look would let every reader act.</summary>
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Every_request_names_what_its_sender_is_trusted_with(Type request)
+    {
+        var mayAsk = MayAskAttribute.Of(request);
+        var isCommand = request.IsAssignableTo(typeof(ICommandRequest));
+        Assert.True(mayAsk.IsForAnyone ? mayAsk.For == Duty.None : mayAsk.For != Duty.None && (!isCommand || (mayAsk.For & Duty.Read) == 0));
+    }
+
+    /// <summary>Every request × every role × every single duty: one that is named lets somebody through, one that is not never does.</summary>
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Nobody_passes_without_a_role_and_a_duty_that_are_named(Type request)
+    {
+        var mayAsk = MayAskAttribute.Of(request);
+        foreach (var role in Enum.GetValues<ActorRole>())
+        {
+            foreach (var duty in Enum.GetValues<Duty>())
+            {
+                var principal = new Principal(role, null, "somebody", duty, IsProven: true);
+                var mayPass = mayAsk.Roles.Contains(role) && (mayAsk.IsForAnyone || (mayAsk.For & duty) != 0);
+                Assert.Equal(mayPass, mayAsk.Check(principal) is null);
+                Assert.Equal(mayPass && !mayAsk.Proven, mayAsk.Check(principal with { IsProven = false }) is null);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_binds_pays_or_approves_asks_for_a_proof()
+    {
+        var unproven = Requests.Select(r => r.Data)
+            .Where(r => MayAskAttribute.Of(r) is { Proven: false, IsForAnyone: false } mayAsk && r.IsAssignableTo(typeof(ICommandRequest)) && (mayAsk.For & (Duty.Sign | Duty.Approve)) != 0)
+            .Select(r => r.Name);
+        Assert.Empty(unproven);
+    }
 
     [Theory]
     [MemberData(nameof(Requests))]

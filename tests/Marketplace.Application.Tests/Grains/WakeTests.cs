@@ -95,7 +95,7 @@ public sealed class WakeTests : IAsyncLifetime
     {
         var organisation = OrganisationId.Wrap((await engine.Accept(Principal.Visitor, Registration())).Id);
         await engine.Accept(Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
-        var lab = new Principal(ActorRole.Lab, organisation, "wang");
+        var lab = Principal.Whole(ActorRole.Lab, organisation, "wang");
         var text = new BilingualText("文字", "Text");
         var content = new ResultContent(
             text, text, text, text, text, TechnologyField.NewEnergy, IndustryCode.Parse("C3921", "industry").Value,

@@ -56,7 +56,7 @@ public abstract class MonthlyBooksTests(Func<Task<Database>> create) : PolicyTes
         Assert.Equal("inventor-incomplete", await Refused(Deal.Lab, new(January, Agreement: agreement)));
         Assert.Equal("organisation-missing", await Refused(Administrator, new(January)));
         Assert.Equal("month-not-begun", await Refused(Deal.Company, new(February)));
-        Assert.Equal("role-not-allowed", await Refused(new Principal(ActorRole.Guarantor, Deal.Company.Organisation, "gao"), new(January)));
+        Assert.Equal("role-not-allowed", await Refused(Principal.Whole(ActorRole.Guarantor, Deal.Company.Organisation, "gao"), new(January)));
         Assert.Equal("sign-in-required", await Refused(Principal.Visitor, new(January)));
         Assert.Equal("role-not-allowed", (await Engine.Door.Ask(Deal.Company, new GetTrialBalance(January))).Refusal?.Code);
     }

@@ -17,7 +17,7 @@ namespace Marketplace.Application.Tests.Sweeps;
 public abstract class QuarantineTests(SweepFixture fixture)
 {
     private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
-    private static readonly Principal Lab = new(ActorRole.Lab, DerivedId.From<OrganisationId>("lab"), "wang");
+    private static readonly Principal Lab = Principal.Whole(ActorRole.Lab, DerivedId.From<OrganisationId>("lab"), "wang");
 
     private DueWorkSweep Sweep => SweepOf(fixture.Engine);
 

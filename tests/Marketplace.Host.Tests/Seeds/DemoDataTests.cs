@@ -22,7 +22,7 @@ namespace Marketplace.Host.Tests.Seeds;
 /// <summary>What a newcomer finds on the first start.</summary>
 public sealed class DemoDataTests(PlayedSeeds played) : IClassFixture<PlayedSeeds>
 {
-    private static readonly Principal Administrator = new(ActorRole.Administrator, null, "zhang");
+    private static readonly Principal Administrator = Principal.Whole(ActorRole.Administrator, null, "zhang");
 
     private MarketplaceDoor Door => played.Engine.Services.GetRequiredService<MarketplaceDoor>();
 

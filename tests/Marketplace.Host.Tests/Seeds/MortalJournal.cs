@@ -35,6 +35,8 @@ internal sealed class MortalJournal(IJournal inner) : IJournal
     public Task<IReadOnlyList<RecordedEvent>> ReadAll(JournalPosition after, int limit, CancellationToken cancel = default) =>
         Alive().ReadAll(after, limit, cancel);
 
+    public Task<IReadOnlyList<RecordedEvent>> Search(JournalSearch search, int limit, CancellationToken cancel = default) => Alive().Search(search, limit, cancel);
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) =>
         Alive().Turnover(fromUtc, untilUtc, cancel);
 

@@ -26,8 +26,8 @@ internal sealed record Booking(
 /// <summary>The platform's bank accounts as an administrator works with them.</summary>
 internal sealed class BankBooks(PaymentEngine engine)
 {
-    public static readonly Principal Zhang = new(ActorRole.Administrator, null, "zhang");
-    public static readonly Principal Li = new(ActorRole.Administrator, null, "li");
+    public static readonly Principal Zhang = Principal.Whole(ActorRole.Administrator, null, "zhang");
+    public static readonly Principal Li = Principal.Whole(ActorRole.Administrator, null, "li");
     public static readonly BankAccount Own = new("示例平台", "6222 0001", "示例银行天津分行", Cnaps: "102110000000");
 
     public static BankAccountId OwnId(string currency = "CNY") => BankAccountId.For(new StatementAccount("62220001", Currency.Parse(currency).Value));

@@ -19,7 +19,7 @@ using Marketplace.Application.Banking;
 /// <summary>Money leaves when two administrators say so and a statement says that it has. Derived once per database.</summary>
 public abstract class BankPaymentTests(bool onPostgres) : BankTest(onPostgres)
 {
-    private static readonly Principal LabOfficer = new(ActorRole.Lab, Deals.Lab.Organisation, "wang");
+    private static readonly Principal LabOfficer = Principal.Whole(ActorRole.Lab, Deals.Lab.Organisation, "wang");
     private static readonly BankAccount LabAccount = new("海河实验室", "6217 1234", "示例银行", Cnaps: "102110000001");
 
     private int files;
@@ -90,7 +90,7 @@ public abstract class BankPaymentTests(bool onPostgres) : BankTest(onPostgres)
         var (agreement, unverified) = await Payout("unverified", await Registered());
         Assert.Equal(IntentStatus.Failed, (await Intent(agreement, unverified)).Status);
 
-        var stranger = new Principal(ActorRole.Company, Deals.Company.Organisation, "chen");
+        var stranger = Principal.Whole(ActorRole.Company, Deals.Company.Organisation, "chen");
         var foreign = PayoutAccountId.Wrap((await Books.Accept(stranger, new RegisterPayoutAccount(Guid.NewGuid(), LabAccount))).Id);
         await Books.Accept(BankBooks.Zhang, new VerifyPayoutAccount(Guid.NewGuid(), foreign));
         var (other, intent) = await Payout("of another", foreign);

@@ -148,7 +148,7 @@ public abstract class ImportTests(bool onPostgres) : BankTest(onPostgres)
     public async Task Only_administrators_see_and_send_statements()
     {
         var file = BankBooks.File([new(10_00)]);
-        var lab = new Principal(ActorRole.Lab, DerivedId.From<OrganisationId>("lab"), "wang");
+        var lab = Principal.Whole(ActorRole.Lab, DerivedId.From<OrganisationId>("lab"), "wang");
         Assert.Equal("role-not-allowed", await Books.Refuse(lab, new UploadStatement(Guid.NewGuid()) { File = new MemoryStream(file) }));
         Assert.Equal("role-not-allowed", (await Engine.Door.Ask(lab, new ListBankLines())).Refusal?.Code);
         Assert.Equal("sign-in-required", (await Engine.Door.Ask(Principal.Visitor, new ListBankStatements())).Refusal?.Code);

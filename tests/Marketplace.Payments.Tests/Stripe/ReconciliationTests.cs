@@ -14,7 +14,7 @@ namespace Marketplace.Payments.Tests.Stripe;
 /// <summary>Each thing in which ledger and provider differ is found, by its name, and gone when it is told.</summary>
 public sealed class ReconciliationTests : StripeTest
 {
-    private static readonly Principal Administrator = new(ActorRole.Administrator, null, "administrator");
+    private static readonly Principal Administrator = Principal.Whole(ActorRole.Administrator, null, "administrator");
 
     [Fact]
     public async Task A_payment_whose_outcome_is_not_known_is_in_flight()

@@ -364,7 +364,7 @@ public sealed class StripeFailureTests : StripeTest
         var (own, others) = (await SaveCard(), await SaveCard(by: Deals.OtherCompany.Organisation));
         var agreement = await Engine.Converted("own", Deals.Terms(Deals.LumpSum()));
         await Engine.FallDue(agreement);
-        var company = new Principal(ActorRole.Company, Deals.Company.Organisation, "officer");
+        var company = Principal.Whole(ActorRole.Company, Deals.Company.Organisation, "officer");
         foreach (var foreign in new[] { others, "saved:pm_card_visa" })
         {
             Assert.Equal("method-unknown", Assert.IsType<Refused>(await Engine.Door.Send(company, new Application.Agreements.AuthoriseCollection(Guid.NewGuid(), agreement, "stripe", foreign))).Refusal.Code);

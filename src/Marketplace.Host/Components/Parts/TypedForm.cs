@@ -1,3 +1,4 @@
+using Marketplace.Application.Door;
 using Marketplace.Domain;
 
 namespace Marketplace.Host.Components.Parts;
@@ -10,6 +11,9 @@ public class TypedForm(Reader reader, Func<string, string> typed, params IReadOn
 
     /// <summary>What is wrong with none of its fields in particular.</summary>
     public string? Fault { get; private set; }
+
+    /// <summary>Whether it is not taken before its sender has proven who they are.</summary>
+    public bool NeedsProof { get; private set; }
 
     /// <summary>What is wrong in single cells of a file.</summary>
     public IReadOnlyList<RowFault> Rows { get; private set; } = [];
@@ -33,6 +37,10 @@ public class TypedForm(Reader reader, Func<string, string> typed, params IReadOn
 
     public string? TextOrNull(string field) => Text(field) is { Length: > 0 } text ? text : null;
 
+    /// <summary>All that was chosen where several may be.</summary>
+    public IReadOnlyList<T> Chosen<T>(string field) where T : struct, Enum =>
+        [.. typed(field).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(v => Enum.TryParse<T>(v, out var known) && Enum.IsDefined(known) ? (T?)known : null).OfType<T>().Distinct()];
+
     public string? FaultOf(string field) => faults.GetValueOrDefault(field);
 
     /// <summary>A command of its own for one of several things that a form can be sent for.</summary>
@@ -53,6 +61,7 @@ public class TypedForm(Reader reader, Func<string, string> typed, params IReadOn
     public void Refuse(Refusal refusal)
     {
         Rows = refusal.Rows ?? [];
+        NeedsProof |= refusal.Code == Refusals.ProofRequired.Code;
         if (FieldOf(refusal.Field) is { } field)
         {
             faults.TryAdd(field, reader.T(refusal));

@@ -10,6 +10,7 @@ public static partial class Names
     public static BilingualText Of(ActorRole role) => role switch
     {
         ActorRole.Visitor => new("访客", "Visitor"),
+        ActorRole.Person => new("个人", "Person"),
         ActorRole.Lab => new("高校院所", "Laboratory"),
         ActorRole.Company => new("企业", "Company"),
         ActorRole.Administrator => new("园区管理方", "Administrator"),

@@ -1,0 +1,31 @@
+using Marketplace.Application.Reads;
+using Marketplace.Domain.Teams;
+
+namespace Marketplace.Application.Teams;
+
+/// <param name="Team">Key of its stream.</param>
+/// <param name="Roles">Names of <see cref="MemberRole"/> in order, separated by spaces; empty: they have left.</param>
+[ReadTable("team_members", keyLength: 2)]
+public sealed record TeamMemberRow(string Team, string Person, string Roles) : IReadRow
+{
+    /// <summary>What <see cref="Roles"/> names.</summary>
+    public IReadOnlyList<MemberRole> RoleList() => TeamRows.Read(Roles);
+}
+
+/// <param name="Roles">As in <see cref="TeamMemberRow.Roles"/>.</param>
+[ReadTable("team_invitations")]
+public sealed record TeamInvitationRow(string Invitation, string Team, string Roles, string SecretHash, InvitationStatus Status, DateTime ExpiresAtUtc) : IReadRow;
+
+public static class TeamRows
+{
+    /// <summary>The rows of a team, from its state alone.</summary>
+    public static IEnumerable<IReadRow> Of(string key, Team state) =>
+    [
+        .. state.Members.Select(m => new TeamMemberRow(key, m.Key, Write(m.Value))),
+        .. state.Invitations.Select(i => new TeamInvitationRow(i.Key, key, Write(i.Value.Roles), i.Value.SecretHash, i.Value.Status, i.Value.ExpiresAtUtc.UtcDateTime)),
+    ];
+
+    internal static IReadOnlyList<MemberRole> Read(string roles) => [.. roles.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<MemberRole>)];
+
+    private static string Write(IEnumerable<MemberRole> roles) => string.Join(' ', roles);
+}
