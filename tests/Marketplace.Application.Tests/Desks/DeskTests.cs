@@ -133,14 +133,14 @@ public abstract class DeskTests(Func<Task<Database>> create) : PolicyTest(create
         var (minor, after, pages) = (0L, (string?)null, 0);
         do
         {
-            var page = (await Engine.Door.Ask(Administrator, new ListPostings(one, "receivable.interest", Currency.Cny, after, Limit: 1))).Value;
+            var page = (await Engine.Door.Ask(Administrator, new ListPostings(one, "receivable.principal", Currency.Cny, after, Limit: 1))).Value;
             Assert.Equal(minor, page.BeforeMinor);
             minor += page.Page.Items.SelectMany(e => e.Postings).Sum(p => p.AmountMinor);
             (after, pages) = (page.Page.Next, pages + 1);
         }
         while (after is not null);
 
-        Assert.Equal(minor, (await Engine.Door.Ask(Administrator, new ListPostings(one, "receivable.interest", Currency.Cny))).Value.TotalMinor);
+        Assert.Equal(minor, (await Engine.Door.Ask(Administrator, new ListPostings(one, "receivable.principal", Currency.Cny))).Value.TotalMinor);
         Assert.InRange(pages, 2, 100);
         Assert.Equal("after-malformed", (await Engine.Door.Ask(Administrator, new ListPostings(one, "cash", Currency.Cny, "-1"))).Refusal?.Code);
     }

@@ -22,7 +22,7 @@ public sealed class CourseTests
         story.Until("2025-03-04").Pay(10_000_00, "2025-03-04");
         var (due, received) = (Courses.Due(story.State), Courses.Received(story.State, Told(story)));
         Assert.Equal(0, due[0].Value);
-        Assert.Equal(90_000_00, due[^1].Value);
+        Assert.Equal(90_000_00 + story.Owed().Interest.ChargedMinor, due[^1].Value);
         Assert.Equal([.. due.Select(d => d.Day).Order()], due.Select(d => d.Day));
         Assert.Equal([(Deals.Day("2025-03-04"), 0L), (Deals.Day("2025-03-04"), 10_000_00L)], received);
     }

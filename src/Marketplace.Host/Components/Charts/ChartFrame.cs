@@ -5,7 +5,7 @@ namespace Marketplace.Host.Components.Charts;
 /// <param name="Height">In units of the drawing.</param>
 public sealed record ChartFrame(int Width, int Height, bool IsNarrow)
 {
-    public const int DeskWidth = 800;
+    public const int DeskWidth = 900;
     public const int PhoneWidth = 360;
 
     /// <summary>How wide a letter is at most; a Chinese character is twice as wide.</summary>

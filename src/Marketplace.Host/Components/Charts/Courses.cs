@@ -22,9 +22,9 @@ public static class Courses
     public static IReadOnlyList<(DateOnly Day, long Value)> Received(Agreement a, IReadOnlyList<ToldEvent> story)
     {
         var moves = story
-            .Select(t => t.Happened switch
+            .Select<ToldEvent, (DateOnly Day, long Minor)>(t => t.Happened switch
             {
-                ReceiptRecorded e when e.Amount.Currency == a.Terms.Currency => (Day: e.ReceivedOn, Minor: e.Amount.AmountMinor),
+                ReceiptRecorded e when e.Amount.Currency == a.Terms.Currency => (e.ReceivedOn, e.Amount.AmountMinor),
                 ReceiptTakenBack e when e.Amount.Currency == a.Terms.Currency => (e.On, -e.Amount.AmountMinor),
                 _ => default,
             })

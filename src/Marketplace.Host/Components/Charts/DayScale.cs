@@ -7,7 +7,7 @@ public sealed class DayScale
 {
     private const int DaysOfSteps = 62;
     private static readonly int[] DaySteps = [1, 2, 7, 14, 28];
-    private static readonly int[] MonthSteps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000];
+    private static readonly int[] MonthSteps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000, 60_000];
 
     private readonly double from;
     private readonly double to;

@@ -1,6 +1,7 @@
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
+using Marketplace.Domain.Organisations;
 
 namespace Marketplace.Host.Components.Words;
 
@@ -17,6 +18,14 @@ public static class DeskWords
         SettlementFigure.Unapplied => new("未分配收款", "Unapplied cash"),
         SettlementFigure.PlatformFee => new("平台服务费", "Platform fee"),
     };
+
+    public static BilingualText Of(OrganisationKind kind) => Names.Of(kind switch
+    {
+        OrganisationKind.Lab => ActorRole.Lab,
+        OrganisationKind.Company => ActorRole.Company,
+        OrganisationKind.Guarantor => ActorRole.Guarantor,
+        OrganisationKind.Broker => ActorRole.Broker,
+    });
 
     /// <summary><c>1–14 天</c>.</summary>
     public static string Age(Reader r, AgeingBucket bucket) => bucket.ToDays is { } to
