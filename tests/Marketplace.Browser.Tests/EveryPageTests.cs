@@ -22,6 +22,15 @@ public sealed class EveryPageTests(Site site)
         ["quote of an offer"] = m => ($"/offers/{m.Offer}/quote?sales=1000000&growth=10&trial=3&events=all", null),
         ["quote that cannot be read"] = m => ($"/offers/{m.Offer}/quote?sales=viel", null),
         ["sign-in"] = _ => ("/development/sign-in", null),
+        ["home of the lab"] = m => ("/home", m.Lab),
+        ["home of a lab without an agreement"] = m => ("/home", m.OtherLab),
+        ["home of the company"] = m => ("/home", m.Company),
+        ["home of a company in trial"] = m => ("/home", m.OtherCompany),
+        ["home of a guarantor"] = m => ("/home", m.Guarantor),
+        ["home of the administrator"] = _ => ("/home", Market.Administrator),
+        ["home of a visitor"] = _ => ("/home", null),
+        ["trial to decide"] = m => ($"/agreements/{m.Tried}/decide", m.OtherCompany),
+        ["trial that is decided"] = m => ($"/agreements/{m.Late}/decide", m.Company),
         ["agreements"] = _ => ("/agreements", Market.Administrator),
         ["agreements in no such state"] = m => ("/agreements?state=Closed", m.Company),
         ["agreement of the company"] = m => ($"/agreements/{m.Late}", m.Company),
@@ -50,6 +59,10 @@ public sealed class EveryPageTests(Site site)
         ["payment settings of a lab"] = m => ("/payment-settings", m.Lab),
         ["money of an agreement"] = m => ($"/agreements/{m.Late}/money", Market.Administrator),
         ["settlement"] = _ => ("/settlement", Market.Administrator),
+        ["figure of the settlement"] = _ => ("/settlement/figure?figure=Received&currency=CNY", Market.Administrator),
+        ["balances of an account"] = _ => ("/settlement/postings?account=cash&currency=CNY", Market.Administrator),
+        ["account without a balance"] = _ => ("/settlement/postings?account=disputed&currency=CNY", Market.Administrator),
+        ["postings of an account"] = m => ($"/settlement/postings?account=receivable.principal&currency=CNY&agreement={m.Late}", Market.Administrator),
         ["statement of the company"] = m => ("/statements?month=2026-01", m.Company),
         ["statement of the lab"] = m => ("/statements?month=2026-01", m.Lab),
         ["statement of an inventor"] = m => ($"/statements?month=2026-01&agreement={m.Late}&inventor=1", m.Lab),
@@ -77,7 +90,7 @@ public sealed class EveryPageTests(Site site)
     };
 
     /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
-    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["not allowed"] = 403, ["payment sheet of a stranger"] = 404, ["not found"] = 404, ["failed"] = 500 };
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["payment sheet of a stranger"] = 404, ["not found"] = 404, ["failed"] = 500 };
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 

@@ -76,11 +76,38 @@ public sealed class SettlementTests(Site site)
     public async Task An_overdue_sum_stands_in_the_bucket_of_its_age()
     {
         await using var visit = await site.Visit("/settlement?lang=en", new Guise(As: Market.Administrator));
-        var row = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Overdue by age (CNY)" }).GetByRole(AriaRole.Row, new() { Name = "90 and more" });
+        var row = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Overdue by age (CNY), as a table" }).GetByRole(AriaRole.Row, new() { Name = "90 days and more" });
         await Assertions.Expect(row).ToContainTextAsync("1");
         await row.GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
         await Assertions.Expect(visit.Page.GetByLabel("Status", new() { Exact = true })).ToHaveValueAsync(nameof(ObligationStatus.Overdue));
+    }
+
+    [Fact]
+    public async Task A_number_leads_to_its_postings_and_they_add_up_to_it()
+    {
+        await using var visit = await site.Visit("/settlement?lang=en", new Guise(As: Market.Administrator));
+        var receivable = await visit.Page.Locator(".figure", new() { Has = visit.Page.GetByText("Receivable", new() { Exact = true }) }).Locator("strong").InnerTextAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Receivable" }).First.ClickAsync();
+        await Assertions.Expect(visit.Heading).ToContainTextAsync("Receivable");
+        var parts = visit.Page.GetByRole(AriaRole.Row);
+        Assert.Equal(receivable, await parts.Last.Locator(".number").InnerTextAsync());
+        Assert.Equal(Minor(receivable), (await parts.Locator("a").AllInnerTextsAsync()).Sum(Minor));
+
+        var principal = Minor(await visit.Page.GetByRole(AriaRole.Row, new() { Name = "Licence fees receivable" }).GetByRole(AriaRole.Link).InnerTextAsync());
+        await visit.Page.GetByRole(AriaRole.Row, new() { Name = "Licence fees receivable" }).GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(visit.Heading).ToContainTextAsync("Account: Licence fees receivable");
+        var balances = await visit.Page.Locator("tbody td.number a").AllInnerTextsAsync();
+        Assert.Equal(principal, balances.Sum(Minor));
+
+        await visit.Page.Locator("tbody td.number a").First.ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Postings" })).ToBeVisibleAsync();
+        var debits = await visit.Page.Locator("td[data-label=Debit]").AllInnerTextsAsync();
+        var credits = await visit.Page.Locator("td[data-label=Credit]").AllInnerTextsAsync();
+        Assert.NotEmpty(debits);
+        Assert.Equal(Minor(balances[0]), debits.Sum(Minor) - credits.Sum(Minor));
+
+        static long Minor(string text) => new string([.. text.Where(char.IsDigit)]) is { Length: > 0 } digits ? long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) : 0;
     }
 
     [Fact]
@@ -95,6 +122,8 @@ public sealed class SettlementTests(Site site)
 
     [Theory]
     [InlineData("/settlement")]
+    [InlineData("/settlement/figure?figure=Received&currency=CNY")]
+    [InlineData("/settlement/postings?account=cash&currency=CNY")]
     [InlineData("/payments")]
     [InlineData("/quarantine")]
     public async Task It_is_for_administrators_only(string address)

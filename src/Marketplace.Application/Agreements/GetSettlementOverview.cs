@@ -40,17 +40,11 @@ public sealed record CurrencyOverview(
     Money Planned, Money Invoiced, Money Receivable, Money Received, Money PaidOut, Money Refunded, Money Unapplied, Money PlatformFee, Money PayableToLabs,
     IReadOnlyList<AgeingBucket> Overdue);
 
-/// <param name="FromDays">Inclusive.</param>
-/// <param name="ToDays">Inclusive; null: and more.</param>
-public sealed record AgeingBucket(int FromDays, int? ToDays, Money Open, int Obligations);
-
 public sealed record AccountTotal(string Account, string Currency, long BalanceMinor);
 
 internal sealed class GetSettlementOverviewHandler(IDbContextFactory<MarketplaceReads> reads, MarketplaceClock clock)
     : IRequestHandler<GetSettlementOverview, Result<SettlementOverview>>
 {
-    private static readonly (int From, int? To)[] Buckets = [(1, 14), (15, 29), (30, 59), (60, 89), (90, null)];
-
     private sealed record Moved(IntentKind Kind, string Currency, long Minor);
 
     private sealed record TakenBack(string Currency, long Minor);
@@ -133,13 +127,6 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
             Unapplied: Of(-Balance(ChartOfAccounts.Unapplied)),
             PlatformFee: Of(-Balance(ChartOfAccounts.PlatformFee)),
             PayableToLabs: Of(-(Balance(ChartOfAccounts.LabUndistributed) + Balance(ChartOfAccounts.LabPayable) + Balance("inventor.payable"))),
-            Overdue:
-            [
-                .. Buckets.Select(b =>
-                {
-                    var inside = late.Where(l => l.Currency == code && today.DayNumber - l.DueOn.DayNumber is var days && days >= b.From && (b.To is null || days <= b.To)).ToList();
-                    return new AgeingBucket(b.From, b.To, Of(inside.Sum(l => l.OpenMinor)), inside.Sum(l => l.Count));
-                }),
-            ]);
+            Overdue: AgeingBucket.Of(late.Where(l => l.Currency == code).Select(l => (l.DueOn, l.OpenMinor, l.Count)), currency, today));
     }
 }

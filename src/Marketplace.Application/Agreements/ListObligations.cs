@@ -11,7 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>What is owed under one's own agreements; administrators see everybody's. By due date, then agreement and number.</summary>
+/// <param name="DueFrom">Only those due on this local day or later.</param>
 /// <param name="DueBefore">Only those due before this local day.</param>
+/// <param name="Currency">Only those in it.</param>
+/// <param name="Company">Only what this company owes.</param>
+/// <param name="IsOpen">Only those of which something is open, or only the others.</param>
+/// <param name="WasInvoiced">Only those that were invoiced, whatever became of them, or only the others.</param>
 /// <param name="WaitsForApproval">Only those of which a step of the ladder waits for an administrator.</param>
 /// <param name="LacksFapiao">Only invoiced ones of which a part stands on no fapiao.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
@@ -20,6 +25,11 @@ public sealed record ListObligations(
     ObligationStatus? Status = null,
     AgreementId? Agreement = null,
     DateOnly? DueBefore = null,
+    DateOnly? DueFrom = null,
+    Currency? Currency = null,
+    OrganisationId? Company = null,
+    bool? IsOpen = null,
+    bool? WasInvoiced = null,
     bool WaitsForApproval = false,
     bool LacksFapiao = false,
     string? After = null,
@@ -40,12 +50,15 @@ internal sealed class ListObligationsHandler(IDbContextFactory<MarketplaceReads>
             return refusal;
         }
 
-        var (own, agreement) = (caller.Principal.Organisation?.Value, request.Agreement?.Value); // own is null for administrators only
+        var (own, agreement, currency, company) = (caller.Principal.Organisation?.Value, request.Agreement?.Value, request.Currency?.Code, request.Company?.Value); // own is null for administrators only
         await using var database = await reads.CreateDbContextAsync(cancellationToken);
         var rows = database.Of<ObligationRow>()
             .Where(o => own == null || o.Lab == own || o.Company == own)
             .Where(o => (request.Status == null || o.Status == request.Status) && (agreement == null || o.Agreement == agreement))
-            .Where(o => request.DueBefore == null || o.DueOn < request.DueBefore)
+            .Where(o => (request.DueFrom == null || o.DueOn >= request.DueFrom) && (request.DueBefore == null || o.DueOn < request.DueBefore))
+            .Where(o => (currency == null || o.Currency == currency) && (company == null || o.Company == company))
+            .Where(o => request.IsOpen == null || (o.OutstandingMinor > 0) == request.IsOpen)
+            .Where(o => request.WasInvoiced == null || o.WasInvoiced == request.WasInvoiced)
             .Where(o => !request.WaitsForApproval || o.StepsWaiting != null)
             .Where(o => !request.LacksFapiao || o.FapiaoLeftMinor > 0);
         if (request.After is not null)

@@ -113,6 +113,10 @@ public static class AgreementEndpoints
         api.MapCommand<CloseAgreement>("/agreements/{agreement}/close");
         api.MapQuery<ListObligations, Page<ObligationCard>>("/obligations");
         api.MapQuery<ListPaymentIntents, Page<PaymentIntentRow>>("/payment-intents");
+        api.MapQuery<ListPostings, AccountPostings>("/agreements/{agreement}/postings");
         api.MapQuery<GetSettlementOverview, SettlementOverview>("/settlement");
+        api.MapQuery<GetSettlementFigure, SettlementFigureView>("/settlement/figure");
+        api.MapQuery<GetExposures, ExposuresView>("/settlement/exposures");
+        api.MapQuery<ListAccountBalances, AccountBalances>("/settlement/balances");
     }
 }

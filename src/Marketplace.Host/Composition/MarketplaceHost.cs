@@ -74,6 +74,7 @@ public static class MarketplaceHost
         api.MapLabResults();
         api.MapLicensing();
         api.MapAgreements();
+        api.MapDesks();
         api.MapPolicy();
         api.MapPayments();
         api.MapQuarantine();

@@ -39,6 +39,7 @@ public sealed class FolderTests
         ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing
         ["Payments"] = [.. People, "Agreements", "Ledger"],
         ["Banking"] = [.. Deals, "Agreements", "Payments"],
+        ["Desks"] = [.. Deals, "Agreements", "Payments", "Banking"], // what waits for whom, from all of them
         ["Reconciliations"] = [.. Deals, "Agreements", "Payments", "Banking"],
     };
 

@@ -25,5 +25,5 @@ public static class UpcomingSentences
         UpcomingKind.LicenceEnds => r.T("商业许可期满", "The commercial licence ends"),
     };
 
-    private static string Amount(Reader r, UpcomingStep step) => step.Amount is { } amount ? r.T($",{r.Money(amount)}", $", {r.Money(amount)}") : "";
+    private static string Amount(Reader r, UpcomingStep step) => step.Amount is { } amount ? r.T($"，{r.Money(amount)}", $", {r.Money(amount)}") : "";
 }
