@@ -35,6 +35,11 @@ internal sealed class MortalJournal(IJournal inner) : IJournal
     public Task<IReadOnlyList<RecordedEvent>> ReadAll(JournalPosition after, int limit, CancellationToken cancel = default) =>
         Alive().ReadAll(after, limit, cancel);
 
+    public Task<IReadOnlyList<EventPlace>> ReadPlaces(JournalPosition after, int limit, CancellationToken cancel = default) =>
+        Alive().ReadPlaces(after, limit, cancel);
+
+    public Task<EventPlace?> LastPlace(CancellationToken cancel = default) => Alive().LastPlace(cancel);
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) =>
         Alive().Turnover(fromUtc, untilUtc, cancel);
 
