@@ -139,7 +139,8 @@ internal sealed class FacetBitmaps : IDisposable
     private long Common(ulong[] selected, ulong[] bits)
     {
         var count = 0L;
-        var (left, right) = (selected.AsSpan(0, all.Length), bits.AsSpan(0, all.Length));
+        var left = selected.AsSpan(0, all.Length);
+        var right = bits.AsSpan(0, all.Length);
         for (var i = 0; i < left.Length; i++)
         {
             count += BitOperations.PopCount(left[i] & right[i]);

@@ -11,7 +11,14 @@ internal sealed class IndexFolder : IDisposable
     private readonly string folder;
     private readonly FileStream held;
 
-    private IndexFolder(string folder, FileStream held) => (this.folder, this.held) = (folder, held);
+    /// <summary>Of the latest file that ever lay here while this process did: no name is used twice.</summary>
+    private int last;
+
+    private IndexFolder(string folder, FileStream held)
+    {
+        (this.folder, this.held) = (folder, held);
+        last = Files().Select(f => int.TryParse(Path.GetFileNameWithoutExtension(f), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).DefaultIfEmpty().Max();
+    }
 
     /// <exception cref="IndexUnusableException">Nothing can be written there.</exception>
     public static IndexFolder Take(string root)
@@ -43,11 +50,7 @@ internal sealed class IndexFolder : IDisposable
         [.. Directory.GetFiles(folder, "*" + Extension).OrderByDescending(Path.GetFileName, StringComparer.Ordinal)];
 
     /// <summary>A file that is not there yet, and comes after all others.</summary>
-    public string Next()
-    {
-        var last = Files().Select(f => int.TryParse(Path.GetFileNameWithoutExtension(f), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).DefaultIfEmpty().Max();
-        return Path.Combine(folder, (last + 1).ToString("D9", CultureInfo.InvariantCulture) + Extension);
-    }
+    public string Next() => Path.Combine(folder, (++last).ToString("D9", CultureInfo.InvariantCulture) + Extension);
 
     public void Dispose() => held.Dispose();
 }

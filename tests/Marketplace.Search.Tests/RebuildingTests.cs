@@ -124,9 +124,8 @@ public sealed class RebuildingTests() : CatalogTest(OnSqlite), IDisposable
             await Host.Follow();
         }
 
-        Assert.Equal(
-            [.. Enumerable.Range(0, 60).Append(1000).Reverse().Select(i => $"电池 {i}")],
-            await Host.Titles(new SearchResults("电池", Limit: 100)));
+        string[] expected = [.. Enumerable.Range(0, 60).Append(1000).Reverse().Select(n => $"电池 {n}")];
+        Assert.Equal(expected, await Host.Titles(new SearchResults("电池", Limit: 100)));
     }
 
     /// <summary>A host begins, follows, does this and ends. Returns the file that it has left.</summary>
