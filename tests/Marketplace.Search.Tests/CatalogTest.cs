@@ -33,7 +33,7 @@ public abstract class CatalogTest(Func<Task<Database>> create) : IAsyncLifetime
         Host = new CatalogHost(Storage, Time);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         await Storage.DisposeAsync();

@@ -2,11 +2,15 @@ using Marketplace.Application.Catalog;
 
 namespace Marketplace.Search.Tests;
 
-public sealed class RebuildingTests() : CatalogTest(OnSqlite), IDisposable
+public sealed class RebuildingTests() : CatalogTest(OnSqlite)
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("marketplace-search-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task A_file_that_is_there_is_followed_on_from_where_it_stands()
