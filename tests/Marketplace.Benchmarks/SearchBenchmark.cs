@@ -77,7 +77,7 @@ internal static class SearchBenchmark
         var baseline = new Baseline(storage.NpgsqlDataSource);
         var fields = Enum.GetValues<TechnologyField>();
         TechnologyField Field(int client, int turn) => fields[(client + turn) % fields.Length];
-        const string FrequentBaseline = "电池", RareBaseline = "超晶 <-> 晶格";
+        const string FrequentBaseline = "电池", RareBaseline = "超晶 & 晶格";
 
         async Task Page(SearchResults query) => await host.Find(query);
         async Task Counts(CountResults query) => await host.Count(query);

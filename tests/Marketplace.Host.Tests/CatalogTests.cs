@@ -6,20 +6,26 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Host.Tests;
 
-/// <summary>The demo data's catalog, searched over REST.</summary>
-public sealed class CatalogTests : IAsyncLifetime
+/// <summary>A host with the demo data, which its searches know.</summary>
+public sealed class DemoCatalog : IAsyncLifetime
 {
-    private readonly RunningHost host = RunningHost.AsShipped("Data Source=:memory:");
+    public RunningHost Host { get; } = RunningHost.AsShipped("Data Source=:memory:");
 
     public async ValueTask InitializeAsync()
     {
-        await host.InitializeAsync();
-        Assert.Equal(HttpStatusCode.OK, (await host.Get("/api/v1/catalog")).Status); // waits for the demo data
-        var last = await host.App.Services.GetRequiredService<IJournal>().LastPlace();
-        await host.App.Services.GetRequiredService<CatalogIndex>().Reach(last!.Position);
+        await Host.InitializeAsync();
+        Assert.Equal(HttpStatusCode.OK, (await Host.Get("/api/v1/catalog")).Status); // waits for the demo data
+        var last = await Host.App.Services.GetRequiredService<IJournal>().LastPlace();
+        await Host.App.Services.GetRequiredService<CatalogIndex>().Reach(last!.Position);
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
+
+/// <summary>The catalog, searched over REST.</summary>
+public sealed class CatalogTests(DemoCatalog catalog) : IClassFixture<DemoCatalog>
+{
+    private readonly RunningHost host = catalog.Host;
 
     [Fact]
     public async Task Members_that_are_lists_are_said_again_and_again_and_counts_agree_with_what_is_found()
