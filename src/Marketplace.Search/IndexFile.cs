@@ -17,6 +17,11 @@ internal sealed class IndexFile : IDisposable
     /// <summary>While it is built all come in their order; closer together, lists of row ids are shorter.</summary>
     private const long BuildingStep = 64;
 
+    private const int FilledAtOnce = 50_000;
+
+    /// <summary>Ends the name of a file that is being filled.</summary>
+    public const string DraftSuffix = "-draft";
+
     /// <summary>Another one means another layout of the file.</summary>
     private static readonly string Format = $"1 {FacetValues.Numbering}";
 
@@ -62,38 +67,49 @@ internal sealed class IndexFile : IDisposable
     /// <exception cref="IndexUnusableException">It cannot be written.</exception>
     public static async Task<IndexFile> Build(string path, IAsyncEnumerable<IReadOnlyList<Listing>> oldestFirst, IndexStanding standing, CancellationToken cancel)
     {
-        using (var connection = Guarded(() => Connect(path, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072;")))
+        var draft = path + DraftSuffix;
+        using (var connection = Guarded(() => Connect(draft, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072;")))
         {
             using var write = Guarded(() =>
             {
                 IndexStatements.CreateTables(connection);
-                return new IndexStatements(connection);
+                var statements = new IndexStatements(connection);
+                statements.PrepareToFill();
+                statements.Begin();
+                return statements;
             });
-            var id = 0L;
+            var (id, uncommitted) = (0L, 0);
             await foreach (var page in oldestFirst.WithCancellation(cancel))
             {
                 Guarded(() =>
                 {
-                    write.Begin();
                     foreach (var listing in page)
                     {
                         write.Insert(id += BuildingStep, listing);
                     }
 
-                    write.Commit();
+                    // At a commit what was gathered in memory becomes a list of its own, which has to be merged later.
+                    uncommitted += page.Count;
+                    if (uncommitted >= FilledAtOnce)
+                    {
+                        write.Commit();
+                        write.Begin();
+                        uncommitted = 0;
+                    }
+
                     return true;
                 });
             }
 
             Guarded(() =>
             {
-                write.Begin();
-                write.Optimize();
                 write.Commit();
+                write.FinishFilling(path);
                 return true;
             });
         }
 
+        Delete(draft);
         return Guarded(() =>
         {
             // All of it is on the disk before it says that it is whole.
@@ -251,7 +267,7 @@ internal sealed class IndexFile : IDisposable
 
     public static void Delete(string path)
     {
-        foreach (var suffix in new[] { "", "-wal", "-shm", "-journal" })
+        foreach (var suffix in new[] { "", "-wal", "-shm", "-journal", DraftSuffix, DraftSuffix + "-journal" })
         {
             File.Delete(path + suffix);
         }

@@ -17,6 +17,11 @@ internal sealed class IndexFolder : IDisposable
     private IndexFolder(string folder, FileStream held)
     {
         (this.folder, this.held) = (folder, held);
+        foreach (var abandoned in Directory.GetFiles(folder, $"*{Extension}{IndexFile.DraftSuffix}*"))
+        {
+            File.Delete(abandoned);
+        }
+
         last = Files().Select(f => int.TryParse(Path.GetFileNameWithoutExtension(f), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).DefaultIfEmpty().Max();
     }
 

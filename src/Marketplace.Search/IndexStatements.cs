@@ -75,8 +75,22 @@ internal sealed class IndexStatements : IDisposable
         }
     }
 
-    /// <summary>One list of rows for each token, instead of many that are merged when somebody asks.</summary>
-    public void Optimize() => Execute("INSERT INTO words (words) VALUES ('optimize')");
+    /// <summary>Gathers more in memory before it is written, and merges nothing meanwhile.</summary>
+    public void PrepareToFill()
+    {
+        Execute("INSERT INTO words (words, rank) VALUES ('hashsize', 134217728)");
+        Execute("INSERT INTO words (words, rank) VALUES ('automerge', 0)");
+    }
+
+    /// <summary>Makes one list of rows for each token, instead of many that are merged when somebody asks, and copies all to a file without gaps.</summary>
+    public void FinishFilling(string path)
+    {
+        Execute("INSERT INTO words (words) VALUES ('optimize')");
+        Execute("INSERT INTO words (words, rank) VALUES ('hashsize', 1048576)"); // as they are by default
+        Execute("INSERT INTO words (words, rank) VALUES ('automerge', 4)");
+        using var copy = Prepare("VACUUM INTO $path", "$path");
+        Run(copy, path);
+    }
 
     public void Insert(long id, Listing listing)
     {

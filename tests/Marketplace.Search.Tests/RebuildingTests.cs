@@ -65,7 +65,10 @@ public sealed class RebuildingTests() : CatalogTest(OnSqlite)
         await Shelf.Put(Shelf.Row(1, "锌铁液流电池", 1));
         var file = await Once(_ => Task.CompletedTask);
         await Execute(file, "DELETE FROM standing");
+        var draft = file + "-draft";
+        await File.WriteAllTextAsync(draft, "half of it");
         Assert.NotEqual(file, await Once(host => AssertFinds(host, "锌铁液流电池")));
+        Assert.False(File.Exists(draft));
     }
 
     [Fact]
