@@ -19,6 +19,9 @@ internal sealed class IndexFile : IDisposable
 
     private const int FilledAtOnce = 50_000;
 
+    /// <summary>Different questions whose counts are remembered.</summary>
+    private const int MostCounted = 500;
+
     /// <summary>Ends the name of a file that is being filled.</summary>
     public const string DraftSuffix = "-draft";
 
@@ -30,6 +33,9 @@ internal sealed class IndexFile : IDisposable
     private readonly IndexStatements write;
     private readonly FacetBitmaps bitmaps = new();
     private readonly ConcurrentBag<IndexQueries> idle = [];
+
+    /// <summary>Since something has changed.</summary>
+    private volatile ConcurrentDictionary<string, Lazy<CatalogCounts>> counted = new(StringComparer.Ordinal);
 
     /// <summary>Who uses it: its owner and those who are reading.</summary>
     private int users = 1;
@@ -172,6 +178,11 @@ internal sealed class IndexFile : IDisposable
 
         bitmaps.Change(changes);
         Standing = standing;
+        if (changes.Count > 0)
+        {
+            counted = new(StringComparer.Ordinal);
+        }
+
         return true;
     });
 
@@ -208,27 +219,16 @@ internal sealed class IndexFile : IDisposable
         return (IReadOnlyList<CatalogPlace>)found;
     });
 
+    /// <summary>Counted once, whoever asks the same before something changes: what many look for is what takes longest to count.</summary>
     /// <exception cref="IndexUnusableException">It is damaged.</exception>
-    public CatalogCounts Count(CatalogFilter filter) => Reading(queries =>
+    public CatalogCounts Count(CatalogFilter filter)
     {
         var match = Match.Of(filter);
-        return bitmaps.Count(FacetValues.Chosen(filter), without =>
-        {
-            if (match.IsNothing)
-            {
-                return new FacetBitmaps.Hits([], false);
-            }
-
-            if (!match.NeedsWords)
-            {
-                return new FacetBitmaps.Hits(null, false);
-            }
-
-            var ids = queries.Ids(match.Without(without), CatalogCount.Most + 1);
-            var isCutOff = ids.Count > CatalogCount.Most;
-            return new FacetBitmaps.Hits(isCutOff ? ids[..CatalogCount.Most] : ids, isCutOff);
-        });
-    });
+        var known = counted;
+        return known.Count >= MostCounted
+            ? Count(filter, match)
+            : known.GetOrAdd($"{match.IsNothing} {match.All}", _ => new Lazy<CatalogCounts>(() => Count(filter, match))).Value;
+    }
 
     /// <summary>Whether it may still be read; then <see cref="Leave"/> must follow.</summary>
     public bool TryEnter()
@@ -303,6 +303,23 @@ internal sealed class IndexFile : IDisposable
                 return above - below > 1 ? below + ((above - below) / 2) : throw new IndexUnusableException("There is no place left between two listings.");
         }
     }
+
+    private CatalogCounts Count(CatalogFilter filter, Match match) => Reading(queries => bitmaps.Count(FacetValues.Chosen(filter), without =>
+    {
+        if (match.IsNothing)
+        {
+            return new FacetBitmaps.Hits([], false);
+        }
+
+        if (!match.NeedsWords)
+        {
+            return new FacetBitmaps.Hits(null, false);
+        }
+
+        var ids = queries.Ids(match.Without(without), CatalogCount.Most + 1);
+        var isCutOff = ids.Count > CatalogCount.Most;
+        return new FacetBitmaps.Hits(isCutOff ? ids[..CatalogCount.Most] : ids, isCutOff);
+    }));
 
     private T Reading<T>(Func<IndexQueries, T> read) => Guarded(() =>
     {
