@@ -31,6 +31,12 @@ public interface IJournal
     /// </summary>
     Task<IReadOnlyList<RecordedEvent>> ReadAll(JournalPosition after, int limit, CancellationToken cancel = default);
 
+    /// <summary>As <see cref="ReadAll"/>, without what happened: which streams were written after a position, for readers of rows. Costs no body and no posting.</summary>
+    Task<IReadOnlyList<EventPlace>> ReadPlaces(JournalPosition after, int limit, CancellationToken cancel = default);
+
+    /// <summary>The last event that <see cref="ReadAll"/> can return for now, null while there is none. Rows of all events up to it can be read.</summary>
+    Task<EventPlace?> LastPlace(CancellationToken cancel = default);
+
     /// <summary>
     /// Events that fit a search, newest first, at most <paramref name="limit"/>. Events of commands that are being committed meanwhile may be missing.
     /// Costs as much as was recorded between the newest and the oldest that it looks at: name a stream or a span where there is much.
@@ -47,10 +53,12 @@ public interface IJournal
     IAsyncEnumerable<StreamHead> ReadHeads(CancellationToken cancel = default);
 }
 
-/// <summary>Where a reader of <see cref="IJournal.ReadAll"/> stands. Opaque: its parts mean something to the database only.</summary>
-public readonly record struct JournalPosition(long Epoch, long Offset)
+/// <summary>Where a reader of <see cref="IJournal.ReadAll"/> stands, in its order. Opaque: its parts mean something to the database only.</summary>
+public readonly record struct JournalPosition(long Epoch, long Offset) : IComparable<JournalPosition>
 {
     public static readonly JournalPosition Start = new(0, 0);
+
+    public int CompareTo(JournalPosition other) => (Epoch, Offset).CompareTo((other.Epoch, other.Offset));
 }
 
 /// <summary>What is looked for in the journal; what is null does not matter.</summary>
@@ -66,6 +74,9 @@ public sealed record JournalSearch(
     /// <summary>Sorts behind every stream that begins with the prefix: names of streams are ASCII.</summary>
     public const string PrefixEnd = "\u007f";
 }
+
+/// <summary>Where an event stands. Its hash tells whether it is still the same one: a journal that was restored may go on differently.</summary>
+public sealed record EventPlace(JournalPosition Position, string Stream, ReadOnlyMemory<byte> Hash);
 
 /// <summary>One command of one stream, decided and ready to be made durable.</summary>
 /// <param name="Stream">ASCII, at most 100 characters.</param>

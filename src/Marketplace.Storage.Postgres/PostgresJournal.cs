@@ -13,6 +13,9 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
     private const int StreamPage = 500;
     private const int HeadPage = 1000;
 
+    /// <summary>What no newcomer can stand before any more: see <see cref="ReadAll"/>.</summary>
+    private const string Settled = "tx < pg_snapshot_xmin(pg_current_snapshot())";
+
     private readonly NpgsqlDataSource source;
     private readonly GroupCommit? writing;
     private readonly TimeProvider time;
@@ -77,7 +80,7 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
     {
         var page = await Read(
             connection => PostgresReads.Events(
-                connection, "where tx < pg_snapshot_xmin(pg_current_snapshot()) and (tx, position) > ($1, $2) order by tx, position limit $3", cancel,
+                connection, $"where {Settled} and (tx, position) > ($1, $2) order by tx, position limit $3", cancel,
                 PostgresReads.Xid(after.Epoch), PostgresReads.Int64(after.Offset), PostgresReads.Int64(limit)),
             cancel);
         return [.. page.Select(found => found.Event)];
@@ -131,6 +134,15 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
             cancel);
         return [.. page.Select(found => found.Event)];
     }
+
+    public Task<IReadOnlyList<EventPlace>> ReadPlaces(JournalPosition after, int limit, CancellationToken cancel = default) => Read(
+        connection => PostgresReads.Places(
+            connection, $"where {Settled} and (tx, position) > ($1, $2) order by tx, position limit $3", cancel,
+            PostgresReads.Xid(after.Epoch), PostgresReads.Int64(after.Offset), PostgresReads.Int64(limit)),
+        cancel);
+
+    public async Task<EventPlace?> LastPlace(CancellationToken cancel = default) => (await Read(
+        connection => PostgresReads.Places(connection, $"where {Settled} order by tx desc, position desc limit 1", cancel), cancel)).SingleOrDefault();
 
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) => Read(
         async connection =>

@@ -53,6 +53,23 @@ internal static class PostgresReads
         return page;
     }
 
+    /// <summary>Where events that a condition selects stand.</summary>
+    public static async Task<IReadOnlyList<EventPlace>> Places(
+        NpgsqlConnection connection, string where, CancellationToken cancel, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand("select tx, position, stream, hash from events " + where, connection);
+        command.Parameters.AddRange(parameters);
+        var places = new List<EventPlace>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            places.Add(new EventPlace(
+                new JournalPosition((long)rows.GetFieldValue<ulong>(0), rows.GetInt64(1)), rows.GetString(2), rows.GetFieldValue<byte[]>(3)));
+        }
+
+        return places;
+    }
+
     /// <summary>Streams in the order asked, from one view: the event at the snapshot's version carries the snapshot in place of its body.</summary>
     public static async Task<IReadOnlyList<LoadedStream>> Load(NpgsqlConnection connection, IReadOnlyList<(string Stream, string Schema)> asked)
     {

@@ -105,6 +105,12 @@ internal sealed class SqliteJournal : IJournal, IAsyncDisposable
         return Task.FromResult<IReadOnlyList<RecordedEvent>>(page);
     }
 
+    public Task<IReadOnlyList<EventPlace>> ReadPlaces(JournalPosition after, int limit, CancellationToken cancel = default) =>
+        Task.FromResult(Places("WHERE position > $after ORDER BY position LIMIT $limit", ("$after", after.Offset), ("$limit", limit)));
+
+    public Task<EventPlace?> LastPlace(CancellationToken cancel = default) =>
+        Task.FromResult(Places("ORDER BY position DESC LIMIT 1").SingleOrDefault());
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default)
     {
         using var connection = Read(source.Open);
@@ -161,6 +167,26 @@ internal sealed class SqliteJournal : IJournal, IAsyncDisposable
         {
             loader.Dispose();
         }
+    }
+
+    private IReadOnlyList<EventPlace> Places(string which, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var connection = Read(source.Open);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT position, stream, hash FROM events " + which;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        using var reader = Read(command.ExecuteReader);
+        var places = new List<EventPlace>();
+        while (reader.Read())
+        {
+            places.Add(new EventPlace(new JournalPosition(0, reader.GetInt64(0)), reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
+        }
+
+        return places;
     }
 
     /// <summary>Pages, so that a slow consumer holds no read transaction: one would keep the write-ahead log from shrinking.</summary>

@@ -46,6 +46,11 @@ public sealed class ScriptedJournal(IJournal inner) : IJournal
 
     public Task<IReadOnlyList<RecordedEvent>> Search(JournalSearch search, int limit, CancellationToken cancel = default) => inner.Search(search, limit, cancel);
 
+    public Task<IReadOnlyList<EventPlace>> ReadPlaces(JournalPosition after, int limit, CancellationToken cancel = default) =>
+        inner.ReadPlaces(after, limit, cancel);
+
+    public Task<EventPlace?> LastPlace(CancellationToken cancel = default) => inner.LastPlace(cancel);
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) =>
         inner.Turnover(fromUtc, untilUtc, cancel);
 

@@ -20,4 +20,8 @@ var entries = new Option<int>("--entries") { Description = "Lines of the stateme
 var statement = new Command("statement", "A bank's statement uploaded, checked and imported line by line, beside a budget of half a minute.") { entries };
 statement.SetAction(async parsed => await StatementBenchmark.Run(parsed.GetValue(entries)) ? 0 : 1);
 
-return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep, plan, statement }.Parse(args).InvokeAsync();
+var listings = new Option<int>("--listings") { Description = "Listings in the catalog.", DefaultValueFactory = _ => 100_000 };
+var search = new Command("search", "The catalog's search with 16 clients while listings change, beside a tsvector of PostgreSQL on the same listings.") { listings, seconds };
+search.SetAction(async parsed => await SearchBenchmark.Run(parsed.GetValue(listings), TimeSpan.FromSeconds(parsed.GetValue(seconds))) ? 0 : 1);
+
+return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep, plan, statement, search }.Parse(args).InvokeAsync();

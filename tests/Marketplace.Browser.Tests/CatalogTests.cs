@@ -20,16 +20,56 @@ public sealed class CatalogTests(Site site)
     }
 
     [Theory]
-    [InlineData("zh", "领域", "新材料", "搜索", "氢燃料催化剂")]
-    [InlineData("en", "Field", "New materials", "Search", "Hydrogen catalyst")]
-    public async Task A_field_filters_and_stays_chosen(string language, string label, string field, string search, string title)
+    [InlineData("zh", "新材料", "应用筛选", "氢燃料催化剂", "去掉领域：新材料", "共 1 项成果")]
+    [InlineData("en", "New materials", "Apply filters", "Hydrogen catalyst", "Remove Field: New materials", "1 result")]
+    public async Task A_ticked_box_filters_stays_ticked_and_can_be_taken_off(string language, string field, string apply, string title, string remove, string hits)
     {
         await using var visit = await site.Visit("/", new Guise(Language: language));
-        await visit.Page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = field });
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = search, Exact = true }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Checkbox, new() { Name = field }).CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = apply }).ClickAsync();
 
         await Assertions.Expect(Titles(visit)).ToHaveTextAsync([title]);
-        await Assertions.Expect(visit.Page.GetByLabel(label, new() { Exact = true })).ToHaveValueAsync("NewMaterials");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Checkbox, new() { Name = field })).ToBeCheckedAsync();
+        await Assertions.Expect(visit.Page.GetByText(hits, new() { Exact = true })).ToBeVisibleAsync();
+        Assert.Contains("field=NewMaterials", visit.Where, StringComparison.Ordinal);
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = remove }).ClickAsync();
+        await Assertions.Expect(Titles(visit)).ToHaveCountAsync(20);
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Checkbox, new() { Name = field })).Not.ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task Boxes_of_one_facet_add_up_and_those_of_two_narrow_down()
+    {
+        await using var visit = await site.Visit("/?field=NewMaterials&field=NewEnergy");
+        await Assertions.Expect(Titles(visit)).ToHaveCountAsync(2);
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Checkbox, new() { Name = "量子通信 22" })).ToBeVisibleAsync(); // what ticking it would add
+        await visit.Page.GetByRole(AriaRole.Checkbox, new() { Name = "普通许可 1" }).CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "应用筛选" }).ClickAsync();
+        await Assertions.Expect(Titles(visit)).ToHaveTextAsync(["锌铁液流电池"]);
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_boxes_are_folded_away_until_they_are_asked_for()
+    {
+        await using var visit = await site.Visit("/?field=NewMaterials", new Guise(Width: 390, JavaScript: false));
+        var box = visit.Page.GetByRole(AriaRole.Checkbox, new() { Name = "新材料" });
+        await Assertions.Expect(box).ToBeHiddenAsync();
+        await visit.Page.GetByText("筛选（已选 1 项）").ClickAsync();
+        await Assertions.Expect(box).ToBeCheckedAsync();
+        await box.UncheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "应用筛选" }).ClickAsync();
+        await Assertions.Expect(Titles(visit)).ToHaveCountAsync(20);
+    }
+
+    [Fact]
+    public async Task Titles_that_match_can_come_first()
+    {
+        await using var visit = await site.Visit("/?text=海河 电池");
+        await Assertions.Expect(Titles(visit)).ToHaveTextAsync(["锌铁液流电池"]); // a word of the title, and one of the laboratory
+        await visit.Go("/?text=催化剂 海河&order=TitleFirst");
+        await Assertions.Expect(Titles(visit)).ToHaveTextAsync(["氢燃料催化剂"]);
+        await Assertions.Expect(visit.Page.GetByLabel("排序")).ToHaveValueAsync("TitleFirst");
     }
 
     [Fact]
@@ -71,6 +111,10 @@ public sealed class CatalogTests(Site site)
     [InlineData("/?field=Alchemy")]
     [InlineData("/?readiness=high")]
     [InlineData("/?readiness=99999999999")]
+    [InlineData("/?readiness=10")]
+    [InlineData("/?field=NewEnergy&field=3")]
+    [InlineData("/?region=Tianjin")]
+    [InlineData("/?order=Cheapest")]
     [InlineData("/?after=yesterday")]
     public async Task A_filter_that_is_none_is_refused_in_words(string address)
     {

@@ -9,6 +9,7 @@ public sealed class EveryPageTests(Site site)
     private static readonly Dictionary<string, Func<Market, (string Address, Application.Door.Principal? As)>> PagesOf = new()
     {
         ["catalog"] = _ => ("/", null),
+        ["catalog filtered"] = _ => ("/?text=海河&field=NewEnergy&field=NewMaterials&region=12&order=TitleFirst", null),
         ["catalog without a find"] = _ => ("/?text=永动机", null),
         ["catalog with a wrong filter"] = _ => ("/?field=Alchemy", null),
         ["result with offers"] = m => ($"/results/{m.Battery}", null),

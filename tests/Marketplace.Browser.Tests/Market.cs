@@ -12,6 +12,8 @@ using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
 using Marketplace.Domain.Payments;
+using Marketplace.Journal;
+using Marketplace.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 
@@ -104,6 +106,13 @@ public sealed class Market(IServiceProvider services)
             new MinimumAnnualRoyalty(60_000_00),
         ],
         new SalesReporting(3, 30, 15), LateInterestTerms.Standard, PlatformFeePpm: 30_000, CureDays: 30);
+
+    /// <summary>Waits until searches know all that has happened.</summary>
+    public async Task IsInTheIndex()
+    {
+        var last = await services.GetRequiredService<IJournal>().LastPlace();
+        await services.GetRequiredService<CatalogIndex>().Reach(last!.Position);
+    }
 
     public DateOnly Today => LocalTime.DateOf(time.GetUtcNow());
 

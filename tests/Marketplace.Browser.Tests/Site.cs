@@ -24,6 +24,7 @@ public sealed class Site : IAsyncLifetime
         server = await Server.Start(Configure);
         Market = new Market(server.Services);
         await Market.Open();
+        await Market.IsInTheIndex();
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.Launch(playwright);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Marketplace.Application.Door;
+using Marketplace.Domain;
 using Marketplace.Host.Api;
 using MediatR;
 using Microsoft.AspNetCore.Routing;

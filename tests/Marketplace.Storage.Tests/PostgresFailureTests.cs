@@ -74,6 +74,8 @@ public sealed class PostgresFailureTests
             await take.ExecuteScalarAsync();
             await new Script("agreement/later").Play(storage.Journal);
             Assert.Empty(await storage.Journal.ReadAll(JournalPosition.Start, 10));
+            Assert.Empty(await storage.Journal.ReadPlaces(JournalPosition.Start, 10));
+            Assert.Null(await storage.Journal.LastPlace());
             await open.CommitAsync();
         }
 

@@ -107,6 +107,26 @@ public abstract class ReadingTests(Func<Task<Database>> create) : StorageTest(cr
     }
 
     [Fact]
+    public async Task Places_are_those_of_all_events_in_the_order_of_reading_all()
+    {
+        Assert.Null(await Journal.LastPlace());
+        var scripts = Enumerable.Range(0, 20).Select(i => new Script($"result/{i}")).ToList();
+        await Task.WhenAll(scripts.Select(s => s.Play(Journal, s.Next(events: 3))));
+        var all = await ReadEverything();
+
+        var places = new List<EventPlace>();
+        while (places.Count < all.Count)
+        {
+            places.AddRange(await Journal.ReadPlaces(places.Count > 0 ? places[^1].Position : JournalPosition.Start, 7));
+        }
+
+        Assert.Equal(all.Select(e => (e.Position, e.Stream, Convert.ToHexString(e.Hash.Span))), places.Select(p => (p.Position, p.Stream, Convert.ToHexString(p.Hash.Span))));
+        Assert.Equal(places.Select(p => p.Position).Order(), places.Select(p => p.Position));
+        Assert.Equal(places[^1].Position, (await Journal.LastPlace())!.Position);
+        Assert.Empty(await Journal.ReadPlaces(places[^1].Position, 7));
+    }
+
+    [Fact]
     public async Task Heads_are_listed_by_name_with_their_newest_version_and_hash()
     {
         var scripts = new[] { "b", "a/2", "a/10", "B", "a" }.Select(n => new Script(n)).ToList();

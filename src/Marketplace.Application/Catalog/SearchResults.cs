@@ -13,17 +13,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Application.Catalog;
 
-/// <summary>The public catalog, newest first: what is under notice, listed or suspended.</summary>
-/// <param name="Text">Part of the title or summary, in either language.</param>
-/// <param name="MinReadiness">Lowest technology readiness level, whatever its scale.</param>
+/// <summary>The public catalog: what is under notice, listed or suspended. Several values of one member mean any of them.</summary>
+/// <param name="Text">Words of the title, the summary or the lab's name, in either language, all of which must be there.</param>
+/// <param name="Readiness">Technology readiness levels, whatever their scale.</param>
+/// <param name="Region">Provinces: the first two digits of GB/T 2260.</param>
+/// <param name="Licence">Of an offer that may be applied for today; so are payment and trial, if of another one.</param>
+/// <param name="MinReadiness">Lowest technology readiness level.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
 [AnyoneMayAsk]
 public sealed record SearchResults(
     string? Text = null,
-    TechnologyField? Field = null,
+    IReadOnlyList<TechnologyField>? Field = null,
+    IReadOnlyList<int>? Readiness = null,
+    IReadOnlyList<string>? Region = null,
+    IReadOnlyList<LicenceKind>? Licence = null,
+    IReadOnlyList<PaymentModel>? Payment = null,
+    IReadOnlyList<TrialLength>? Trial = null,
     ResultStatus? Status = null,
     OrganisationId? Lab = null,
     int? MinReadiness = null,
+    CatalogOrder Order = CatalogOrder.Newest,
     string? After = null,
     int Limit = 20) : IQuery<Page<ResultCard>>;
 
@@ -51,71 +60,107 @@ public sealed record ResultCard(
 /// <summary>What a company asks first of an offer.</summary>
 public sealed record OfferHint(OfferId Offer, LicenceKind Licence, int TrialMonths, IReadOnlyList<PaymentModel> Payments);
 
-internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> reads, MarketplaceClock clock) : IRequestHandler<SearchResults, Result<Page<ResultCard>>>
+internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> reads, MarketplaceClock clock, ICatalogIndex? index = null)
+    : IRequestHandler<SearchResults, Result<Page<ResultCard>>>
 {
-    public const int MaxTextCharacters = 100;
+    /// <summary>Begins the page marker of what comes after the matching titles.</summary>
+    private const char BelowTitles = '~';
+
+    /// <summary>The longest trial that terms may have.</summary>
+    private const int OfferedMonths = 24;
 
     private sealed record Found(ResultRow Result, string LabZh, string LabEn);
 
     public async Task<Result<Page<ResultCard>>> Handle(SearchResults request, CancellationToken cancellationToken)
     {
-        if (Check(request) is { } refusal)
+        var asked = CatalogFilter.Of(
+            request.Text, request.Field, request.Readiness, request.Region, request.Licence, request.Payment, request.Trial, request.Status, request.Lab, request.MinReadiness);
+        if ((asked.Refusal ?? Paging.Check(request.Limit)) is { } refusal)
         {
             return refusal;
         }
 
-        await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var results = Filter(database.Of<ResultRow>().Where(r => r.IsPublic), request);
-        if (request.After is not null)
+        CatalogPlace? after = null;
+        if (request.After is not null && !TryParse(request.After, out after))
         {
-            if (!TryParseCursor(request.After, out var since, out var last))
-            {
-                return Refusal.Invalid("after-malformed", "翻页标记无效。", "This is no page marker.", "after");
-            }
+            return Refusal.Invalid("after-malformed", "翻页标记无效。", "This is no page marker.", "after");
+        }
 
+        await using var database = await reads.CreateDbContextAsync(cancellationToken);
+        var today = LocalTime.DateOf(clock.NowUtc);
+        var filter = asked.Value;
+
+        // The table is in this order itself: whoever asks for everything need not wait for the index to follow.
+        var places = index is null || filter.IsEverything ? null : await index.Find(filter, request.Order, after, request.Limit + 1, cancellationToken);
+        places ??= await FromTables(database, filter, after, request.Limit + 1, today, cancellationToken);
+        var page = Page<CatalogPlace>.Of(places, request.Limit, Marker);
+        return new Page<ResultCard>(await Cards(database, [.. page.Items.Select(p => p.Result)], today, cancellationToken), page.Next);
+    }
+
+    /// <summary>As an index would find them, but for words: parts of the text count, and titles come in no order of their own.</summary>
+    private static async Task<IReadOnlyList<CatalogPlace>> FromTables(
+        MarketplaceReads database, CatalogFilter filter, CatalogPlace? after, int limit, DateOnly today, CancellationToken cancel)
+    {
+        var results = Filter(database, filter, today);
+        if (after is { PublicSinceUtc: var since, Result: var last })
+        {
             results = results.Where(r => r.PublicSinceUtc < since || (r.PublicSinceUtc == since && string.Compare(r.Result, last) > 0));
         }
 
         var found = await results
             .OrderByDescending(r => r.PublicSinceUtc).ThenBy(r => r.Result)
-            .Take(request.Limit + 1)
-            .Join(database.Of<OrganisationRow>(), r => r.Lab, o => o.Organisation, (r, o) => new Found(r, o.NameZh, o.NameEn))
-            .ToListAsync(cancellationToken);
-        Found[] ordered = [.. found.OrderByDescending(f => f.Result.PublicSinceUtc).ThenBy(f => f.Result.Result, StringComparer.Ordinal)];
-        var page = Page<Found>.Of(ordered, request.Limit, f => Cursor(f.Result));
-        var offers = await OpenOffers(database, [.. page.Items.Select(f => f.Result.Result)], LocalTime.DateOf(clock.NowUtc), cancellationToken);
-        return new Page<ResultCard>([.. page.Items.Select(f => Card(f.Result, new(f.LabZh, f.LabEn), offers[f.Result.Result]))], page.Next);
-    }
-
-    private static async Task<ILookup<string, OfferHint>> OpenOffers(
-        MarketplaceReads database, IReadOnlyList<string> results, DateOnly today, CancellationToken cancel)
-    {
-        var rows = await database.Of<OfferRow>()
-            .Where(o => results.Contains(o.Result) && o.Status == OfferStatus.Open && o.ValidUntil >= today)
-            .OrderBy(o => o.Offer)
+            .Take(limit)
+            .Select(r => new { r.PublicSinceUtc, r.Result })
             .ToListAsync(cancel);
-        return rows.ToLookup(o => o.Result, o => new OfferHint(
-            OfferId.Wrap(o.Offer), o.Licence, o.TrialMonths, [.. o.PaymentModels.Split(' ').Select(m => Enum.Parse<PaymentModel>(m))]));
+        return [.. found.Select(f => new CatalogPlace(f.PublicSinceUtc!.Value, f.Result))];
     }
 
-    private static Refusal? Check(SearchResults request) =>
-        request.Text is { Length: 0 or > MaxTextCharacters }
-            ? Refusal.Invalid("text-too-long", $"搜索词应为 1 至 {MaxTextCharacters} 个字符。", $"A search text has 1 to {MaxTextCharacters} characters.", "text")
-        : Paging.Check(request.Limit);
-
-    private static IQueryable<ResultRow> Filter(IQueryable<ResultRow> results, SearchResults request)
+    /// <summary>In the order of the ids; one that is not public any more is left out, whatever the index still says.</summary>
+    private static async Task<IReadOnlyList<ResultCard>> Cards(MarketplaceReads database, IReadOnlyList<string> results, DateOnly today, CancellationToken cancel)
     {
-        if (request.Text is { } text)
+        var found = await database.Of<ResultRow>()
+            .Where(r => results.Contains(r.Result) && r.IsPublic)
+            .Join(database.Of<OrganisationRow>(), r => r.Lab, o => o.Organisation, (r, o) => new Found(r, o.NameZh, o.NameEn))
+            .ToDictionaryAsync(f => f.Result.Result, cancel);
+        var rows = await OpenOffers(database, today).Where(o => results.Contains(o.Result)).OrderBy(o => o.Offer).ToListAsync(cancel);
+        var offers = rows.ToLookup(o => o.Result, o => new OfferHint(OfferId.Wrap(o.Offer), o.Licence, o.TrialMonths, o.Models()));
+        return [.. results.Where(found.ContainsKey).Select(r => Card(found[r].Result, new(found[r].LabZh, found[r].LabEn), offers[r]))];
+    }
+
+    private static IQueryable<OfferRow> OpenOffers(MarketplaceReads database, DateOnly today) =>
+        database.Of<OfferRow>().Where(o => o.Status == OfferStatus.Open && o.ValidUntil >= today);
+
+    private static IQueryable<ResultRow> Filter(MarketplaceReads database, CatalogFilter filter, DateOnly today)
+    {
+        var results = database.Of<ResultRow>().Where(r => r.IsPublic);
+        if (filter.Text is { } text)
         {
             var lower = text.ToLowerInvariant();
             results = results.Where(r => r.TitleZh.ToLower().Contains(lower) || r.TitleEn.ToLower().Contains(lower)
                 || r.SummaryZh.ToLower().Contains(lower) || r.SummaryEn.ToLower().Contains(lower));
         }
 
-        results = request.Field is { } field ? results.Where(r => r.Field == field) : results;
-        results = request.Status is { } status ? results.Where(r => r.Status == status) : results;
-        results = request.Lab is { } lab ? results.Where(r => r.Lab == lab.Value) : results;
-        return request.MinReadiness is { } level ? results.Where(r => r.ReadinessLevel >= level) : results;
+        results = filter.Fields.Count > 0 ? results.Where(r => filter.Fields.Contains(r.Field)) : results;
+        results = filter.Readiness.Count > 0 ? results.Where(r => r.ReadinessLevel != null && filter.Readiness.Contains(r.ReadinessLevel.Value)) : results;
+        results = filter.Regions.Count > 0 ? results.Where(r => filter.Regions.Contains(r.RegionCode.Substring(0, 2))) : results;
+        results = filter.Statuses.Count > 0 ? results.Where(r => filter.Statuses.Contains(r.Status)) : results;
+        results = filter.Lab is { } lab ? results.Where(r => r.Lab == lab.Value) : results;
+
+        var offers = OpenOffers(database, today);
+        results = filter.Licences.Count > 0 ? results.Where(r => offers.Any(o => o.Result == r.Result && filter.Licences.Contains(o.Licence))) : results;
+        if (filter.Payments.Count > 0)
+        {
+            var names = filter.Payments.Select(p => $" {p} ").ToList();
+            results = results.Where(r => offers.Any(o => o.Result == r.Result && names.Any(n => (" " + o.PaymentModels + " ").Contains(n))));
+        }
+
+        if (filter.Trials.Count > 0)
+        {
+            var months = filter.Trials.Select(TrialLengths.MonthsOf).SelectMany(t => Enumerable.Range(t.Least, Math.Min(t.Most, OfferedMonths) - t.Least + 1)).ToList();
+            results = results.Where(r => offers.Any(o => o.Result == r.Result && months.Contains(o.TrialMonths)));
+        }
+
+        return results;
     }
 
     private static ResultCard Card(ResultRow row, BilingualText labName, IEnumerable<OfferHint> offers) => new(
@@ -126,11 +171,14 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
         row is { PriceMinor: { } minor, Currency: { } code } ? new Money(minor, Currency.Parse(code, "currency").Value) : null,
         row.NoticeClosesAtUtc, row.ListedAtUtc, [.. offers]);
 
-    private static string Cursor(ResultRow row) => $"{row.PublicSinceUtc!.Value.Ticks.ToString(CultureInfo.InvariantCulture)}-{row.Result}";
+    private static string Marker(CatalogPlace place) =>
+        $"{(place.IsBelowTitles ? BelowTitles : null)}{place.PublicSinceUtc.Ticks.ToString(CultureInfo.InvariantCulture)}-{place.Result}";
 
-    private static bool TryParseCursor(string text, out DateTime since, out string last)
+    private static bool TryParse(string marker, out CatalogPlace? place)
     {
-        (since, last) = (default, "");
+        place = null;
+        var isBelowTitles = marker.StartsWith(BelowTitles);
+        var text = isBelowTitles ? marker[1..] : marker;
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0 || !long.TryParse(text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             || ticks > DateTime.MaxValue.Ticks || !Id.TryParse<LabResultId>(text[(dash + 1)..], out var id))
@@ -138,7 +186,7 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
             return false;
         }
 
-        (since, last) = (new DateTime(ticks, DateTimeKind.Utc), id.Value);
+        place = new CatalogPlace(new DateTime(ticks, DateTimeKind.Utc), id.Value, isBelowTitles);
         return true;
     }
 }

@@ -19,6 +19,9 @@ public sealed record OfferRow(
     string PaymentModels,
     DateOnly ValidUntil) : IReadRow
 {
+    /// <summary>What <see cref="PaymentModels"/> names.</summary>
+    public IReadOnlyList<PaymentModel> Models() => [.. PaymentModels.Split(' ').Select(Enum.Parse<PaymentModel>)];
+
     /// <summary>The rows of an offer, from its state alone.</summary>
     public static IEnumerable<IReadRow> Of(string id, OfferState state) => state is { ResultId: { } result, Lab: { } lab, Terms: { } terms }
         ?

@@ -94,22 +94,28 @@ public static class ApiDescription
                 continue;
             }
 
-            var schema = new OpenApiSchema { Type = JsonSchemaType.String };
-            DescribeValue(schema, type);
-            schema.Type = type == typeof(int) || type == typeof(long) ? JsonSchemaType.Integer : type == typeof(bool) ? JsonSchemaType.Boolean : JsonSchemaType.String;
-            if (type.IsEnum)
-            {
-                schema.Enum = [.. Enum.GetNames(type).Select(n => (JsonNode)System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(n))];
-            }
-
             operation.Parameters.Add(new OpenApiParameter
             {
                 Name = name,
                 In = isInPath ? ParameterLocation.Path : ParameterLocation.Query,
                 Required = isInPath || !isOptional,
-                Schema = schema,
+                // A list is said by repeating the parameter: field=a&field=b.
+                Schema = RequestReader.ListElement(type) is { } element ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = ParameterSchema(element) } : ParameterSchema(type),
             });
         }
+    }
+
+    private static OpenApiSchema ParameterSchema(Type type)
+    {
+        var schema = new OpenApiSchema { Type = JsonSchemaType.String };
+        DescribeValue(schema, type);
+        schema.Type = type == typeof(int) || type == typeof(long) ? JsonSchemaType.Integer : type == typeof(bool) ? JsonSchemaType.Boolean : JsonSchemaType.String;
+        if (type.IsEnum)
+        {
+            schema.Enum = [.. Enum.GetNames(type).Select(n => (JsonNode)System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(n))];
+        }
+
+        return schema;
     }
 
     // In an address a dot leads into a member that has members of its own.

@@ -10,6 +10,7 @@ public static class LabResultEndpoints
     public static void MapLabResults(this IEndpointRouteBuilder api)
     {
         api.MapQuery<SearchResults, Page<ResultCard>>("/catalog");
+        api.MapQuery<CountResults, ResultCounts>("/catalog/facets");
         api.MapCommand<DraftResult>("/results");
         api.MapQuery<ListResults, Page<ResultRow>>("/results");
         api.MapQuery<GetResult, ResultView>("/results/{result}");

@@ -10,6 +10,7 @@ using Marketplace.Application.Json;
 using Marketplace.Domain;
 using Marketplace.Host.Composition;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Host.Api;
@@ -159,7 +160,9 @@ internal static partial class RequestReader
                 return (members, TextMalformed(name));
             }
 
-            if (value.Count != 1 || name == elsewhere || !TryAdd<TRequest>(members, name, value.ToString()))
+            // Only a list may be there more than once.
+            var isList = ListElement(TypeOf<TRequest>(name)) is not null;
+            if (name == elsewhere || !(isList ? members.TryAdd(name, ListOf<TRequest>(name, value)) : value.Count == 1 && TryAdd<TRequest>(members, name, value.ToString())))
             {
                 return (members, Unknown(name));
             }
@@ -273,7 +276,19 @@ internal static partial class RequestReader
     }
 
     // An address is text only; a text that is no number goes on as text and is refused as such.
-    private static JsonNode ValueOf<TRequest>(string name, string text)
+    private static JsonNode ValueOf<TRequest>(string name, string text) => ValueOf(TypeOf<TRequest>(name), text);
+
+    private static JsonArray ListOf<TRequest>(string name, StringValues values)
+    {
+        var element = ListElement(TypeOf<TRequest>(name));
+        return new JsonArray([.. values.Select(value => ValueOf(element, value ?? ""))]);
+    }
+
+    /// <summary>Of what a member is a list; null of any other.</summary>
+    internal static Type? ListElement(Type? type) =>
+        type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+
+    private static Type? TypeOf<TRequest>(string name)
     {
         Type? type = typeof(TRequest);
         foreach (var member in name.Split('.'))
@@ -282,10 +297,13 @@ internal static partial class RequestReader
             type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
         }
 
-        return (type == typeof(int) || type == typeof(long)) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        return type;
+    }
+
+    private static JsonNode ValueOf(Type? type, string text) =>
+        (type == typeof(int) || type == typeof(long)) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? JsonValue.Create(number)
             : type == typeof(bool) && bool.TryParse(text, out var flag) ? JsonValue.Create(flag) : JsonValue.Create(text);
-    }
 
     /// <summary>System.Text.Json says which member is at fault partly in the path and partly in words; tests hold both.</summary>
     private static Problem ProblemOf(JsonException malformed)

@@ -16,5 +16,10 @@ public sealed record LocalAddress(PathString Path, IQueryCollection Query)
         return QueryHelpers.AddQueryString(Path.ToUriComponent(), value is null ? others : [.. others, KeyValuePair.Create(key, (string?)value)]);
     }
 
+    /// <summary>The same page without one value of a parameter, from its beginning.</summary>
+    public string Without(string key, string value) => QueryHelpers.AddQueryString(
+        Path.ToUriComponent(),
+        Query.Where(q => q.Key != "after").SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v)).Where(q => q.Key != key || q.Value != value));
+
     public override string ToString() => QueryHelpers.AddQueryString(Path.ToUriComponent(), Query);
 }

@@ -80,6 +80,30 @@ public abstract class MarketplacePage : MarketplacePart
         return false;
     }
 
+    /// <summary>Reads all values of a parameter that may be there several times, each once.</summary>
+    protected bool TryRead<T>(string[]? texts, Parse<T> parse, out IReadOnlyList<T> values) where T : struct
+    {
+        var read = new List<T>();
+        values = read;
+        foreach (var text in texts ?? [])
+        {
+            if (!TryRead(text, parse, out T? value))
+            {
+                return false;
+            }
+
+            if (value is { } one && !read.Contains(one))
+            {
+                read.Add(one);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A value by its name; a number is none.</summary>
+    protected static bool Named<T>(string text, out T value) where T : struct, Enum => Enum.TryParse(text, out value) && Enum.GetName(value) == text;
+
     protected delegate bool Parse<T>(string text, out T value);
 
     protected void Refuse(Refusal refusal)

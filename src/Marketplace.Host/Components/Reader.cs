@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Marketplace.Application.Catalog;
 using Marketplace.Domain;
 using Marketplace.Host.Composition;
 using Microsoft.AspNetCore.Http.Features;
@@ -76,6 +77,9 @@ public sealed class Reader
     };
 
     public string Count(long number) => number.ToString("N0", culture);
+
+    /// <summary><c>10,000+</c> where nobody has counted on.</summary>
+    public string Count(CatalogCount count) => $"{Count(count.Number)}{(count.IsAtLeast ? "+" : null)}";
 
     /// <summary>Exact, with the decimals that it has.</summary>
     public string Number(decimal number) => number.ToString("#,##0.#########", culture);

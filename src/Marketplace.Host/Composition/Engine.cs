@@ -17,6 +17,7 @@ using Marketplace.Journal;
 using Marketplace.Payments.Bank;
 using Marketplace.Payments.Sandbox;
 using Marketplace.Payments.Stripe;
+using Marketplace.Search;
 using Marketplace.Storage.Postgres;
 using Marketplace.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,9 @@ public static class Engine
 
     /// <summary>Setting: the folder that files are kept in.</summary>
     public const string FilesFolder = "Files:Folder";
+
+    /// <summary>Setting: the folder of this host's search index.</summary>
+    public const string SearchFolder = "Search:Folder";
 
     public const string DefaultConnectionString = "Data Source=./data/marketplace.db";
 
@@ -73,16 +77,27 @@ public static class Engine
     /// Files where the configuration says; else beside the database, or of PostgreSQL below the current folder. Those of a database in memory end with it.
     /// </summary>
     /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>
-    public static FolderFileStore FilesOf(string connectionString, IConfiguration configuration)
-    {
-        var beside = StorageKinds.Of(connectionString) == StorageKind.Sqlite ? SqliteStorage.FolderOf(connectionString) : "data";
-        return (configuration[FilesFolder], beside) switch
+    public static FolderFileStore FilesOf(string connectionString, IConfiguration configuration) =>
+        (configuration[FilesFolder], FolderBeside(connectionString)) switch
         {
             ({ Length: > 0 } named, _) => new FolderFileStore(Path.GetFullPath(named), TimeProvider.System),
             (_, { } folder) => new FolderFileStore(Path.GetFullPath(Path.Combine(folder, "files")), TimeProvider.System),
             _ => new FolderFileStore(Path.Combine(Path.GetTempPath(), $"marketplace-files-{Guid.NewGuid():N}"), TimeProvider.System, isTemporary: true),
         };
-    }
+
+    /// <summary>Where the search index of a host lies: as <see cref="FilesOf"/>, but it can be made anew at any time.</summary>
+    /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>
+    public static CatalogIndexSettings IndexOf(string connectionString, IConfiguration configuration) =>
+        (configuration[SearchFolder], FolderBeside(connectionString)) switch
+        {
+            ({ Length: > 0 } named, _) => new CatalogIndexSettings(Path.GetFullPath(named)),
+            (_, { } folder) => new CatalogIndexSettings(Path.GetFullPath(Path.Combine(folder, "search"))),
+            _ => new CatalogIndexSettings(Path.Combine(Path.GetTempPath(), $"marketplace-search-{Guid.NewGuid():N}"), IsTemporary: true),
+        };
+
+    /// <summary>Null of a database in memory.</summary>
+    private static string? FolderBeside(string connectionString) =>
+        StorageKinds.Of(connectionString) == StorageKind.Sqlite ? SqliteStorage.FolderOf(connectionString) : "data";
 
     /// <summary>Stripe, when a key is given: by configuration, by the environment, or by a file that a secret store mounts.</summary>
     /// <exception cref="PaymentSettingsException">A setting cannot be used.</exception>

@@ -4,6 +4,7 @@ using Marketplace.Host.Api;
 using Marketplace.Host.Components;
 using Marketplace.Host.Seeds;
 using Marketplace.Journal;
+using Marketplace.Search;
 
 namespace Marketplace.Host.Composition;
 
@@ -34,6 +35,7 @@ public static class MarketplaceHost
         // The embedded mode is one process on an SQLite file; only there is a principal believed without a proof.
         var isEmbedded = StorageKinds.Of(connectionString) == StorageKind.Sqlite;
         builder.AddMarketplaceEngine(connectionString);
+        builder.Services.AddCatalogIndex(Engine.IndexOf(connectionString, builder.Configuration)); // for readers: what only works needs none
         builder.AddSeeds(isEnabledByDefault: isEmbedded);
 
         builder.AddAlarmClock(StorageKinds.Of(connectionString));

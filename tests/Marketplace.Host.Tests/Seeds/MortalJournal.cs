@@ -37,6 +37,11 @@ internal sealed class MortalJournal(IJournal inner) : IJournal
 
     public Task<IReadOnlyList<RecordedEvent>> Search(JournalSearch search, int limit, CancellationToken cancel = default) => Alive().Search(search, limit, cancel);
 
+    public Task<IReadOnlyList<EventPlace>> ReadPlaces(JournalPosition after, int limit, CancellationToken cancel = default) =>
+        Alive().ReadPlaces(after, limit, cancel);
+
+    public Task<EventPlace?> LastPlace(CancellationToken cancel = default) => Alive().LastPlace(cancel);
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) =>
         Alive().Turnover(fromUtc, untilUtc, cancel);
 
