@@ -35,6 +35,14 @@ public sealed class Site : IAsyncLifetime
         await server.DisposeAsync();
     }
 
+    /// <summary>A new reader who calls this machine by its name: passkeys belong to a name, and an address of IP is none.</summary>
+    public async Task<Visit> VisitByName(string address)
+    {
+        var visit = await Browser.Tests.Visit.Begin(browser, server.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal), new Guise());
+        await visit.Go(address);
+        return visit;
+    }
+
     /// <summary>A new reader, with no cookie but those that they come with, on the page at this address.</summary>
     public async Task<Visit> Visit(string address, Guise? guise = null)
     {

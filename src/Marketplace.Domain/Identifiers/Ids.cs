@@ -57,6 +57,17 @@ public readonly record struct PaymentIntentId(string Value) : IId<PaymentIntentI
     public override string ToString() => Value;
 }
 
+/// <summary>A person, as the journal knows them: by chance, so that it says nothing once their account is erased.</summary>
+[JsonConverter(typeof(IdJsonConverter<PersonId>))]
+public readonly record struct PersonId(string Value) : IId<PersonId>
+{
+    public static string Prefix => "psn_";
+    public static PersonId Wrap(string value) => new(value);
+    public override string ToString() => Value;
+
+    public static PersonId New() => Id.CreatedBy<PersonId>(Guid.NewGuid());
+}
+
 public static class Id
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford base 32, lower case
