@@ -17,6 +17,8 @@ public sealed class AccountTests(Site site)
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "动态验证码与恢复码" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Img, new() { Name = "验证器扫描用的二维码" })).ToBeVisibleAsync();
+        await visit.IsAccessible();
+        await visit.FitsItsWindow();
         var key = (await visit.Page.Locator("code.to-copy").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
         await visit.Page.GetByLabel("验证器上的 6 位数字").FillAsync(Code(key));
         await visit.Page.GetByLabel("现在的密码").FillAsync(Password);
@@ -103,6 +105,7 @@ public sealed class AccountTests(Site site)
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("请查收邮件");
 
         await visit.Go("/development/mail");
+        await visit.IsAccessible();
         var letter = visit.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = mail });
         await letter.GetByRole(AriaRole.Link).ClickAsync();
         await visit.Page.GetByLabel("注册时设定的密码").FillAsync(Password);
@@ -111,5 +114,5 @@ public sealed class AccountTests(Site site)
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = name })).ToBeVisibleAsync();
     }
 
-    private static string Code(string key) => TimeBasedCode.At(key, TimeProvider.System.GetUtcNow().UtcDateTime);
+    private static string Code(string key) => TimeBasedCode.At(key, People.Now.UtcDateTime);
 }

@@ -17,13 +17,21 @@ public sealed class Site : IAsyncLifetime
     /// <summary>Last word on the services of the host.</summary>
     public Action<IServiceCollection> Configure { get; init; } = _ => { };
 
+    public People People { get; private set; } = null!;
+
     public Market Market { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await Server.Start(Configure);
+        server = await Server.Start(services =>
+        {
+            People.StandStill(services);
+            Configure(services);
+        });
         Market = new Market(server.Services);
         await Market.Open();
+        People = new People(server.Services);
+        await People.Open();
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.Launch(playwright);
     }

@@ -24,11 +24,14 @@ public class AccountHost : IAsyncLifetime
     {
     }
 
-    public AccountHost(string connectionString, params string[] settings)
+    private AccountHost(string connectionString, params string[] settings)
     {
         Time.StandAt(new DateTimeOffset(2026, 11, 2, 1, 0, 0, TimeSpan.Zero));
         host = RunningHost.With(Configure, connectionString, ["--Accounts:PostsPerMinute=1000000", .. settings]);
     }
+
+    /// <summary>On another database than one in memory, with further settings; not started.</summary>
+    public static AccountHost On(string connectionString, bool isDemo = false, params string[] settings) => new(connectionString, settings) { IsDemo = isDemo };
 
     public SettableTime Time { get; } = new(TimeProvider.System);
 

@@ -8,6 +8,7 @@ using Marketplace.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MimeKit;
 
 namespace Marketplace.Host.Tests.Accounts;
@@ -59,8 +60,8 @@ public sealed class MailTests
         Assert.All(data, c => Assert.True(c < 128));
         var message = MimeMessage.Load(new MemoryStream(Encoding.ASCII.GetBytes(data)));
         Assert.Equal(("确认邮箱", "zh-CN", "auto-generated"), (message.Subject, message.Headers["Content-Language"], message.Headers["Auto-Submitted"]));
-        Assert.Equal(Sample.Text, message.TextBody.ReplaceLineEndings("\n"));
-        Assert.Equal(Sample.Html, message.HtmlBody.Trim());
+        Assert.Equal(Sample.Text, message.TextBody!.ReplaceLineEndings("\n"));
+        Assert.Equal(Sample.Html, message.HtmlBody!.Trim());
         Assert.Equal("AUTH", server.Verbs.First(v => v == "AUTH"));
         Assert.Equal(HttpStatusCode.NotFound, (await host.Get("/development/mail")).Status); // they are not here
     }

@@ -82,11 +82,11 @@ public sealed partial class RegistrationTests(AccountHost host) : IClassFixture<
         var (surfer, mail) = (host.NewSurfer(), AccountHost.NewMail());
         await AccountHost.Register(surfer, mail);
         var link = await host.LinkTo(mail);
-        Assert.Contains("<form", Main((await surfer.Get(link)).Text));
-        Assert.DoesNotContain("<form", Main((await surfer.Get(link[..^3] + "AAA")).Text));
-        Assert.DoesNotContain("<form", Main((await surfer.Get("/account/confirm?note=nonsense")).Text));
-        Assert.DoesNotContain("<form", Main((await surfer.Get("/account/confirm")).Text));
-        Assert.DoesNotContain("<form", Main((await surfer.Get(link.Replace("/confirm", "/reset", StringComparison.Ordinal))).Text));
+        Assert.Contains("<form", Body((await surfer.Get(link)).Text));
+        Assert.DoesNotContain("<form", Body((await surfer.Get(link[..^3] + "AAA")).Text));
+        Assert.DoesNotContain("<form", Body((await surfer.Get("/account/confirm?note=nonsense")).Text));
+        Assert.DoesNotContain("<form", Body((await surfer.Get("/account/confirm")).Text));
+        Assert.DoesNotContain("<form", Body((await surfer.Get(link.Replace("/confirm", "/reset", StringComparison.Ordinal))).Text));
         var opened = await surfer.Get(link);
 
         host.Later(AccountMails.ConfirmWithin);
@@ -139,7 +139,7 @@ public sealed partial class RegistrationTests(AccountHost host) : IClassFixture<
     /// <summary>Without what differs each time: tokens of forms.</summary>
     internal static string Bare(string html) => Tokens().Replace(html, "");
 
-    private static string Main(string html) => html[html.IndexOf("<main", StringComparison.Ordinal)..];
+    private static string Body(string html) => html[html.IndexOf("<main", StringComparison.Ordinal)..];
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"[^\"]*\"")]
     private static partial Regex Tokens();

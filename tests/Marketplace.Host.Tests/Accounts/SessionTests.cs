@@ -24,7 +24,7 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
     [Fact]
     public async Task Over_HTTPS_the_cookie_never_travels_otherwise()
     {
-        await using var secure = new AccountHost("Data Source=:memory:", "--Site:Address=https://market.example") { IsDemo = true };
+        await using var secure = AccountHost.On("Data Source=:memory:", isDemo: true, "--Site:Address=https://market.example");
         await secure.InitializeAsync();
         var surfer = secure.NewSurfer();
         await surfer.Send("/account/sign-in", "/account/demo", ("mail", "lab@demo.example"));

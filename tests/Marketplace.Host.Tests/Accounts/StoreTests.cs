@@ -23,7 +23,7 @@ public abstract class StoreTests(Func<Task<string>> create) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         connectionString = await create();
-        host = new AccountHost(connectionString);
+        host = AccountHost.On(connectionString);
         await host.InitializeAsync();
     }
 
@@ -159,10 +159,10 @@ public abstract class StoreTests(Func<Task<string>> create) : IAsyncLifetime
     {
         var note = host.Services.GetRequiredService<SealedNotes>().Seal(NoteFor.ConfirmMail, TimeSpan.FromDays(1), "李雷");
         await host.DisposeAsync();
-        host = new AccountHost(connectionString);
+        host = AccountHost.On(connectionString);
         await host.InitializeAsync();
         var notes = host.Services.GetRequiredService<SealedNotes>();
-        Assert.Equal(["李雷"], notes.Open(NoteFor.ConfirmMail, note));
+        Assert.Equal(["李雷"], notes.Open(NoteFor.ConfirmMail, note)!);
         Assert.Null(notes.Open(NoteFor.ChangeMail, note));
     }
 
