@@ -55,7 +55,7 @@ internal static class AccountServices
 
         // In the database: what one host has sealed the others open, also after a restart.
         services.AddDataProtection().SetApplicationName("marketplace");
-        services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<AccountsDatabase>>((options, accounts) => options.XmlRepository = new KeyRepository(accounts));
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) => options.XmlRepository = new KeyRepository(provider));
 
         var isDemo = isEmbedded && builder.Configuration.GetValue(ReplaySeeds.Enabled, defaultValue: true);
         services.AddSingleton(new DemoMode(isDemo)).AddSingleton<DemoAccounts>();

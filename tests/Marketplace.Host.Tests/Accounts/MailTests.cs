@@ -59,7 +59,7 @@ public sealed class MailTests
         Assert.Equal(("<market@example.com>", "<li@example.cn>"), (from, to));
         Assert.All(data, c => Assert.True(c < 128));
         var message = MimeMessage.Load(new MemoryStream(Encoding.ASCII.GetBytes(data)));
-        Assert.Equal(("确认邮箱", "zh-CN", "auto-generated"), (message.Subject, message.Headers["Content-Language"], message.Headers["Auto-Submitted"]));
+        Assert.Equal(("确认邮箱", "zh-CN", "auto-generated"), (message.Subject, message.Body!.Headers["Content-Language"], message.Headers["Auto-Submitted"]));
         Assert.Equal(Sample.Text, message.TextBody!.ReplaceLineEndings("\n"));
         Assert.Equal(Sample.Html, message.HtmlBody!.Trim());
         Assert.Equal("AUTH", server.Verbs.First(v => v == "AUTH"));

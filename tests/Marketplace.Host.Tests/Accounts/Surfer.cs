@@ -32,9 +32,20 @@ public sealed partial class Surfer(RunningHost host)
 
     public async Task<Reply> Pass(HttpRequestMessage request)
     {
-        request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        if (Cookies.Count > 0)
+        {
+            request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        }
+
         request.Headers.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36");
         var reply = await host.Send(request);
+
+        // Pages name this very site in full when they lead on; whatever leads elsewhere stays as it is.
+        if (reply.Headers.Location is { IsAbsoluteUri: true } onward && onward.Scheme == request.RequestUri!.Scheme && onward.Authority == request.RequestUri.Authority)
+        {
+            reply.Headers.Location = new Uri(onward.PathAndQuery, UriKind.Relative);
+        }
+
         foreach (var cookie in reply.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
         {
             CookieHeaders.Add(cookie);
