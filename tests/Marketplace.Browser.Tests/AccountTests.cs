@@ -53,7 +53,7 @@ public sealed class AccountTests(Site site)
         });
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "通行密钥" }).ClickAsync();
-        await visit.Page.GetByLabel("名称").FillAsync("办公室电脑");
+        await visit.Page.GetByLabel("名称，例如“办公室电脑”").FillAsync("办公室电脑");
         await visit.Page.GetByLabel("现在的密码").FillAsync(Password);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "添加通行密钥" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "办公室电脑" })).ToBeVisibleAsync();
@@ -97,7 +97,7 @@ public sealed class AccountTests(Site site)
     {
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "帐号", Exact = true }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "注册帐号" }).ClickAsync();
-        await visit.Page.GetByLabel("姓名").FillAsync(name);
+        await visit.Page.GetByLabel("姓名", new() { Exact = true }).FillAsync(name);
         await visit.Page.GetByLabel("邮箱", new() { Exact = true }).FillAsync(mail);
         await visit.Page.GetByLabel("密码", new() { Exact = true }).FillAsync(Password);
         await visit.Page.GetByRole(AriaRole.Checkbox).CheckAsync();
