@@ -6,7 +6,7 @@ namespace Marketplace.Storage.Sqlite;
 /// <summary>Pooled connections that wait for a lock instead of failing, and cannot slip past the append-only triggers with REPLACE.</summary>
 internal sealed class SqliteDataSource(string connectionString, bool readOnly) : DbDataSource
 {
-    private const string Settings = "PRAGMA busy_timeout = 10000; PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON;";
+    public const string Settings = "PRAGMA busy_timeout = 10000; PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON;";
 
     public override string ConnectionString => connectionString;
 

@@ -32,6 +32,21 @@ public sealed class EveryPageTests(Site site)
         ["home of a visitor"] = _ => ("/home", null),
         ["trial to decide"] = m => ($"/agreements/{m.Tried}/decide", m.OtherCompany),
         ["trial that is decided"] = m => ($"/agreements/{m.Late}/decide", m.Company),
+        ["register"] = _ => ("/account/register", null),
+        ["registered"] = _ => ("/account/register?done=sent", null),
+        ["account sign-in"] = _ => ("/account/sign-in", null),
+        ["account code that lapsed"] = _ => ("/account/sign-in/code", null),
+        ["forgotten password"] = _ => ("/account/forgot", null),
+        ["reset by a void link"] = _ => ("/account/reset?note=x", null),
+        ["reset"] = _ => ("/account/reset?note={reset}", null),
+        ["confirm by a void link"] = _ => ("/account/confirm?note=x", null),
+        ["confirm"] = _ => ("/account/confirm?note={confirm}", null),
+        ["account of nobody"] = _ => ("/account", null),
+        ["account"] = _ => ("/account", null),
+        ["passkeys"] = _ => ("/account/passkeys", null),
+        ["prove without a means"] = _ => ("/account/prove", null),
+        ["prove of a demo account"] = _ => ("/account/prove", null),
+        ["codes of a demo account"] = _ => ("/account/codes", null),
         ["agreements"] = _ => ("/agreements", Market.Administrator),
         ["agreements in no such state"] = m => ("/agreements?state=Closed", m.Company),
         ["agreement of the company"] = m => ($"/agreements/{m.Late}", m.Company),
@@ -90,8 +105,10 @@ public sealed class EveryPageTests(Site site)
         ["failed"] = _ => ("/test/bug", null),
     };
 
+    private static readonly string[] OfSomebody = ["account", "passkeys", "prove without a means"];
+
     /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
-    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["payment sheet of a stranger"] = 404, ["not found"] = 404, ["failed"] = 500 };
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["account of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["not found"] = 404, ["failed"] = 500 };
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 
@@ -146,7 +163,9 @@ public sealed class EveryPageTests(Site site)
     private async Task<Visit> Open(string page, Guise guise)
     {
         var (address, principal) = PagesOf[page](site.Market);
-        var visit = await site.Visit(address, guise with { As = principal });
+        address = address.Replace("{reset}", Uri.EscapeDataString(site.People.ResetNote), StringComparison.Ordinal).Replace("{confirm}", Uri.EscapeDataString(site.People.ConfirmNote), StringComparison.Ordinal);
+        var session = OfSomebody.Contains(page) ? site.People.Somebody : page.EndsWith("demo account", StringComparison.Ordinal) ? site.People.Demo : null;
+        var visit = await site.Visit(address, guise with { As = principal, Session = session });
         Assert.Equal(StatusOf.GetValueOrDefault(page, 200), visit.Status);
         return visit;
     }

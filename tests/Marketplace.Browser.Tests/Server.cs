@@ -28,7 +28,7 @@ internal sealed class Server : IAsyncDisposable
     public static async Task<Server> Start(Action<IServiceCollection> configure, params string[] settings)
     {
         var app = MarketplaceHost.Build(
-            ["--urls=http://127.0.0.1:0", "--Storage:ConnectionString=Data Source=:memory:", "--AlarmClock:Enabled=false", $"--{ReplaySeeds.Enabled}=false", .. settings],
+            ["--urls=http://127.0.0.1:0", "--Storage:ConnectionString=Data Source=:memory:", "--AlarmClock:Enabled=false", "--Accounts:PostsPerMinute=1000000", $"--{ReplaySeeds.Enabled}=false", .. settings],
             builder =>
             {
                 builder.Logging.ClearProviders();

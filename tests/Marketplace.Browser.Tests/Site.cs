@@ -17,14 +17,22 @@ public sealed class Site : IAsyncLifetime
     /// <summary>Last word on the services of the host.</summary>
     public Action<IServiceCollection> Configure { get; init; } = _ => { };
 
+    public People People { get; private set; } = null!;
+
     public Market Market { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await Server.Start(Configure);
+        server = await Server.Start(services =>
+        {
+            People.StandStill(services);
+            Configure(services);
+        });
         Market = new Market(server.Services);
         await Market.Open();
         await Market.IsInTheIndex();
+        People = new People(server.Services);
+        await People.Open();
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.Launch(playwright);
     }
@@ -34,6 +42,14 @@ public sealed class Site : IAsyncLifetime
         await browser.CloseAsync();
         playwright.Dispose();
         await server.DisposeAsync();
+    }
+
+    /// <summary>A new reader who calls this machine by its name: passkeys belong to a name, and an address of IP is none.</summary>
+    public async Task<Visit> VisitByName(string address)
+    {
+        var visit = await Browser.Tests.Visit.Begin(browser, server.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal), new Guise());
+        await visit.Go(address);
+        return visit;
     }
 
     /// <summary>A new reader, with no cookie but those that they come with, on the page at this address.</summary>

@@ -10,8 +10,9 @@ namespace Marketplace.Browser.Tests;
 /// <summary>How somebody comes to the site.</summary>
 /// <param name="Language">Remembered from an earlier visit: <c>zh</c>, <c>en</c> or null.</param>
 /// <param name="As">Signed in already, through the cookie of the development sign-in.</param>
+/// <param name="Session">Signed in already to an account, by the secret of a session.</param>
 public sealed record Guise(
-    string? Language = null, bool Dark = false, int Width = 1400, bool JavaScript = true, Principal? As = null, string BrowserLanguage = "zh-CN");
+    string? Language = null, bool Dark = false, int Width = 1400, bool JavaScript = true, Principal? As = null, string BrowserLanguage = "zh-CN", string? Session = null);
 
 /// <summary>One reader with a browser context of their own. A page that complains on the console fails the test.</summary>
 public sealed class Visit : IAsyncDisposable
@@ -124,12 +125,19 @@ public sealed class Visit : IAsyncDisposable
             yield return LanguageCookie(language);
         }
 
+        if (guise.Session is { } secret)
+        {
+            yield return SessionCookie(secret, site);
+        }
+
         if (guise.As is { } principal)
         {
             var text = $"role={principal.Role};person={principal.Person}{(principal.Organisation is { } o ? $";organisation={o}" : "")}";
             yield return new Cookie { Name = DevelopmentPrincipal.Cookie, Value = Uri.EscapeDataString(text), Url = site };
         }
     }
+
+    private static Cookie SessionCookie(string secret, string site) => new() { Name = "marketplace-session", Value = secret, Url = site };
 
     private Cookie LanguageCookie(string language) => new() { Name = Reader.LanguageKey, Value = language, Url = site };
 }

@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Marketplace.Host.Accounts;
 using Marketplace.Host.Api;
 using Marketplace.Host.Composition;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -38,6 +40,10 @@ public sealed class RunningHost : IAsyncLifetime
     public static RunningHost AsShipped(string connectionString, Action<WebApplicationBuilder>? configure = null) =>
         new() { connectionString = connectionString, configure = configure, settings = [NoAlarmClock] };
 
+    /// <summary>A host without demo data and alarm clock, with the last word on its services and settings; not started.</summary>
+    public static RunningHost With(Action<WebApplicationBuilder> configure, string connectionString = "Data Source=:memory:", params string[] more) =>
+        new() { connectionString = connectionString, configure = configure, settings = [NoSeeds, NoAlarmClock, .. more] };
+
     public WebApplication App { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -51,6 +57,7 @@ public sealed class RunningHost : IAsyncLifetime
             });
         App.MapGet("/api/v1/test/bug", string () => throw new InvalidOperationException("secret inside"));
         App.MapGet("/api/v1/test/outage", string () => throw new Journal.JournalUnavailableException("secret inside"));
+        App.MapMethods("/api/v1/test/person", [HttpMethods.Get, HttpMethods.Post], (HttpContext http) => http.Person()?.Name ?? "nobody");
         await App.StartEngine();
         var address = App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address) };

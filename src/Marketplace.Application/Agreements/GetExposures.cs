@@ -10,7 +10,7 @@ namespace Marketplace.Application.Agreements;
 
 /// <summary>Who owes most, and for whom guarantors stand; for administrators.</summary>
 /// <param name="Most">So many of each at most.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetExposures(Currency Currency, int Most = 10) : IQuery<ExposuresView>;
 
 /// <param name="Companies">By what is open, the most first.</param>

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Agreements;
 
 /// <summary>What a figure of the settlement overview is made of; for administrators. The parts sum to the figure.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetSettlementFigure(SettlementFigure Figure, Currency Currency) : IQuery<SettlementFigureView>;
 
 public enum SettlementFigure

@@ -12,7 +12,7 @@ namespace Marketplace.Application.Agreements;
 /// <summary>Which agreements an account's balance comes from; for administrators. By id of the agreement; those with a balance only.</summary>
 /// <param name="Account">Without a detail, which are summed up: <c>cash</c> is the client money at all providers.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListAccountBalances(string Account, Currency Currency, string? After = null, int Limit = 50) : IQuery<AccountBalances>;
 
 /// <param name="TotalMinor">Over all agreements, debit positive.</param>

@@ -10,7 +10,7 @@ namespace Marketplace.Application.Agreements;
 /// <summary>The postings of one agreement to an account, with the events that caused them, oldest first; for administrators.</summary>
 /// <param name="Account">Without a detail, which are all told.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListPostings(AgreementId Agreement, string Account, Currency Currency, string? After = null, int Limit = 50) : IQuery<AccountPostings>;
 
 /// <param name="TotalMinor">Of all postings, also of those on other pages; debit positive.</param>

@@ -18,7 +18,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Desks;
 
 /// <summary>What waits for an administrator, each with its number; what is counted is listed elsewhere.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetAdministratorDesk : IQuery<AdministratorDesk>;
 
 /// <param name="On">The local day of all that is said.</param>

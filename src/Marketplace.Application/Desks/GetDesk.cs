@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Desks;
 
 /// <summary>What one's own organisation has before it: as a lab, a company, a guarantor or a broker.</summary>
-[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, For = Duty.Read)]
 public sealed record GetDesk : IQuery<DeskView>;
 
 /// <param name="On">The local day of all that is said.</param>

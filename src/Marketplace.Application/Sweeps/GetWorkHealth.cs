@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Sweeps;
 
 /// <summary>Whether what is due is worked off; for administrators.</summary>
-[MayAsk(ActorRole.Administrator)]
+[MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetWorkHealth : IQuery<WorkHealth>;
 
 /// <param name="AsOfUtc">Now, on the marketplace's clock.</param>

@@ -64,6 +64,8 @@ public readonly record struct PersonId(string Value) : IId<PersonId>
     public static string Prefix => "psn_";
     public static PersonId Wrap(string value) => new(value);
     public override string ToString() => Value;
+
+    public static PersonId New() => Id.CreatedBy<PersonId>(Guid.NewGuid());
 }
 
 public static class Id

@@ -43,6 +43,7 @@ public sealed record Problem(int Status, string Code, string Zh, string En, stri
         StatusCodes.Status405MethodNotAllowed => new(status, "method-not-allowed", "该地址不支持此方法。", "This address does not take that method."),
         StatusCodes.Status413PayloadTooLarge => new(status, "body-too-large", "请求内容过大。", "The request body is too large."),
         StatusCodes.Status415UnsupportedMediaType => new(status, "media-type", "请求内容须为 application/json。", "The body must be application/json."),
+        StatusCodes.Status429TooManyRequests => new(status, "too-many-requests", "请求过于频繁，请一分钟后再试。", "Too many requests: try again in a minute."),
         StatusCodes.Status500InternalServerError => Internal,
         _ => new(status, $"status-{status}", "请求未被接受。", "The request was not accepted."),
     };

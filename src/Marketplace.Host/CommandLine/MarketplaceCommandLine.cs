@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Data.Common;
 using Marketplace.Application.Payments;
 using Marketplace.Host.Composition;
+using Marketplace.Host.Mail;
 using Marketplace.Journal;
 using Microsoft.AspNetCore.Connections;
 
@@ -37,6 +38,10 @@ public static class MarketplaceCommandLine
             return Refuse(ExitCode.StorageRefused, refused.Zh, refused.En);
         }
         catch (PaymentSettingsException refused)
+        {
+            return Refuse(ExitCode.SettingRefused, refused.Zh, refused.Message);
+        }
+        catch (MailSettingsException refused)
         {
             return Refuse(ExitCode.SettingRefused, refused.Zh, refused.Message);
         }

@@ -1,4 +1,5 @@
 using Marketplace.Application.Json;
+using Marketplace.Host.Accounts;
 using Marketplace.Host.AlarmClock;
 using Marketplace.Host.Api;
 using Marketplace.Host.Components;
@@ -50,13 +51,16 @@ public static class MarketplaceHost
         builder.Services.ConfigureHttpJsonOptions(json => CanonicalJson.CopyTo(json.SerializerOptions));
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
         builder.AddPages(isEmbedded);
+        builder.AddAccounts(connectionString, isEmbedded);
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseReader();
         app.UseProblems();
         app.UseSecurityHeaders();
+        app.UseRateLimiter();
         app.UseDevelopmentPrincipal(isEmbedded);
+        app.UseSessions();
         app.UseSeeds();
         app.MapOpenApi();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });

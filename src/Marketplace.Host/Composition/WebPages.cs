@@ -1,6 +1,6 @@
+using Marketplace.Host.Accounts;
 using Marketplace.Host.Components;
 using Marketplace.Host.Components.Development;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace Marketplace.Host.Composition;
 
@@ -26,8 +26,6 @@ public static class WebPages
             builder.Configuration["AllowedHosts"] ??= ThisMachine;
         }
 
-        // Forms are protected by it, and only the embedded mode has any: one that is older than the process is opened again.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(new HostMode(isEmbedded));
         builder.Services.AddReader();
@@ -68,6 +66,7 @@ public static class WebPages
         app.MapStaticAssets();
         app.MapAppearance();
         app.MapDevelopmentSession();
+        app.MapAccounts();
         app.MapRazorComponents<App>();
     }
 }

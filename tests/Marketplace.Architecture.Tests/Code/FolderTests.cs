@@ -34,6 +34,7 @@ public sealed class FolderTests
         ["Credit"] = Deals,
         ["Guarantees"] = Deals,
         ["Files"] = [],
+        ["Mail"] = [],
         ["Invoicing"] = [],
         ["Agreements"] = [.. Deals, "Rights", "Credit", "Guarantees", "Files", "Invoicing"],
         ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing

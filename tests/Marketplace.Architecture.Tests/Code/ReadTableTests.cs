@@ -43,6 +43,40 @@ public sealed class ReadTableTests
         }
         """)).Count());
 
+    [Fact]
+    public void Accounts_write_their_own_tables_and_know_no_other() => Assert.Empty(Straying(CompiledCode.Ours));
+
+    [Fact]
+    public void Accounts_that_reach_for_read_tables_are_found() => Assert.NotEmpty(Straying(CompiledCode.Planted("""
+        using Marketplace.Application.Reads;
+        using Microsoft.EntityFrameworkCore;
+        namespace Marketplace.Host.Accounts;
+        public sealed class Straying(MarketplaceReads reads) { public Task<int> Delete() => reads.Of<DueWorkRow>().ExecuteDeleteAsync(); }
+        """)));
+
+    [Fact]
+    public void Only_the_host_knows_how_accounts_are_kept() => Assert.Empty(KnowingIdentity(CompiledCode.Ours));
+
+    [Fact]
+    public void Somebody_else_who_knows_it_is_found()
+    {
+        const string Violation = "public sealed class Shortcut { public string Name(Microsoft.AspNetCore.Identity.IdentityUser user) => user.Id; }";
+        Assert.Single(KnowingIdentity(CompiledCode.Planted(Violation, "Marketplace.Application")));
+        Assert.Empty(KnowingIdentity(CompiledCode.Planted(Violation, "Marketplace.Host")));
+    }
+
+    private const string Accounts = "Marketplace.Host.Accounts";
+
+    /// <summary>Who somebody is must not be mixed with what has happened: accounts neither read nor write what the journal keeps.</summary>
+    private static IEnumerable<string> Straying(IEnumerable<ModuleDefinition> modules) => modules.All()
+        .Where(u => u.By.Namespace == Accounts && u.Namespace is "Marketplace.Application.Reads")
+        .Select(u => u.ToString());
+
+    private static IEnumerable<string> KnowingIdentity(IEnumerable<ModuleDefinition> modules) => modules
+        .Where(m => m.Assembly.Name.Name != "Marketplace.Host"
+            && m.AssemblyReferences.Any(r => r.Name.StartsWith("Microsoft.AspNetCore.Identity", StringComparison.Ordinal) || r.Name.StartsWith("Microsoft.Extensions.Identity", StringComparison.Ordinal)))
+        .Select(m => m.Assembly.Name.Name);
+
     private static IEnumerable<string> Tableless(IEnumerable<ModuleDefinition> modules) => modules.Types()
         .Where(t => t is { IsInterface: false, IsAbstract: false } && t.Interfaces.Any(i => i.InterfaceType.FullName == "Marketplace.Application.Reads.IReadRow"))
         .Where(t => !t.Has("Marketplace.Application.Reads.ReadTableAttribute"))
@@ -55,6 +89,7 @@ public sealed class ReadTableTests
     private static IEnumerable<string> Written(IEnumerable<ModuleDefinition> modules) => modules.All()
         .Where(u => u.Namespace.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) && u.Member is MethodReference method && Writes(u.Type.Name, method.Name))
         .Where(u => u.By.FullName != "Marketplace.Application.Reads.MarketplaceReads") // refuses to
+        .Where(u => u.By.Namespace != Accounts) // follow from no event; what keeps them from read tables is a rule of its own
         .Select(u => u.ToString());
 
     private static bool Writes(string type, string method) => type switch
