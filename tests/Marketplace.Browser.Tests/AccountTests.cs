@@ -30,7 +30,7 @@ public sealed class AccountTests(Site site)
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "退出帐号" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "帐号", Exact = true }).ClickAsync();
-        await visit.Page.GetByLabel("邮箱").FillAsync("han@example.cn");
+        await visit.Page.GetByLabel("邮箱", new() { Exact = true }).FillAsync("han@example.cn");
         await visit.Page.GetByLabel("密码", new() { Exact = true }).FillAsync(Password);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await Assertions.Expect(visit.Heading).ToHaveTextAsync("动态验证码");
