@@ -52,7 +52,7 @@ public sealed class Market(IServiceProvider services)
     public Principal OtherCompany { get; private set; } = null!;
 
     /// <summary>Named by no agreement.</summary>
-    public Principal Guarantor { get; } = new(ActorRole.Guarantor, OrganisationId.ForUscc(CodeOf("99000000G00000001")), "gao");
+    public Principal Guarantor { get; } = Principal.Whole(ActorRole.Guarantor, OrganisationId.ForUscc(CodeOf("99000000G00000001")), "gao");
 
     /// <summary>Listed, with <see cref="Offer"/>.</summary>
     public LabResultId Battery { get; private set; }

@@ -33,7 +33,7 @@ internal sealed class Shelf(IJournal journal)
         string.Join(' ', payments.Length == 0 ? [PaymentModel.Instalments] : payments.ToArray()), until);
 
     public Task RegisterLab(string zh = "海河实验室", string en = "Haihe Laboratory") =>
-        Write($"organisation/{Lab}", new OrganisationRow(Lab, OrganisationKind.Lab, OrganisationStatus.Verified, zh, en, "91350100M000100Y43", null, null));
+        Write($"organisation/{Lab}", new OrganisationRow(Lab, OrganisationKind.Lab, OrganisationStatus.Verified, zh, en, "91350100M000100Y43", null, null, null));
 
     public Task Put(ResultRow row) => Write($"result/{row.Result}", row);
 

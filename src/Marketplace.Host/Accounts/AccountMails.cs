@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Marketplace.Application.Mail;
 using Marketplace.Application.Payments;
+using Marketplace.Domain;
 using Marketplace.Host.Mail;
 
 namespace Marketplace.Host.Accounts;
@@ -57,15 +58,32 @@ public sealed class AccountMails(SealedNotes notes, MailQueue queue, SiteAddress
     public void PasskeyAdded(Account account) => Tell(
         account, "添加了通行密钥", "A passkey was added", "您的帐号添加了一个通行密钥，可用它登录。", "A passkey was added to your account; one can sign in with it.");
 
+    /// <summary>To whoever is invited into a team, who may have no account yet, in the language of who invites.</summary>
+    /// <param name="team">Null: the marketplace's own.</param>
+    /// <param name="address">Local, with the secret: whoever opens it can join.</param>
+    public void Invite(string to, bool isEnglish, BilingualText? team, string address)
+    {
+        var (zh, en) = team is { } known ? (known.Zh, known.En.Length > 0 ? known.En : known.Zh) : ("平台团队", "the team of the marketplace");
+        Send(
+            to, isEnglish, "邀请您加入团队", "You are invited to a team", "您好：", "Hello,",
+            $"{zh}邀请您成为成员。请打开下面的链接，登录或注册后接受邀请。链接 7 天内有效，只能用一次，请勿转发。",
+            $"You are invited to become a member of {en}. Open this link, sign in or register, and accept. It holds for 7 days and works once; do not pass it on.",
+            address, "如果您不认识邀请方，请忽略此邮件。", "If you do not know who invites you, leave this mail alone.");
+    }
+
     private void Tell(Account account, string subjectZh, string subjectEn, string zh, string en) => Send(
         account, account.MailAddress, subjectZh, subjectEn, zh, en, AccountAddress.Overview,
         "如果不是您本人操作，请立即重设密码，并结束其他登录。", "If it was not you, set a new password at once and end the other sessions.");
 
-    private void Send(Account account, string to, string subjectZh, string subjectEn, string zh, string en, string address, string lastZh, string lastEn)
+    private void Send(Account account, string to, string subjectZh, string subjectEn, string zh, string en, string address, string lastZh, string lastEn) => Send(
+        to, account.IsEnglish, subjectZh, subjectEn, $"{account.Name}，您好：", $"Dear {account.Name},", zh, en, address, lastZh, lastEn);
+
+    private void Send(
+        string to, bool isEnglish, string subjectZh, string subjectEn, string greetingZh, string greetingEn, string zh, string en, string address, string lastZh, string lastEn)
     {
         var link = new Uri(site.Root, address).AbsoluteUri;
-        string T(string chinese, string english) => account.IsEnglish ? english : chinese;
-        string[] paragraphs = [T($"{account.Name}，您好：", $"Dear {account.Name},"), T(zh, en), link, T(lastZh, lastEn)];
+        string T(string chinese, string english) => isEnglish ? english : chinese;
+        string[] paragraphs = [T(greetingZh, greetingEn), T(zh, en), link, T(lastZh, lastEn)];
         var html = new StringBuilder($"<!DOCTYPE html><html lang=\"{T("zh-CN", "en")}\"><body>");
         foreach (var paragraph in paragraphs)
         {
@@ -84,6 +102,9 @@ public sealed class AccountMails(SealedNotes notes, MailQueue queue, SiteAddress
 public static class AccountAddress
 {
     public const string Overview = "/account";
+
+    /// <summary>Where somebody chooses for which organisation they act.</summary>
+    public const string Teams = "/account/teams";
     public const string Register = "/account/register";
     public const string Confirm = "/account/confirm";
     public const string ConfirmNewMail = "/account/confirm-mail";

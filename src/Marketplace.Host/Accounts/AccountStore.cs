@@ -12,6 +12,14 @@ public sealed class AccountStore(IDbContextFactory<AccountsDatabase> accounts, I
 
     public Task<Account?> Find(PersonId person, CancellationToken cancel = default) => Find(a => a.Where(x => x.Id == person.Value), cancel);
 
+    /// <summary>What people are called; those whose accounts are erased are left out.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, string>> Names(IReadOnlyCollection<PersonId> persons, CancellationToken cancel = default)
+    {
+        string[] ids = [.. persons.Select(p => p.Value)];
+        await using var database = await accounts.CreateDbContextAsync(cancel);
+        return await database.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Name }).ToDictionaryAsync(a => PersonId.Wrap(a.Id), a => a.Name, cancel);
+    }
+
     public Task<Account?> FindByMail(string mail, CancellationToken cancel = default)
     {
         var normalised = Normalised(mail);

@@ -61,6 +61,7 @@ public static class MarketplaceHost
         app.UseRateLimiter();
         app.UseDevelopmentPrincipal(isEmbedded);
         app.UseSessions();
+        app.UseMemberships();
         app.UseSeeds();
         app.MapOpenApi();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });

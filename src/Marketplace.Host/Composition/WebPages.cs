@@ -67,6 +67,7 @@ public static class WebPages
         app.MapAppearance();
         app.MapDevelopmentSession();
         app.MapAccounts();
+        app.MapActingFor();
         app.MapRazorComponents<App>();
     }
 }

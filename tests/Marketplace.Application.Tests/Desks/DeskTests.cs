@@ -50,7 +50,7 @@ public abstract class DeskTests(Func<Task<Database>> create) : PolicyTest(create
         Assert.Equal((0, 0, 0, 0), (otherLab.Stages.Count, otherLab.Tasks.Count, otherLab.Money.Count, otherLab.Funnel.Applied));
 
         // A guarantor with the id of a party is no party.
-        var guarantor = await Desk(new Principal(ActorRole.Guarantor, Deal.Lab.Organisation, "gao"));
+        var guarantor = await Desk(Principal.Whole(ActorRole.Guarantor, Deal.Lab.Organisation, "gao"));
         Assert.Equal((0, 0), (guarantor.Stages.Count, guarantor.Tasks.Count));
 
         Assert.Equal("role-not-allowed", (await Engine.Door.Ask(Administrator, new GetDesk())).Refusal?.Code);

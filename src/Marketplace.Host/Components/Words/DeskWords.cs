@@ -19,14 +19,6 @@ public static class DeskWords
         SettlementFigure.PlatformFee => new("平台服务费", "Platform fee"),
     };
 
-    public static BilingualText Of(OrganisationKind kind) => Names.Of(kind switch
-    {
-        OrganisationKind.Lab => ActorRole.Lab,
-        OrganisationKind.Company => ActorRole.Company,
-        OrganisationKind.Guarantor => ActorRole.Guarantor,
-        OrganisationKind.Broker => ActorRole.Broker,
-    });
-
     /// <summary><c>1–14 天</c>.</summary>
     public static string Age(Reader r, AgeingBucket bucket) => bucket.ToDays is { } to
         ? r.T($"{bucket.FromDays}–{to} 天", $"{bucket.FromDays}–{to} days")
