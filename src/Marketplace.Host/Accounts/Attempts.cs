@@ -12,6 +12,9 @@ public sealed class Attempts(IDbContextFactory<AccountsDatabase> accounts, Accou
 {
     public const int Most = 5;
 
+    /// <summary>Attempts at once that are right forget each other's: then it is counted anew.</summary>
+    private const int MostTurns = 10;
+
     public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
 
     /// <summary>Counts an attempt as failed. False: there were too many, and this one is not to be looked at.</summary>
@@ -20,7 +23,7 @@ public sealed class Attempts(IDbContextFactory<AccountsDatabase> accounts, Accou
         var (subject, now) = (SubjectOf(normalisedMail), clock.NowUtc);
         var (lapsed, until) = (now - LockedFor, now + LockedFor);
         await using var database = await accounts.CreateDbContextAsync(cancel);
-        for (var isAgain = false; ; isAgain = true)
+        for (var turn = 1; ; turn++)
         {
             var counted = await database.Failures.Where(f => f.Subject == subject && (f.LockedUntilUtc == null || f.LockedUntilUtc <= now)).ExecuteUpdateAsync(
                 set => set
@@ -33,13 +36,13 @@ public sealed class Attempts(IDbContextFactory<AccountsDatabase> accounts, Accou
                 return true;
             }
 
-            if (isAgain || await database.Failures.AnyAsync(f => f.Subject == subject, cancel))
+            if (await database.Failures.AnyAsync(f => f.Subject == subject && f.LockedUntilUtc > now, cancel))
             {
                 return false;
             }
 
             await database.Failures.Where(f => f.LastFailedAtUtc <= lapsed).ExecuteDeleteAsync(cancel);
-            if (await Add(new SignInFailures { Subject = subject, Failures = 1, LastFailedAtUtc = now }, cancel))
+            if (await Add(new SignInFailures { Subject = subject, Failures = 1, LastFailedAtUtc = now }, turn == MostTurns, cancel))
             {
                 return true;
             }
@@ -66,8 +69,8 @@ public sealed class Attempts(IDbContextFactory<AccountsDatabase> accounts, Accou
             cancel);
     }
 
-    /// <summary>False: somebody else has just added it.</summary>
-    private async Task<bool> Add(SignInFailures first, CancellationToken cancel)
+    /// <summary>False: somebody else has just added it, and may have forgotten it since.</summary>
+    private async Task<bool> Add(SignInFailures first, bool isLastTurn, CancellationToken cancel)
     {
         await using var database = await accounts.CreateDbContextAsync(cancel);
         database.Failures.Add(first);
@@ -76,9 +79,9 @@ public sealed class Attempts(IDbContextFactory<AccountsDatabase> accounts, Accou
             await database.SaveChangesAsync(cancel);
             return true;
         }
-        catch (DbUpdateException) when (database.Failures.AsNoTracking().Any(f => f.Subject == first.Subject))
+        catch (DbUpdateException) when (!isLastTurn)
         {
-            return false;
+            return false; // the next turn counts it, or fails of what this one failed of
         }
     }
 

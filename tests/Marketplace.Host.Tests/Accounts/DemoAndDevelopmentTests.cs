@@ -87,11 +87,11 @@ public sealed class DemoAndDevelopmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_account_says_nothing_yet_of_what_one_may_do()
+    public async Task An_account_alone_may_do_nothing_for_anybody()
     {
         var surfer = host.NewSurfer();
         await surfer.Send("/account/sign-in", "/account/demo", ("mail", "administrator@demo.example"));
-        Assert.Equal("sign-in-required", (await surfer.Get("/api/v1/organisations")).Code);
+        Assert.Equal("role-not-allowed", (await surfer.Get("/api/v1/organisations")).Code);
         Assert.Equal(HttpStatusCode.OK, (await host.Running.Get("/api/v1/organisations", RunningHost.Administrator)).Status);
     }
 

@@ -1,7 +1,6 @@
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
-using Marketplace.Domain.Organisations;
 
 namespace Marketplace.Host.Components.Words;
 
