@@ -100,6 +100,15 @@ public sealed class EveryPageTests(Site site)
         ["quarantine"] = _ => ("/quarantine", Market.Administrator),
         ["reconciliation"] = _ => ("/reconciliation", Market.Administrator),
         ["movement to explain"] = _ => ("/reconciliation?explain=stripe:txn_1", Market.Administrator),
+        ["organisations"] = _ => ("/organisations", Market.Administrator),
+        ["organisation to decide on"] = m => ($"/organisations?decide={m.Lab.Organisation}", Market.Administrator),
+        ["records"] = _ => ("/records", Market.Administrator),
+        ["records that do not fit"] = _ => ("/records?type=nothing-such", Market.Administrator),
+        ["record"] = m => ($"/records/details?stream=organisation/{m.Lab.Organisation}&version=1", Market.Administrator),
+        ["team of the lab"] = m => ("/team", m.Lab),
+        ["team of the marketplace"] = _ => ("/team", Market.Administrator),
+        ["new organisation of nobody"] = _ => ("/organisations/new", null),
+        ["invitation that is none"] = _ => ("/account/join?invitation=inv_0&secret=x", null),
         ["not allowed"] = m => ("/settlement", m.Company),
         ["not found"] = _ => ("/nothing", null),
         ["failed"] = _ => ("/test/bug", null),
@@ -108,7 +117,7 @@ public sealed class EveryPageTests(Site site)
     private static readonly string[] OfSomebody = ["account", "passkeys", "prove without a means"];
 
     /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
-    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["account of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["not found"] = 404, ["failed"] = 500 };
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["not found"] = 404, ["failed"] = 500 };
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 
