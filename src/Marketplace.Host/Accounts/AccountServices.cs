@@ -1,8 +1,8 @@
-using Marketplace.Application.Door;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Marketplace.Application.Door;
 using Marketplace.Application.Payments;
 using Marketplace.Host.Mail;
 using Marketplace.Host.Seeds;
