@@ -68,7 +68,7 @@ public sealed class HomeTests(Site site)
         await Assertions.Expect(visit.Page.GetByText("Check it, and tick that you mean it.")).ToBeVisibleAsync();
         await visit.Page.GetByRole(AriaRole.Region, new() { Name = "Ask for more time" }).GetByLabel("Months more").FillAsync("many");
         await visit.Page.GetByRole(AriaRole.Region, new() { Name = "Ask for more time" }).GetByRole(AriaRole.Button).ClickAsync();
-        await Assertions.Expect(visit.Page.GetByLabel("Months more")).ToHaveAccessibleDescriptionAsync("Write a whole number of months.");
+        await Assertions.Expect(visit.Page.GetByLabel("Months more")).ToHaveAccessibleDescriptionAsync("Write a whole number, such as 120.");
         await Assertions.Expect(visit.Page.GetByLabel("Months more")).ToHaveValueAsync("many");
         Assert.Equal(AgreementState.InTrial, (await site.Market.Ask(site.Market.OtherCompany, new GetTrial(site.Market.Tried))).Value.State);
     }

@@ -22,15 +22,6 @@ public sealed class MoneyForm : TypedForm
     /// <summary>In which way, and through whom; nobody, when that was not chosen.</summary>
     public (string Provider, string Method) Way() => PaymentWay.Read(Text("way")) ?? ("", "");
 
-    /// <summary>Of what cannot be undone: whoever sends it has said that they mean it.</summary>
-    public void MustConfirm()
-    {
-        if (Typed("confirm") != "true")
-        {
-            Refuse("confirm", Reader.T("请核对后勾选确认。", "Check it, and tick that you mean it."));
-        }
-    }
-
     protected override string? FieldOf(string? member) => member?.Split('.', '[')[0] switch
     {
         "provider" or "method" => "way",

@@ -58,7 +58,7 @@ public sealed class SalesReportForm : TypedForm
     /// <summary>Null: no clause asks for any, or all are zero.</summary>
     public OtherFigures? Others()
     {
-        var others = new OtherFigures(Whole("units") ?? 0, Minor("measure") ?? 0, Minor("sublicence") ?? 0, Minor("thirdParties") ?? 0);
+        var others = new OtherFigures(Number("units", 0) ?? 0, Minor("measure") ?? 0, Minor("sublicence") ?? 0, Minor("thirdParties") ?? 0);
         return others == new OtherFigures() ? null : others;
     }
 
@@ -100,23 +100,6 @@ public sealed class SalesReportForm : TypedForm
 
     private long? Minor(string field) => Number(field, currency.Exponent);
 
-    private long? Whole(string field) => Number(field, 0);
-
     /// <summary>Nothing typed is nothing; what is no number is told beside its field.</summary>
-    private long? Number(string field, int decimals)
-    {
-        var text = Text(field);
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        if (TypedNumber.Read(text, decimals) is { } number)
-        {
-            return number;
-        }
-
-        Refuse(field, Reader.T(TypedNumber.Wanted(decimals)));
-        return null;
-    }
+    private long? Number(string field, int decimals) => Text(field).Length == 0 ? null : Scaled(field, decimals);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 
@@ -47,15 +48,66 @@ public class TypedForm(Reader reader, Func<string, string> typed, params IReadOn
     public Guid CommandFor(string what) => DerivedId.Guid(CommandId.ToString(), what);
 
     /// <summary>Zero, with the field at fault, when it is no amount.</summary>
-    public Money Amount(string field, Currency currency)
+    public Money Amount(string field, Currency currency) => new(Scaled(field, currency.Exponent), currency);
+
+    /// <summary>Zero, with the field at fault, when it is no whole number.</summary>
+    public int Whole(string field)
     {
-        if (TypedNumber.Read(Text(field), currency.Exponent) is { } minor)
+        if (Scaled(field, 0) is >= int.MinValue and <= int.MaxValue and var number)
         {
-            return new Money(minor, currency);
+            return (int)number;
         }
 
-        Refuse(field, reader.T(TypedNumber.Wanted(currency.Exponent)));
-        return Money.Zero(currency);
+        Refuse(field, reader.T(TypedNumber.Wanted(0)));
+        return 0;
+    }
+
+    /// <summary>In units of the last decimal; zero, with the field at fault, when it is no such number.</summary>
+    public long Scaled(string field, int decimals)
+    {
+        if (TypedNumber.Read(Text(field), decimals) is { } number)
+        {
+            return number;
+        }
+
+        Refuse(field, reader.T(TypedNumber.Wanted(decimals)));
+        return 0;
+    }
+
+    /// <summary>Parts per million of what is written as a percentage.</summary>
+    public long Rate(string field) => Scaled(field, 4);
+
+    /// <summary>A day as date fields send it; with the field at fault when it is none.</summary>
+    public DateOnly Day(string field)
+    {
+        if (DateOnly.TryParseExact(Text(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        Refuse(field, reader.T("请选择日期。", "Choose a day."));
+        return default;
+    }
+
+    /// <summary>One of several; the first, with the field at fault, when it is none.</summary>
+    public T OneOf<T>(string field) where T : struct, Enum
+    {
+        if (Enum.TryParse<T>(Text(field), out var known) && Enum.GetName(known) == Text(field))
+        {
+            return known;
+        }
+
+        Refuse(field, reader.T("请选择。", "Choose one."));
+        return default;
+    }
+
+    /// <summary>Of what cannot be undone: whoever sends it has ticked that they mean it.</summary>
+    public void MustConfirm()
+    {
+        if (typed("confirm") != "true")
+        {
+            Refuse("confirm", reader.T("请核对后勾选确认。", "Check it, and tick that you mean it."));
+        }
     }
 
     public void Refuse(Refusal refusal)
@@ -73,7 +125,7 @@ public class TypedForm(Reader reader, Func<string, string> typed, params IReadOn
     }
 
     /// <summary>What is typed there cannot be read.</summary>
-    protected void Refuse(string field, string fault) => faults[field] = fault;
+    public void Refuse(string field, string fault) => faults[field] = fault;
 
     /// <summary>The field that a member of the request was typed into; null: none.</summary>
     protected virtual string? FieldOf(string? member) => member is null ? null
