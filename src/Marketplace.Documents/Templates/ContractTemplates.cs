@@ -66,5 +66,8 @@ public sealed class ContractTemplates : IContractTemplates
 
     private static TemplateDetails Details(ContractTemplate t) => new(
         t.Id, t.Version, t.Hash, t.Title, t.Summary, t.SuitedFor, t.Parties,
-        [.. t.Parameters.Select(p => new ParameterDetails(p.Name, p.Type, p.Min, p.Max, p.Default, p.Options, p.IsTextOnly, p.IsPlaceholder(p.Default), p.Label, p.Help))]);
+        [.. t.Parameters.Select(p => new ParameterDetails(p.Name, p.Type, p.Min, p.Max, p.Default, OptionsOf(p), p.IsTextOnly, p.IsPlaceholder(p.Default), p.Label, p.Help))]);
+
+    private static IReadOnlyList<ChoiceOption> OptionsOf(TemplateParameter parameter) =>
+        parameter.Type == ParameterType.Currency ? [.. TemplateParameter.Currencies.Select(c => new ChoiceOption(c, new(c, c)))] : parameter.Options;
 }

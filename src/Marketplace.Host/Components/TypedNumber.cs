@@ -10,11 +10,14 @@ public static class TypedNumber
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
     private const int MostCharacters = 24;
 
+    /// <summary>Null: this is no number.</summary>
+    public static decimal? Read(string text) =>
+        text.Length <= MostCharacters && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>In units of the last decimal; null: this is no such number.</summary>
     public static long? Read(string text, int decimals)
     {
-        if (text.Length > MostCharacters || !decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number)
-            || decimal.Round(number, decimals) != number || Math.Abs(number) > AgreementTerms.MaxAmountMinor)
+        if (Read(text) is not { } number || decimal.Round(number, decimals) != number || Math.Abs(number) > AgreementTerms.MaxAmountMinor)
         {
             return null;
         }

@@ -74,6 +74,18 @@ public class TypedForm(Reader reader, Func<string, string> typed, params IReadOn
         return 0;
     }
 
+    /// <summary>Zero, with the field at fault, when it is no number.</summary>
+    public decimal Number(string field)
+    {
+        if (TypedNumber.Read(Text(field)) is { } number)
+        {
+            return number;
+        }
+
+        Refuse(field, reader.T("请填写数字，例如 1234.56。", "Write a number, such as 1234.56."));
+        return 0;
+    }
+
     /// <summary>Parts per million of what is written as a percentage.</summary>
     public long Rate(string field) => Scaled(field, 4);
 

@@ -1,4 +1,4 @@
-using Marketplace.Application.Desks;
+using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Licensing;
 
@@ -34,22 +34,22 @@ public static class TaskWords
     };
 
     /// <summary>The page on which it is done, or that says how.</summary>
-    public static string Where(DeskTask task)
+    public static string Where(AgreementId id, OpenTask task)
     {
-        var agreement = $"/agreements/{task.About.Agreement}";
-        return task.Task.Kind switch
+        var agreement = $"/agreements/{id}";
+        return task.Kind switch
         {
-            OpenTaskKind.AnswerTerms => $"{agreement}/negotiation",
-            OpenTaskKind.Sign => $"{agreement}/contract",
+            OpenTaskKind.AnswerApplication or OpenTaskKind.AnswerTerms => $"{agreement}/negotiation",
+            OpenTaskKind.Sign => $"{agreement}/sign",
+            OpenTaskKind.File or OpenTaskKind.Deliver or OpenTaskKind.AcceptDelivery => $"{agreement}/delivery",
             OpenTaskKind.Decide => $"{agreement}/decide",
             OpenTaskKind.AnswerSignOff or OpenTaskKind.AnswerExtension => $"{agreement}/trial",
             OpenTaskKind.ReportSales or OpenTaskKind.LookAtReport => $"{agreement}/reports",
-            OpenTaskKind.Pay => $"{agreement}/pay?obligation={task.Task.Number}",
-            OpenTaskKind.RecordFapiao => $"{agreement}/obligations/{task.Task.Number}/fapiao",
-            OpenTaskKind.AnswerHardship or OpenTaskKind.PayGuaranteeClaim => $"{agreement}#sum-{task.Task.Number}",
-            OpenTaskKind.Distribute or OpenTaskKind.PayInventors or OpenTaskKind.OrderPayout => $"{agreement}#ledger",
-            OpenTaskKind.AnswerApplication or OpenTaskKind.SignAmendment or OpenTaskKind.File or OpenTaskKind.Deliver or OpenTaskKind.AcceptDelivery
-                or OpenTaskKind.AnswerClaim or OpenTaskKind.AnswerObjection => agreement,
+            OpenTaskKind.Pay => $"{agreement}/pay?obligation={task.Number}",
+            OpenTaskKind.RecordFapiao => $"{agreement}/obligations/{task.Number}/fapiao",
+            OpenTaskKind.AnswerHardship or OpenTaskKind.PayGuaranteeClaim => $"{agreement}#sum-{task.Number}",
+            OpenTaskKind.Distribute or OpenTaskKind.PayInventors or OpenTaskKind.OrderPayout => $"{agreement}/income",
+            OpenTaskKind.SignAmendment or OpenTaskKind.AnswerClaim or OpenTaskKind.AnswerObjection => agreement,
         };
     }
 
