@@ -301,7 +301,7 @@ public sealed class Market(IServiceProvider services)
 
     private static FapiaoNumber Number(int n) => FapiaoNumber.Parse($"26122{n:000000000000000}", "number").Value;
 
-    private static Uscc CodeOf(string seventeen) =>
+    public static Uscc CodeOf(string seventeen) =>
         "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(c => Uscc.Parse(seventeen + c, "uscc")).First(code => !code.IsRefused).Value;
 
     private async Task WakeOn(DateOnly day)
@@ -310,7 +310,8 @@ public sealed class Market(IServiceProvider services)
         await grains.GrainOf($"agreement/{Late}").Wake(DueWork.Obligations);
     }
 
-    private async Task<Principal> Registered(ActorRole role, string seventeen, BilingualText name)
+    /// <summary>A verified organisation, and somebody who may do everything for it.</summary>
+    public async Task<Principal> Registered(ActorRole role, string seventeen, BilingualText name)
     {
         var code = CodeOf(seventeen).Value;
         var kind = role == ActorRole.Lab ? OrganisationKind.Lab : OrganisationKind.Company;
@@ -319,7 +320,8 @@ public sealed class Market(IServiceProvider services)
         return Principal.Whole(role, id, "wang");
     }
 
-    private async Task<LabResultId> Noticed(Principal lab, ResultContent content)
+    /// <summary>A result under public notice since just now.</summary>
+    public async Task<LabResultId> Noticed(Principal lab, ResultContent content)
     {
         var result = LabResultId.Wrap((await Accept(lab, new DraftResult(Guid.NewGuid(), content))).Id);
         await Accept(lab, new SubmitResult(Guid.NewGuid(), result, TitleIsClear: true, NoDispute: true));
@@ -329,7 +331,7 @@ public sealed class Market(IServiceProvider services)
         return result;
     }
 
-    private static ResultContent Content(BilingualText title, TechnologyField field, int level) => new(
+    public static ResultContent Content(BilingualText title, TechnologyField field, int level) => new(
         title, new($"{title.Zh}:一句话说明。", $"{title.En}: said in one sentence."), new("现有方案昂贵。", "What there is costs too much."),
         new("寿命为主流方案的两倍。", "Lives twice as long as the leading alternative."), new("总成本降低三成。", "A third off the total cost."),
         field, IndustryCode.Parse("C3841", "industry").Value, TechnologyReadiness.Of(level, ReadinessScale.GbT22900, "readiness").Value,

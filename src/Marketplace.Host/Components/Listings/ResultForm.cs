@@ -71,6 +71,15 @@ public sealed record ResultForm(int Rights, int Inventors)
         return written;
     }
 
+    /// <summary>What keeps a listing from being handed in, by the label of its field; null: nothing.</summary>
+    public static (BilingualText Label, Refusal Why)? Missing(ResultView result)
+    {
+        var content = new ResultContent(
+            result.Title, result.Summary, result.ProblemSolved, result.Comparison, result.Benefit, result.Field, result.Industry, result.Readiness, result.Rights,
+            result.RegionCode, result.Inventors ?? [], result.InventorPoolPpm ?? ResultContent.DefaultInventorPoolPpm);
+        return content.CheckComplete() is { } why ? (LabelOf(why.Field ?? ""), why) : null;
+    }
+
     public ResultContent Read(TypedForm form)
     {
         BilingualText Text(string field) => new(form.Text($"{field}.zh"), form.Text($"{field}.en"));
@@ -84,6 +93,17 @@ public sealed record ResultForm(int Rights, int Inventors)
             [.. Enumerable.Range(0, Inventors).Where(i => form.Text($"inventors[{i}].name").Length > 0).Select(i => new Inventor(form.Text($"inventors[{i}].name"), form.Rate($"inventors[{i}]")))],
             form.Rate("inventorPoolPpm"));
     }
+
+    private static BilingualText LabelOf(string field) => field.Split('.', '[')[0] switch
+    {
+        "readiness" => new("技术就绪度", "Technology readiness"),
+        "rights" => new("知识产权", "Intellectual property"),
+        "inventors" or "inventorPoolPpm" => new("完成人与份额", "Inventors and their shares"),
+        "regionCode" => new("行政区划代码", "Code of the region"),
+        var name when Texts.FirstOrDefault(t => t.Field == name) is { Label: { } label } =>
+            field.EndsWith(".en", StringComparison.Ordinal) ? new($"{label.Zh}（英文）", $"{label.En} (English)") : new($"{label.Zh}（中文）", $"{label.En} (Chinese)"),
+        _ => new(field, field),
+    };
 
     private static T Parsed<T>(TypedForm form, Result<T> result) where T : struct
     {

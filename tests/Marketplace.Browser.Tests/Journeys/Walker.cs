@@ -1,0 +1,98 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Marketplace.Browser.Tests.Journeys;
+
+/// <summary>Somebody who walks through the site by what they read on it, in Chinese.</summary>
+public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
+{
+    private const string Password = "an old tin roof in spring rain";
+
+    private string key = "";
+
+    public IPage Page => visit.Page;
+
+    public string Where => visit.Where;
+
+    private ILocator Main => Page.GetByRole(AriaRole.Main);
+
+    public Task Go(string address) => visit.Go(address);
+
+    /// <summary>A link, by its whole text.</summary>
+    public Task Follow(string link) => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
+
+    public Task Press(string button) => Main.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public Task Fill(string label, string text) => Main.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+
+    public Task Choose(string label, string option) => Main.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    public Task Tick(string label) => Main.GetByLabel(label, new() { Exact = true }).CheckAsync();
+
+    /// <summary>Waits until the page says so.</summary>
+    public Task Reads(string text) => Assertions.Expect(Main).ToContainTextAsync(text);
+
+    public Task IsHeaded(string title) => Assertions.Expect(visit.Heading).ToContainTextAsync(title);
+
+    /// <summary>Fits the window and passes axe.</summary>
+    public async Task LooksWell()
+    {
+        await visit.FitsItsWindow();
+        await visit.IsAccessible();
+    }
+
+    /// <summary>From the front page to an account with codes.</summary>
+    public async Task Register(string mail, string name)
+    {
+        await Follow("登录");
+        await Follow("注册帐号");
+        await Fill("姓名", name);
+        await Fill("邮箱", mail);
+        await Fill("密码", Password);
+        await Page.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await Press("注册");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("请查收邮件");
+        await Go("/development/mail");
+        await Page.GetByRole(AriaRole.Article).Filter(new() { HasText = mail }).GetByRole(AriaRole.Link).ClickAsync();
+        await Fill("注册时设定的密码", Password);
+        await Press("确认并登录");
+        await IsHeaded("我的帐号");
+
+        await Follow("动态验证码与恢复码");
+        key = (await Page.Locator("code.to-copy").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+        await Fill("验证器上的 6 位数字", stage.NextCode(key));
+        await Fill("现在的密码", Password);
+        await Press("启用");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "恢复码：只显示这一次" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>An organisation that they lead from now on, and that nobody has verified.</summary>
+    public async Task Found(string kind, string seventeen, string nameZh, string nameEn)
+    {
+        await Go("/home");
+        await Follow("选择或注册机构");
+        await Follow("注册机构");
+        await Choose("机构种类", kind);
+        await Fill("统一社会信用代码", Market.CodeOf(seventeen).Value);
+        await Fill("中文名称", nameZh);
+        await Fill("英文名称", nameEn);
+        await Press("注册机构");
+        await Reads(nameZh);
+    }
+
+    /// <summary>On the page that asks for it, then back.</summary>
+    public async Task Prove()
+    {
+        await Follow("先验证身份");
+        await ProveHere();
+    }
+
+    public async Task ProveHere()
+    {
+        await Fill("验证器上的 6 位数字", stage.NextCode(key));
+        await Press("验证");
+        await Assertions.Expect(Page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/account/prove"));
+    }
+
+    public ValueTask DisposeAsync() => visit.DisposeAsync();
+}
