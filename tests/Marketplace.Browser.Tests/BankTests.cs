@@ -32,7 +32,7 @@ public sealed class BankTests(BankSite own) : IClassFixture<BankSite>
         await visit.Go("/bank/lines");
         var row = visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "许可费，补付" });
         await Assertions.Expect(row).ToContainTextAsync("the same amount, the payer has the company’s name");
-        await TabTo(visit, row.GetByRole(AriaRole.Button, new() { Name = "Confirm" }));
+        await visit.TabTo(row.GetByRole(AriaRole.Button, new() { Name = "Confirm" }));
         await visit.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Confirmed and posted.");
 
@@ -199,20 +199,6 @@ public sealed class BankTests(BankSite own) : IClassFixture<BankSite>
     }
 
     /// <summary>By the key that everybody has.</summary>
-    private static async Task TabTo(Visit visit, ILocator goal)
-    {
-        const int MostStops = 100;
-        for (var stop = 0; stop < MostStops; stop++)
-        {
-            await visit.Page.Keyboard.PressAsync("Tab");
-            if (await goal.EvaluateAsync<bool>("e => e === document.activeElement"))
-            {
-                return;
-            }
-        }
-
-        Assert.Fail("The keyboard does not get there.");
-    }
 }
 
 /// <summary>A market that only the tests of banks change.</summary>

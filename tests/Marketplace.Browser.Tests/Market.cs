@@ -230,7 +230,7 @@ public sealed class Market(IServiceProvider services)
         AcceptanceCriterion[] criteria = [new("RTE", "AC round-trip efficiency", "%", CriterionComparison.AtLeast, 82.5m, null, "恒功率循环三次"), new("SPL", "Sound pressure at 1 m", "dB", CriterionComparison.AtMost, null, 60m, "声级计")];
         await Accept(Lab, new ProposeTerms(Guid.NewGuid(), agreement, Terms, null, Criteria: criteria));
         await Accept(OtherCompany, new AcceptTerms(Guid.NewGuid(), agreement, 2));
-        await SignAndDeliver(agreement, OtherCompany);
+        await SignAndDeliver(agreement, Lab, OtherCompany);
         EvidenceFile report = new("循环测试.csv", new string('a', 64), 48_213);
         await Accept(OtherCompany, new RecordTrialEntry(Guid.NewGuid(), agreement, TrialEntryKind.Measurement, Today, "室温", 0, 84.25m, [report]));
         await Accept(OtherCompany, new RecordTrialEntry(Guid.NewGuid(), agreement, TrialEntryKind.Measurement, Today, null, 1, 61m));
@@ -247,7 +247,7 @@ public sealed class Market(IServiceProvider services)
         await Accept(Lab, new AcceptApplication(Guid.NewGuid(), agreement));
         await Accept(Lab, new AcceptTerms(Guid.NewGuid(), agreement, 1));
         await Accept(Company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        await SignAndDeliver(agreement, Company);
+        await SignAndDeliver(agreement, Lab, Company);
         await Accept(Company, new ConvertLicence(Guid.NewGuid(), agreement));
         await Accept(Company, new ProposeAmendment(Guid.NewGuid(), agreement, new AmendmentChange(5, [3], [new RunningRoyalty(20_000)]), "第二年起降低费率"));
         var amendment = (await door.Ask(Company, new GetAgreement(agreement))).Value.Details.Amendments[0];
@@ -256,13 +256,14 @@ public sealed class Market(IServiceProvider services)
         return agreement;
     }
 
-    private async Task SignAndDeliver(AgreementId agreement, Principal company)
+    /// <summary>What both have agreed takes effect, and the trial begins.</summary>
+    public async Task SignAndDeliver(AgreementId agreement, Principal lab, Principal company)
     {
         var document = (await door.Ask(company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
         await Accept(company, new SignAgreement(Guid.NewGuid(), agreement, document));
-        await Accept(Lab, new SignAgreement(Guid.NewGuid(), agreement, document));
-        await Accept(Lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
-        await Accept(Lab, new DeliverResult(Guid.NewGuid(), agreement, "样品与资料"));
+        await Accept(lab, new SignAgreement(Guid.NewGuid(), agreement, document));
+        await Accept(lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
+        await Accept(lab, new DeliverResult(Guid.NewGuid(), agreement, "样品与资料"));
         await Accept(company, new AcceptDelivery(Guid.NewGuid(), agreement));
     }
 

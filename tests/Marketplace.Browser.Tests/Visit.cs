@@ -18,7 +18,7 @@ public sealed record Guise(
 public sealed class Visit : IAsyncDisposable
 {
     /// <summary>Milliseconds. Generous: a busy machine makes a test slow, never red.</summary>
-    private const float Patience = 12_000;
+    private const float Patience = 30_000;
 
     private const int Height = 900;
 
@@ -82,6 +82,23 @@ public sealed class Visit : IAsyncDisposable
     public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
     public Task<string> MainText() => Page.GetByRole(AriaRole.Main).InnerTextAsync();
+
+    /// <summary>By the keyboard alone; what has the focus is seen to have it.</summary>
+    public async Task TabTo(ILocator goal)
+    {
+        const int MostStops = 150;
+        for (var stop = 0; stop < MostStops; stop++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await goal.EvaluateAsync<bool>("e => e === document.activeElement"))
+            {
+                Assert.True(await goal.EvaluateAsync<bool>("e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; }"), "The focus is not seen.");
+                return;
+            }
+        }
+
+        Assert.Fail("The keyboard does not get there.");
+    }
 
     /// <summary>Nothing on the page is wider than the window, and no badge is cut to fit.</summary>
     public async Task FitsItsWindow()

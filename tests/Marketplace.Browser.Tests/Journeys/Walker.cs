@@ -29,6 +29,25 @@ public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
 
     public Task Tick(string label) => Main.GetByLabel(label, new() { Exact = true }).CheckAsync();
 
+    /// <summary>A link whose text or name begins so.</summary>
+    public Task FollowOne(string beginning) => Main.GetByRole(AriaRole.Link, new() { NameRegex = new($"^{System.Text.RegularExpressions.Regex.Escape(beginning)}") }).First.ClickAsync();
+
+    /// <summary>Goes to a link or a button by Tab alone, and presses a key on it.</summary>
+    public async Task Key(AriaRole role, string name, string key = "Enter")
+    {
+        await visit.TabTo(Main.GetByRole(role, new() { Name = name, Exact = true }).First);
+        await Page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Proves who they are without a mouse, on the page that asks for it.</summary>
+    public async Task ProveByKeyboard()
+    {
+        await IsHeaded("验证身份");
+        await visit.TabTo(Main.GetByLabel("验证器上的 6 位数字", new() { Exact = true }));
+        await Page.Keyboard.TypeAsync(stage.NextCode(key));
+        await Page.Keyboard.PressAsync("Enter");
+    }
+
     /// <summary>Waits until the page says so.</summary>
     public Task Reads(string text) => Assertions.Expect(Main).ToContainTextAsync(text);
 

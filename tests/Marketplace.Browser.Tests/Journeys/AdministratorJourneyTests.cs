@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Marketplace.Application.Door;
+using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Banking;
+using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Organisations;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Marketplace.Browser.Tests.Journeys;
+
+// Inside the namespace, so that the use cases hide the rules of the same names.
+using Marketplace.Application.Agreements;
+using Marketplace.Application.Banking;
+using Marketplace.Application.Licensing;
+using Marketplace.Application.Organisations;
+
+/// <summary>From an empty marketplace to money that has come in by bank and gone out by bank, as the first administrator and a second one see it.</summary>
+public sealed class AdministratorJourneyTests : IAsyncLifetime
+{
+    private readonly Stage stage = new();
+
+    public ValueTask InitializeAsync() => stage.InitializeAsync();
+
+    public ValueTask DisposeAsync() => stage.DisposeAsync();
+
+    [Fact]
+    public async Task An_administrator_opens_the_marketplace_verifies_who_comes_and_settles_what_they_owe()
+    {
+        var market = stage.Market;
+        await using var first = await stage.Newcomer();
+        await first.Register(Stage.FirstAdministrator, "管一");
+        await first.Go("/home");
+        await first.IsHeaded("工作台");
+        await first.LooksWell();
+
+        // A second administrator is invited, since money needs two.
+        await first.Go("/account/prove?back=/team");
+        await first.ProveHere();
+        await first.Fill("邮箱", "shen@example.cn");
+        await first.Page.Locator("#invite-Administrator").CheckAsync();
+        await first.Page.Locator("#invite-Approver").CheckAsync();
+        await first.Press("发送邀请");
+        await first.Reads("邀请已发送。");
+        await using var second = await stage.Newcomer();
+        await second.Register("shen@example.cn", "沈二");
+        await second.Go("/development/mail");
+        await second.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = "加入" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await second.Press("接受邀请");
+        await second.Go("/home");
+        await second.IsHeaded("工作台");
+
+        // Two organisations come, and are verified.
+        var lab = await Came(first, OrganisationKind.Lab, ActorRole.Lab, "99000000L00000001", "海河储能实验室", "Haihe Storage Laboratory");
+        var company = await Came(first, OrganisationKind.Company, ActorRole.Company, "99000000C00000001", "示例储能公司", "Example Storage Company");
+
+        // The platform's account.
+        await first.Go("/bank");
+        await first.Fill("户名", "示例平台有限公司");
+        await first.Fill("账号", BankFile.Account);
+        await first.Fill("币种", "CNY");
+        await first.Fill("开户行（可不填）", "示例银行天津分行");
+        await first.LooksWell();
+        await first.Press("登记账户");
+        await first.Reads(BankFile.Account);
+
+        // They come to an agreement, and its lump sum falls due.
+        var agreement = await Agreed(market, lab, company);
+        var owed = (await market.Ask(company, new GetAgreement(agreement))).Value.Details.Obligations.Single(o => o.WasInvoiced);
+        await first.Go("/settlement");
+        await first.LooksWell();
+
+        // It is paid by bank: the statement is uploaded, and the booking confirmed.
+        await first.Go("/bank/statements");
+        var reference = (await market.Ask(company, new GetPaymentSheet(agreement, [owed.Number]))).Value;
+        await first.Page.GetByLabel("文件（至多 96 MB）").SetInputFilesAsync(new FilePayload
+        {
+            Name = "statement.xml", MimeType = "application/xml", Buffer = BankFile.Of(market.Today, 0, (reference.Total.AmountMinor, "示例储能公司", "许可费")),
+        });
+        await first.Press("上传");
+        await market.Sweep();
+        await first.Go("/bank/lines");
+        await first.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "许可费" }).GetByRole(AriaRole.Button, new() { Name = "确认" }).ClickAsync();
+        await first.Reads("已确认");
+        Assert.Equal(ObligationStatus.Paid, (await market.Ask(company, new GetAgreement(agreement))).Value.Details.Obligations.Single(o => o.Number == owed.Number).Status);
+
+        // The laboratory divides it and wants its share; its account is verified, and two approve the payment.
+        await market.Accept(lab, new DistributeIncome(Guid.NewGuid(), agreement));
+        var payee = PayoutAccountId.Wrap((await market.Accept(lab, new RegisterPayoutAccount(Guid.NewGuid(), new BankAccount("海河储能实验室", "62170002", "示例银行")))).Id);
+        await first.Go("/account/prove?back=/bank/payments");
+        await first.ProveHere();
+        await first.Press("已核实");
+        await market.Accept(lab, new PayLab(Guid.NewGuid(), agreement, BankMatching.Source, BankPayments.MethodOf(payee)));
+        await market.WorkOff(agreement);
+        await first.Go("/bank/payments");
+        await first.Press("批准");
+        await first.LooksWell();
+        await second.Go("/account/prove?back=/bank/payments");
+        await second.ProveHere();
+        await second.Press("作为第二人批准");
+        await second.Press("把已批准的付款写入文件");
+        await second.Reads("付款文件");
+        var order = (await market.Ask(Market.Administrator, new ListBankPayments())).Value.Items.Single();
+
+        // The bank has paid it: the next statement says so, and nothing is left in between.
+        await stage.Pass(1);
+        await first.Go("/bank/statements");
+        await first.Page.GetByLabel("文件（至多 96 MB）").SetInputFilesAsync(new FilePayload
+        {
+            Name = "statement.xml", MimeType = "application/xml",
+            Buffer = BankFile.Of(market.Today, reference.Total.AmountMinor, (-order.AmountMinor, "海河储能实验室", BankPaymentOrder.EndToEndIdOf(PaymentIntentId.Wrap(order.Intent)))),
+        });
+        await first.Press("上传");
+        await market.Sweep();
+        await market.WorkOff(agreement);
+        await first.Go("/bank/payments?status=Paid");
+        await first.Reads("海河储能实验室");
+        var settled = (await market.Ask(Market.Administrator, new GetAgreement(agreement))).Value.Details;
+        Assert.Equal(IntentStatus.Succeeded, settled.Intents.Single(i => i.Kind == IntentKind.Payout).Status);
+        Assert.Equal(0, settled.BalanceMinor("lab.payable", Currency.Cny));
+        await first.Go("/settlement");
+        await first.LooksWell();
+        await first.Go("/records");
+        await first.Reads("管一");
+        await first.LooksWell();
+    }
+
+    /// <summary>It registers by itself; the administrator looks at it and verifies it.</summary>
+    private async Task<Principal> Came(Walker administrator, OrganisationKind kind, ActorRole role, string seventeen, string nameZh, string nameEn)
+    {
+        var id = OrganisationId.Wrap((await stage.Market.Accept(
+            Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), kind, new(nameZh, nameEn), Market.CodeOf(seventeen).Value))).Id);
+        await administrator.Go("/organisations?status=Registered");
+        await administrator.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = nameZh }).GetByRole(AriaRole.Link, new() { Name = "查看与决定" }).ClickAsync();
+        await administrator.LooksWell();
+        await administrator.Choose("决定", "核验通过");
+        await administrator.Press("提交决定");
+        await administrator.Go("/organisations?status=Verified");
+        await administrator.Reads(nameZh);
+        return Principal.Whole(role, id, "wang");
+    }
+
+    private async Task<AgreementId> Agreed(Market market, Principal lab, Principal company)
+    {
+        var battery = await market.Noticed(lab, Market.Content(new("锌铁液流电池", "Zinc-iron flow battery"), TechnologyField.NewEnergy, 7));
+        await stage.Pass(16);
+        var terms = (await market.Ask(lab, new FillTemplate("trial-then-lump-sum", JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{"fieldOfUse":"电网储能"}""")!))).Value;
+        var offer = OfferId.Wrap((await market.Accept(lab, new MakeOffer(Guid.NewGuid(), battery, terms, market.Today.AddYears(1)))).Id);
+        var agreement = AgreementId.Wrap((await market.Accept(company, new ApplyForTrial(Guid.NewGuid(), offer, "储能样机"))).Id);
+        await market.Accept(lab, new AcceptApplication(Guid.NewGuid(), agreement));
+        await market.Accept(lab, new AcceptTerms(Guid.NewGuid(), agreement, 1));
+        await market.Accept(company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
+        await market.SignAndDeliver(agreement, lab, company);
+        await market.Accept(company, new ConvertLicence(Guid.NewGuid(), agreement));
+        await market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, 1));
+        return agreement;
+    }
+}
