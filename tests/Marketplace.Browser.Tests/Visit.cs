@@ -18,7 +18,7 @@ public sealed record Guise(
 public sealed class Visit : IAsyncDisposable
 {
     /// <summary>Milliseconds. Generous: a busy machine makes a test slow, never red.</summary>
-    private const float Patience = 30_000;
+    private const float Patience = 120_000;
 
     private const int Height = 900;
 

@@ -47,9 +47,12 @@ public static class TaskWords
             OpenTaskKind.ReportSales or OpenTaskKind.LookAtReport => $"{agreement}/reports",
             OpenTaskKind.Pay => $"{agreement}/pay?obligation={task.Number}",
             OpenTaskKind.RecordFapiao => $"{agreement}/obligations/{task.Number}/fapiao",
-            OpenTaskKind.AnswerHardship or OpenTaskKind.PayGuaranteeClaim => $"{agreement}#sum-{task.Number}",
+            OpenTaskKind.PayGuaranteeClaim => $"{agreement}#sum-{task.Number}",
             OpenTaskKind.Distribute or OpenTaskKind.PayInventors or OpenTaskKind.OrderPayout => $"{agreement}/income",
-            OpenTaskKind.SignAmendment or OpenTaskKind.AnswerClaim or OpenTaskKind.AnswerObjection => agreement,
+            OpenTaskKind.AnswerHardship => $"{agreement}/matters#hardship",
+            OpenTaskKind.SignAmendment => $"{agreement}/matters#amendments",
+            OpenTaskKind.AnswerClaim => $"{agreement}/matters#events",
+            OpenTaskKind.AnswerObjection => $"{agreement}/matters#objections",
         };
     }
 
