@@ -109,6 +109,29 @@ public sealed class EveryPageTests(Site site)
         ["team of the marketplace"] = _ => ("/team", Market.Administrator),
         ["new organisation of nobody"] = _ => ("/organisations/new", null),
         ["invitation that is none"] = _ => ("/account/join?invitation=inv_0&secret=x", null),
+        ["our results"] = m => ("/results/mine", m.OtherLab),
+        ["no such results"] = m => ("/results/mine?status=Withdrawn", m.Lab),
+        ["new result"] = m => ("/results/new", m.Lab),
+        ["draft to revise"] = m => ($"/results/{m.Draft}/edit", m.Lab),
+        ["draft to hand in"] = m => ($"/results/{m.Draft}/manage", m.Lab),
+        ["listed result to manage"] = m => ($"/results/{m.Battery}/manage", m.Lab),
+        ["result under notice to manage"] = m => ($"/results/{m.Interface}/manage", m.OtherLab),
+        ["objection"] = m => ($"/results/{m.Interface}/object", null),
+        ["objection too late"] = m => ($"/results/{m.Battery}/object", null),
+        ["templates of an offer"] = m => ($"/results/{m.Battery}/offer", m.Lab),
+        ["offer to make"] = m => ($"/results/{m.Battery}/offer?template=exclusive-milestones-tiered-royalty", m.Lab),
+        ["application"] = m => ($"/offers/{m.Offer}/apply", m.Company),
+        ["application to answer"] = m => ($"/agreements/{m.Fresh}/negotiation", m.Lab),
+        ["terms to propose"] = m => ($"/agreements/{m.Negotiated}/negotiation/propose", m.Lab),
+        ["terms to propose from none"] = m => ($"/agreements/{m.Fresh}/negotiation/propose", m.OtherCompany),
+        ["signed agreement"] = m => ($"/agreements/{m.Late}/sign", m.Lab),
+        ["nothing to sign yet"] = m => ($"/agreements/{m.Negotiated}/sign", m.Lab),
+        ["filing and delivery"] = m => ($"/agreements/{m.Late}/delivery", m.Lab),
+        ["income"] = m => ($"/agreements/{m.Late}/income", m.Lab),
+        ["matters of the lab"] = m => ($"/agreements/{m.Late}/matters", m.Lab),
+        ["matters of the company"] = m => ($"/agreements/{m.Late}/matters", m.Company),
+        ["matters of the administrator"] = m => ($"/agreements/{m.Late}/matters", Market.Administrator),
+        ["guarantees"] = m => ("/guarantees", m.Guarantor),
         ["not allowed"] = m => ("/settlement", m.Company),
         ["not found"] = _ => ("/nothing", null),
         ["failed"] = _ => ("/test/bug", null),
@@ -167,7 +190,7 @@ public sealed class EveryPageTests(Site site)
     /// <summary>Chinese in what the site itself says; the sandbox mark speaks both languages to everybody.</summary>
     private static Task<string[]> OwnChinese(Visit visit) => visit.Page.EvaluateAsync<string[]>(
         "() => [...document.querySelectorAll('h1, h2, h3, dt, label, button, th, summary, nav a')].map(e => e.cloneNode(true))"
-        + ".map(e => { e.querySelectorAll('.sandbox-mark').forEach(m => m.remove()); return e.textContent; }).filter(t => /[\\u4e00-\\u9fff]/.test(t))");
+        + ".map(e => { e.querySelectorAll('.sandbox-mark, [translate=no]').forEach(m => m.remove()); return e.textContent; }).filter(t => /[\\u4e00-\\u9fff]/.test(t))");
 
     private async Task<Visit> Open(string page, Guise guise)
     {
