@@ -30,7 +30,7 @@ internal sealed class SmtpMailer(MailSettings settings, TimeProvider time) : IMa
             throw new MailOutcomeUnknownException($"{settings} {broken.GetType().Name}");
         }
         catch (Exception refused) when (refused is CommandException or ProtocolException or ServiceNotConnectedException
-            or AuthenticationException or SslHandshakeException or IOException or SocketException or NotSupportedException)
+            or AuthenticationException or SslHandshakeException or IOException or SocketException or NotSupportedException or OperationCanceledException)
         {
             // What a server says may quote the address, which is nobody's business in a log.
             var code = refused is SmtpCommandException answered ? $" {(int)answered.StatusCode}" : "";
