@@ -6,10 +6,10 @@ using Marketplace.Application.Mail;
 namespace Marketplace.Host.Mail;
 
 /// <param name="Link">Absolute; a text of its own line, so that it can be clicked in either part. Null: no link.</param>
-internal readonly record struct LetterParagraph(string Text, Uri? Link = null);
+public readonly record struct LetterParagraph(string Text, Uri? Link = null);
 
 /// <summary>Letters as text and as HTML, said the same in both. What anybody typed is encoded where it stands.</summary>
-internal static class LetterText
+public static class LetterText
 {
     /// <param name="name">As <see cref="Letter.Name"/>; null: one of its own.</param>
     public static Letter Write(string to, bool isEnglish, string subject, IReadOnlyList<LetterParagraph> paragraphs, string? name = null)
