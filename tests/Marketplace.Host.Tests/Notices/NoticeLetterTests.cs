@@ -79,7 +79,7 @@ public sealed class NoticeLetterTests(AccountHost host) : IClassFixture<AccountH
     [Fact]
     public async Task A_choice_is_kept_and_what_is_about_money_cannot_be_hidden()
     {
-        var (owner, mail, _) = await NewOwner();
+        var (owner, mail, organisation) = await NewOwner();
         await Choose(owner, mail, NoticeMail.Weekly, "en");
         var page = (await owner.Get("/account/notices")).Text;
         Assert.Contains("<option value=\"en\" selected>", page);
@@ -88,9 +88,10 @@ public sealed class NoticeLetterTests(AccountHost host) : IClassFixture<AccountH
         Assert.DoesNotContain("checked", page);
         Assert.Equal("en", (await host.Services.GetRequiredService<AccountStore>().FindByMail(mail))!.Language);
 
-        var refused = await Post(owner, "/api/v1/notices/choices", $$"""{"commandId":"{{Guid.NewGuid()}}","choices":[{"topic":"money","isShown":false,"mail":"none"}]}""");
+        var us = await As(mail, organisation);
+        var refused = await host.Running.Post("/api/v1/notices/choices", $$"""{"commandId":"{{Guid.NewGuid()}}","choices":[{"topic":"money","isShown":false,"mail":"none"}]}""", us);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "always-shown"), (refused.Status, refused.Code));
-        var taken = await Post(owner, "/api/v1/notices/choices", $$"""{"commandId":"{{Guid.NewGuid()}}","choices":[{"topic":"trial","isShown":true,"mail":"atOnce"}]}""");
+        var taken = await host.Running.Post("/api/v1/notices/choices", $$"""{"commandId":"{{Guid.NewGuid()}}","choices":[{"topic":"trial","isShown":true,"mail":"atOnce"}]}""", us);
         Assert.Equal(HttpStatusCode.OK, taken.Status);
         var choices = (await owner.Get("/api/v1/notices/choices")).Json.AsArray();
         Assert.Equal("atOnce", (string?)choices.Single(c => (string?)c!["topic"] == "trial")!["mail"]);
@@ -99,8 +100,9 @@ public sealed class NoticeLetterTests(AccountHost host) : IClassFixture<AccountH
     [Fact]
     public async Task Over_the_API_each_sees_their_own_and_others_are_not_there()
     {
-        var (owner, _, organisation) = await NewOwner();
-        var (stranger, _, _) = await NewOwner();
+        var (owner, mail, organisation) = await NewOwner();
+        var (_, otherMail, otherOrganisation) = await NewOwner();
+        var (us, stranger) = (await As(mail, organisation), await As(otherMail, otherOrganisation));
         await Accept(Principal.Whole(ActorRole.Administrator, null, "zhang"), new VerifyOrganisation(Guid.NewGuid(), organisation));
         await Tell();
         var told = (await owner.Get("/api/v1/notices?unreadOnly=true")).Json["items"]!.AsArray().Single(n => (string?)n!["type"] == "organisation/organisation-verified")!;
@@ -108,11 +110,11 @@ public sealed class NoticeLetterTests(AccountHost host) : IClassFixture<AccountH
         Assert.StartsWith("The organisation was verified", (string?)told["text"]!["en"]);
         Assert.Null(told["body"]);
         var body = $$"""{"commandId":"{{Guid.NewGuid()}}","notice":"{{told["notice"]}}"}""";
-        Assert.Equal(HttpStatusCode.NotFound, (await Post(stranger, "/api/v1/notices/read", body)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Running.Post("/api/v1/notices/read", body, stranger)).Status);
         Assert.Equal(1, (int?)(await owner.Get("/api/v1/notices/unread")).Json["number"]);
-        Assert.Equal(HttpStatusCode.OK, (await Post(owner, "/api/v1/notices/read", body)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await host.Running.Post("/api/v1/notices/read", body, us)).Status);
         Assert.Equal(0, (int?)(await owner.Get("/api/v1/notices/unread")).Json["number"]);
-        Assert.Equal(HttpStatusCode.OK, (await Post(owner, "/api/v1/notices/read-all", $$"""{"commandId":"{{Guid.NewGuid()}}"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await host.Running.Post("/api/v1/notices/read-all", $$"""{"commandId":"{{Guid.NewGuid()}}"}""", us)).Status);
 
         foreach (var address in new[] { "/api/v1/notices", "/api/v1/notices/unread", "/api/v1/notices/choices", "/api/v1/unsent-mails", "/notices", "/account/notices", "/unsent-mails" })
         {
@@ -171,8 +173,9 @@ public sealed class NoticeLetterTests(AccountHost host) : IClassFixture<AccountH
     private async Task<Accepted> Accept(Principal principal, ICommandRequest command) =>
         await Door.Send(principal, command) as Accepted ?? throw new InvalidOperationException($"{command} was not accepted.");
 
-    private static Task<Reply> Post(Surfer surfer, string address, string json) =>
-        surfer.Pass(new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") });
+    /// <summary>A person of an organisation who only says who they are: under /api a cookie reads, and never acts.</summary>
+    private async Task<string> As(string mail, OrganisationId organisation) =>
+        $"role=lab;organisation={organisation};person={(await host.Services.GetRequiredService<AccountStore>().FindByMail(mail))!.Id}";
 
     /// <summary>Fictional: no registration authority has the number 99.</summary>
     private static string Code(int number) =>
