@@ -96,7 +96,7 @@ public sealed class People(IServiceProvider services)
             });
             database.Notices.Add(new Notice
             {
-                Person = person, Source = $"{source}/of-{person}", Topic = topic, AtUtc = at, ToldAtUtc = at, IsShown = true, ReadAtUtc = isRead ? at : null, Mail = NoticeMail.None,
+                Person = person, Source = $"{source}/of-{person}", Topic = topic, AtUtc = at, ToldAtUtc = at, IsShown = true, ReadAtUtc = isRead ? at : null,
             });
         }
 

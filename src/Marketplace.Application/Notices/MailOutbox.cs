@@ -109,6 +109,6 @@ public sealed class MailOutbox(IDbContextFactory<NoticesDatabase> mails)
 
     private static Task<int> End(IQueryable<OutgoingMail> which, OutgoingMailStatus status, string? reason, DateTime nowUtc, CancellationToken cancel) => which.ExecuteUpdateAsync(
         set => set.SetProperty(m => m.Status, status).SetProperty(m => m.Sealed, (string?)null).SetProperty(m => m.Reason, m => reason ?? m.Reason)
-            .SetProperty(m => m.NextTryAtUtc, (DateTime?)null).SetProperty(m => m.EndedAtUtc, nowUtc),
+            .SetProperty(m => m.NextTryAtUtc, (DateTime?)null).SetProperty(m => m.LeasedUntilUtc, (DateTime?)null).SetProperty(m => m.EndedAtUtc, nowUtc),
         cancel);
 }

@@ -102,7 +102,7 @@ public sealed class NoticeStore(IDbContextFactory<NoticesDatabase> notices, Noti
                     database.Notices.Add(new Notice
                     {
                         Person = person, Source = happening.Source, Team = team, Topic = happening.Topic, AtUtc = happening.AtUtc, ToldAtUtc = now,
-                        IsShown = choice.IsShown, Mail = isNews ? choice.Mail : NoticeMail.None,
+                        IsShown = choice.IsShown, Mail = isNews && choice.Mail != NoticeMail.None ? choice.Mail : null,
                     });
                 }
             }

@@ -40,9 +40,6 @@ public enum NoticeMail
     AtOnce,
     Daily,
     Weekly,
-
-    /// <summary>Of a notice: it stands in a letter.</summary>
-    Handed,
 }
 
 /// <summary>How somebody is told of a topic.</summary>
@@ -61,7 +58,7 @@ public sealed record NoticeChoice(NoticeTopic Topic, bool IsShown, NoticeMail Ma
 
     /// <summary>Why nobody can choose this; null: they can.</summary>
     public Refusal? Check() =>
-        !Enum.IsDefined(Topic) || Mail is not (NoticeMail.None or NoticeMail.AtOnce or NoticeMail.Daily or NoticeMail.Weekly)
+        !Enum.IsDefined(Topic) || !Enum.IsDefined(Mail)
             ? Refusal.Invalid("choice-unknown", "没有这样的通知方式。", "One cannot be told like that.", "choices")
             : !IsShown && IsAlwaysShown(Topic)
                 ? Refusal.Invalid("always-shown", "涉及款项与签署的站内通知不能关闭。", "What touches money or signatures is always shown in the app.", "choices")

@@ -26,7 +26,7 @@ public sealed class NoticesDatabase(DbContextOptions<NoticesDatabase> options) :
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<NoticeHappening>().ToTable("notice_happenings").HasKey(h => h.Source);
-        modelBuilder.Entity<Notice>().ToTable("notices").HasKey(n => new { n.Person, n.Source });
+        modelBuilder.Entity<Notice>().ToTable("notices").HasKey(n => new { n.Source, n.Person });
         modelBuilder.Entity<KeptNoticeChoice>().ToTable("notice_choices").HasKey(c => new { c.Person, c.Topic });
         modelBuilder.Entity<NoticePosition>().ToTable("notice_positions").HasKey(p => p.Name);
         modelBuilder.Entity<OutgoingMail>().ToTable("outgoing_mails").HasKey(m => m.Mail);
@@ -83,7 +83,8 @@ public sealed class Notice
 
     public DateTime? ReadAtUtc { get; set; }
 
-    public required NoticeMail Mail { get; set; }
+    /// <summary>How it is yet to be written to them; null: it is not, or stands in a letter.</summary>
+    public NoticeMail? Mail { get; set; }
 }
 
 public sealed class KeptNoticeChoice

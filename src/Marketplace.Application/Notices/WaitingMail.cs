@@ -42,7 +42,7 @@ public sealed class WaitingMail(IDbContextFactory<NoticesDatabase> notices, Mark
         await using var database = await notices.CreateDbContextAsync(cancel);
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var handed = await database.Notices.Where(n => n.Person == letter.Person && n.Mail == letter.Mail && sources.Contains(n.Source))
-            .ExecuteUpdateAsync(set => set.SetProperty(n => n.Mail, NoticeMail.Handed), cancel);
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.Mail, (NoticeMail?)null), cancel);
         if (handed != sources.Length || await IsWritten(database, letter.Name, cancel))
         {
             return false;

@@ -34,13 +34,14 @@ create table notices (
     told_at_utc timestamptz      not null,
     is_shown    boolean          not null,
     read_at_utc timestamptz,
-    mail        text collate "C" not null,
-    primary key (person, source)
+    mail        text collate "C",                       -- how it is yet to be written; null: it is not, or stands in a letter
+    primary key (source, person)
 );
 
 create index notices_unread on notices (person, at_utc desc, source) where read_at_utc is null and is_shown;
 create index notices_read on notices (person, at_utc desc, source) where read_at_utc is not null and is_shown;
-create index notices_to_mail on notices (mail, person, told_at_utc) where mail in ('AtOnce', 'Daily', 'Weekly');
+create index notices_to_mail on notices (mail, person, told_at_utc) where mail is not null;
+create index notices_team on notices (team, person) where team is not null;
 create index notices_age on notices (at_utc);
 
 create table notice_choices (
@@ -79,6 +80,5 @@ create table outgoing_mails (
     ended_at_utc     timestamptz
 );
 
-create index outgoing_mails_waiting on outgoing_mails (status, next_try_at_utc) where status in ('Waiting', 'HandingOver');
-create index outgoing_mails_failed on outgoing_mails (mail) where status in ('GivenUp', 'Unknown');
+create index outgoing_mails_status on outgoing_mails (status, next_try_at_utc);
 create index outgoing_mails_age on outgoing_mails (created_at_utc);

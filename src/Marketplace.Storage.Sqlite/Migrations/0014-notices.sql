@@ -34,13 +34,14 @@ CREATE TABLE notices (
     told_at_utc INTEGER NOT NULL,
     is_shown    INTEGER NOT NULL CHECK (is_shown IN (0, 1)),
     read_at_utc INTEGER,
-    mail        TEXT    NOT NULL,
-    PRIMARY KEY (person, source)
+    mail        TEXT,                                     -- how it is yet to be written; NULL: it is not, or stands in a letter
+    PRIMARY KEY (source, person)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX notices_unread ON notices (person, at_utc DESC, source) WHERE read_at_utc IS NULL AND is_shown = 1;
-CREATE INDEX notices_read ON notices (person, at_utc DESC, source) WHERE read_at_utc IS NOT NULL AND is_shown = 1;
-CREATE INDEX notices_to_mail ON notices (mail, person, told_at_utc) WHERE mail IN ('AtOnce', 'Daily', 'Weekly');
+CREATE INDEX notices_unread ON notices (person, at_utc DESC, source) WHERE read_at_utc IS NULL AND is_shown; -- as queries write it, or it is not used
+CREATE INDEX notices_read ON notices (person, at_utc DESC, source) WHERE read_at_utc IS NOT NULL AND is_shown;
+CREATE INDEX notices_to_mail ON notices (mail, person, told_at_utc) WHERE mail IS NOT NULL;
+CREATE INDEX notices_team ON notices (team, person) WHERE team IS NOT NULL;
 CREATE INDEX notices_age ON notices (at_utc);
 
 CREATE TABLE notice_choices (
@@ -78,6 +79,5 @@ CREATE TABLE outgoing_mails (
     ended_at_utc     INTEGER
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX outgoing_mails_waiting ON outgoing_mails (status, next_try_at_utc) WHERE status IN ('Waiting', 'HandingOver');
-CREATE INDEX outgoing_mails_failed ON outgoing_mails (mail) WHERE status IN ('GivenUp', 'Unknown');
+CREATE INDEX outgoing_mails_status ON outgoing_mails (status, next_try_at_utc);
 CREATE INDEX outgoing_mails_age ON outgoing_mails (created_at_utc);

@@ -176,7 +176,7 @@ public abstract class FollowNoticesTests(Func<Task<Database>> create) : NoticeTe
         await Deal.Apply();
         await Follow();
         Assert.DoesNotContain("agreement/trial-applied", await TypesOf(lab));
-        Assert.Equal((false, NoticeMail.Weekly), (await All()).Single(n => n.Person == lab.Person && n.Topic == NoticeTopic.Negotiation) is var n ? (n.IsShown, n.Mail) : default);
+        Assert.Equal((false, (NoticeMail?)NoticeMail.Weekly), (await All()).Single(n => n.Person == lab.Person && n.Topic == NoticeTopic.Negotiation) is var n ? (n.IsShown, n.Mail) : default);
 
         await Engine.Accept(lab, new ChooseNotices(Guid.NewGuid(), [new(NoticeTopic.Negotiation, false, NoticeMail.None)]));
         await Deal.Apply(Deal.OtherCompany);
@@ -194,7 +194,7 @@ public abstract class FollowNoticesTests(Func<Task<Database>> create) : NoticeTe
         await Deal.Apply();
         Deal.Sleep(4);
         await Follow();
-        Assert.Equal(NoticeMail.None, (await All()).Single(n => n.Person == lab.Person && n.Topic == NoticeTopic.Negotiation).Mail);
+        Assert.Null((await All()).Single(n => n.Person == lab.Person && n.Topic == NoticeTopic.Negotiation).Mail);
         await Deal.Apply(Deal.OtherCompany);
         Deal.Sleep(181);
         await Follow();

@@ -97,7 +97,7 @@ public sealed class NoticeRulesTests
     [InlineData(NoticeTopic.Signatures, false, NoticeMail.AtOnce, "always-shown")]
     [InlineData(NoticeTopic.Trial, false, NoticeMail.None, null)]
     [InlineData(NoticeTopic.Money, true, NoticeMail.Weekly, null)]
-    [InlineData(NoticeTopic.Trial, true, NoticeMail.Handed, "choice-unknown")]
+    [InlineData(NoticeTopic.Trial, true, (NoticeMail)9, "choice-unknown")]
     [InlineData((NoticeTopic)99, true, NoticeMail.None, "choice-unknown")]
     public void What_binds_and_what_costs_cannot_be_turned_off_in_the_app(NoticeTopic topic, bool isShown, NoticeMail mail, string? code) =>
         Assert.Equal(code, new NoticeChoice(topic, isShown, mail).Check()?.Code);

@@ -1,5 +1,6 @@
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
+using Marketplace.Application.Grains;
 using Marketplace.Application.Json;
 using Marketplace.Application.Notices;
 using Marketplace.Application.Tests.Agreements;

@@ -25,7 +25,6 @@ public static partial class Names
         NoticeMail.AtOnce => new("立即发送", "At once"),
         NoticeMail.Daily => new("每日汇总（8:00）", "Daily digest (8:00)"),
         NoticeMail.Weekly => new("每周汇总（周一 8:00）", "Weekly digest (Monday 8:00)"),
-        NoticeMail.Handed => new("已发送", "Sent"),
     };
 
     public static BilingualText Of(OutgoingMailKind kind) => kind switch
