@@ -131,7 +131,9 @@ public static partial class NoticeRules
         const NoticeTopic Topic = NoticeTopic.Disputes;
         Tell<DisputeOpened>(Topic, NoticeReaders.All, Duty.Finance | Duty.Negotiate, Duty.Approve);
         Tell<DisputeDecided>(Topic, NoticeReaders.All, Duty.Finance | Duty.Negotiate);
-        Tell<EnforcementStepTaken>(e => new(Topic, e.Step >= EnforcementStep.Hold ? NoticeReaders.All : NoticeReaders.Parties, Duty.Finance));
+        Tell<EnforcementStepTaken>(e => e.Step < EnforcementStep.Demand
+            ? null // the date, the invoice and the default say so themselves
+            : new(Topic, e.Step >= EnforcementStep.Hold ? NoticeReaders.All : NoticeReaders.Parties, Duty.Finance));
         Tell<EnforcementStepProposed>(Topic, NoticeReaders.None, Duty.None, Duty.Approve);
         Silent<EnforcementStepApproved>("the step is told of when it is taken");
         Silent<EnforcementStepDropped>("nothing happens to anybody");

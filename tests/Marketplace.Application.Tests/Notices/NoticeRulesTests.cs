@@ -85,6 +85,8 @@ public sealed class NoticeRulesTests
     [Fact]
     public void What_a_date_says_by_itself_is_not_said_twice()
     {
+        Assert.Null(NoticeRules.Of(new EnforcementStepTaken(1, EnforcementStep.FirstReminder, default, default, "")));
+        Assert.Null(NoticeRules.Of(new EnforcementStepTaken(1, EnforcementStep.Overdue, default, default, "")));
         Assert.NotNull(NoticeRules.Of(new TrialEndNoticed(60, default)));
         Assert.Null(NoticeRules.Of(new TrialEndNoticed(30, default)));
         Assert.Null(NoticeRules.Of(new SalesReportReminded(1, default, SalesReportReminder.Missing)));
