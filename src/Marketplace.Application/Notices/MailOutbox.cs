@@ -30,12 +30,19 @@ public sealed class MailOutbox(IDbContextFactory<NoticesDatabase> mails)
     public static OutgoingMail New(string mail, OutgoingMailKind kind, string sealedLetter, DateTime nowUtc) =>
         new() { Mail = mail, Kind = kind, Sealed = sealedLetter, CreatedAtUtc = nowUtc, NextTryAtUtc = nowUtc, Status = OutgoingMailStatus.Waiting };
 
-    /// <summary>Takes up letters that are due and that nobody else has. What was being handed over by somebody who never came back is of unknown outcome.</summary>
+    /// <summary>What was being handed over by somebody who never came back is of unknown outcome.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> EndLost(DateTime nowUtc, CancellationToken cancel)
+    {
+        await using var database = await mails.CreateDbContextAsync(cancel);
+        return await End(
+            database.Mails.Where(m => m.Status == OutgoingMailStatus.HandingOver && m.LeasedUntilUtc < nowUtc), OutgoingMailStatus.Unknown, "The process ended while it was handed over.", nowUtc, cancel);
+    }
+
+    /// <summary>Takes up letters that are due and that nobody else has.</summary>
     public async Task<IReadOnlyList<LeasedMail>> Lease(int most, DateTime nowUtc, CancellationToken cancel)
     {
         await using var database = await mails.CreateDbContextAsync(cancel);
-        await End(
-            database.Mails.Where(m => m.Status == OutgoingMailStatus.HandingOver && m.LeasedUntilUtc < nowUtc), OutgoingMailStatus.Unknown, "The process ended while it was handed over.", nowUtc, cancel);
         var due = await database.Mails.AsNoTracking()
             .Where(m => m.Status == OutgoingMailStatus.Waiting && m.NextTryAtUtc <= nowUtc && (m.LeasedUntilUtc == null || m.LeasedUntilUtc < nowUtc))
             .OrderBy(m => m.NextTryAtUtc).Take(most).Select(m => new { m.Mail, m.Sealed }).ToListAsync(cancel);
@@ -76,19 +83,18 @@ public sealed class MailOutbox(IDbContextFactory<NoticesDatabase> mails)
         await End(Held(database, mail), OutgoingMailStatus.Unknown, reason, nowUtc, cancel);
     }
 
-    /// <summary>Nobody took it: it waits longer than the last time, or is given up.</summary>
-    public async Task NotTaken(LeasedMail mail, string reason, DateTime nowUtc, CancellationToken cancel)
+    /// <summary>Nobody took it: it waits longer than the last time, or is given up, which is told by true.</summary>
+    public async Task<bool> NotTaken(LeasedMail mail, string reason, DateTime nowUtc, CancellationToken cancel)
     {
         await using var database = await mails.CreateDbContextAsync(cancel);
         if (await Held(database, mail).AsNoTracking().SingleOrDefaultAsync(cancel) is not { } kept)
         {
-            return; // somebody else has it by now
+            return false; // somebody else has it by now
         }
 
         if (nowUtc - kept.CreatedAtUtc >= OutgoingMail.GivenUpAfter)
         {
-            await End(Held(database, mail), OutgoingMailStatus.GivenUp, reason, nowUtc, cancel);
-            return;
+            return await End(Held(database, mail), OutgoingMailStatus.GivenUp, reason, nowUtc, cancel) > 0;
         }
 
         var next = nowUtc + OutgoingMail.WaitAfter(kept.Attempts + 1);
@@ -96,6 +102,7 @@ public sealed class MailOutbox(IDbContextFactory<NoticesDatabase> mails)
             set => set.SetProperty(m => m.Status, OutgoingMailStatus.Waiting).SetProperty(m => m.Attempts, kept.Attempts + 1).SetProperty(m => m.NextTryAtUtc, next)
                 .SetProperty(m => m.Reason, reason).SetProperty(m => m.Lease, (string?)null).SetProperty(m => m.LeasedUntilUtc, (DateTime?)null),
             cancel);
+        return false;
     }
 
     /// <summary>What was sealed can be opened no more.</summary>

@@ -124,6 +124,11 @@ public sealed partial class MailQueue(IMailer mailer, MailOutbox outbox, SealedL
     /// <summary>Hands over some of the letters that are due. True: there may be more.</summary>
     private async Task<bool> SendDue(CancellationToken cancel)
     {
+        for (var lost = await outbox.EndLost(clock.NowUtc, cancel); lost > 0; lost--)
+        {
+            OutcomeUnknown(log, "the process ended while it was handed over.");
+        }
+
         var leased = await outbox.Lease(LeasedAtOnce, clock.NowUtc, cancel);
         foreach (var mail in leased)
         {
@@ -151,7 +156,11 @@ public sealed partial class MailQueue(IMailer mailer, MailOutbox outbox, SealedL
         catch (MailNotTakenException refused)
         {
             NotTaken(log, refused.Message);
-            await outbox.NotTaken(mail, refused.Message, clock.NowUtc, cancel);
+            if (await outbox.NotTaken(mail, refused.Message, clock.NowUtc, cancel))
+            {
+                GivenUp(log, refused.Message);
+            }
+
             return;
         }
         catch (MailOutcomeUnknownException broken)
@@ -164,8 +173,11 @@ public sealed partial class MailQueue(IMailer mailer, MailOutbox outbox, SealedL
         await outbox.Sent(mail, clock.NowUtc, cancel);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A mail was not taken and is tried again: {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A mail was not taken: {Why}")]
     private static partial void NotTaken(ILogger log, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A mail was given up, which nobody has taken for days: {Why}")]
+    private static partial void GivenUp(ILogger log, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Nobody knows whether a mail arrived; it is not sent again: {Why}")]
     private static partial void OutcomeUnknown(ILogger log, string why);

@@ -126,7 +126,11 @@ public abstract class MailOutboxTests(Func<Task<Database>> create) : NoticeTest(
 
     private Task Add(string mail, DateTime at) => Outbox.Add(mail, OutgoingMailKind.Account, $"sealed {mail}", at, default);
 
-    private Task<IReadOnlyList<LeasedMail>> Lease(DateTime at) => Outbox.Lease(100, at, default);
+    private async Task<IReadOnlyList<LeasedMail>> Lease(DateTime at)
+    {
+        await Outbox.EndLost(at, default);
+        return await Outbox.Lease(100, at, default);
+    }
 
     private async Task<OutgoingMail> Kept(string mail)
     {
