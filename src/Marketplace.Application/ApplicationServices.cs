@@ -4,6 +4,7 @@ using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Invariants;
 using Marketplace.Application.Ledger;
+using Marketplace.Application.Notices;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reconciliations;
 using Marketplace.Application.Reference;
@@ -18,7 +19,7 @@ public static class ApplicationServices
 {
     /// <summary>
     /// The door and everything behind it. The caller adds a silo with <see cref="Serialization.AddMarketplaceSerialization"/>
-    /// and a storage: <see cref="Journal.IJournal"/>, <c>IDbContextFactory&lt;MarketplaceReads&gt;</c> and <see cref="Files.IFileStore"/>.
+    /// and a storage: <see cref="Journal.IJournal"/>, <c>IDbContextFactory</c> of <see cref="Reads.MarketplaceReads"/> and <see cref="NoticesDatabase"/>, and <see cref="Files.IFileStore"/>.
     /// </summary>
     public static IServiceCollection AddMarketplaceApplication(this IServiceCollection services)
     {
@@ -39,6 +40,8 @@ public static class ApplicationServices
         services.AddSingleton<ReconcileProviders>();
         services.AddSingleton<NodeShare>();
         services.AddSingleton<DueWorkSweep>();
+        services.AddSingleton<NoticePeople>().AddSingleton<NoticeStore>().AddSingleton<FollowNotices>().AddSingleton<RemindOfDates>();
+        services.AddSingleton<WaitingMail>().AddSingleton<MailOutbox>();
 
         services.AddMarketplaceCheck();
         services.AddSingleton<VerifyInvariants>();

@@ -39,6 +39,7 @@ internal static class PostgresSchema
     /// <summary>
     /// A dump restored on a younger server brings events of transactions that this server has not reached: readers would wait for those
     /// to end, and order new events before them. Such events are all over, so they move to the beginning, in the order of their positions.
+    /// Who followed them in the old order looks at the last of them again: what people were told of, they are not told again.
     /// </summary>
     private static Task AdoptRestoredEvents(NpgsqlConnection connection, CancellationToken cancel) => Execute(
         connection,
@@ -49,6 +50,7 @@ internal static class PostgresSchema
                 alter table events disable trigger events_append_only;
                 update events set tx = '0';
                 alter table events enable always trigger events_append_only;
+                update notice_positions set epoch = 0, place = greatest(0, place - 10000) where name = 'journal';
             end if;
         end $$
         """,

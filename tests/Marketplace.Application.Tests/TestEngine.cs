@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
+using Marketplace.Application.Notices;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Organisations;
@@ -46,9 +47,7 @@ public sealed class TestEngine : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton(new MarketplaceClock(time ?? TimeProvider.System));
         builder.Services.AddSingleton(journal ?? storage.Journal);
-        builder.Services.AddPooledDbContextFactory<MarketplaceReads>(options => _ = storage is SqliteStorage sqlite
-            ? options.UseSqlite(sqlite.ConnectionString)
-            : options.UseNpgsql(storage.DataSource));
+        builder.Services.AddPooledDbContextFactory<MarketplaceReads>(On(storage)).AddPooledDbContextFactory<NoticesDatabase>(On(storage));
         builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, FreePort(), joins?.address).AddMarketplaceSerialization());
         builder.Services.AddMarketplaceApplication().AddSingleton<IContractTemplates, NoTemplates>().AddSingleton<IContractDifference, NoTemplates>();
         configure?.Invoke(builder.Services);
@@ -56,6 +55,11 @@ public sealed class TestEngine : IAsyncDisposable
         await host.StartAsync();
         return new TestEngine(host, joins?.address ?? new IPEndPoint(IPAddress.Loopback, siloPort));
     }
+
+    /// <summary>Tables on a storage, for contexts of our own.</summary>
+    public static Action<DbContextOptionsBuilder> On(IStorage storage) => options => _ = storage is SqliteStorage sqlite
+        ? options.UseSqlite(sqlite.ConnectionString)
+        : options.UseNpgsql(storage.DataSource);
 
     public static async Task<SqliteStorage> NewStorage(TimeProvider? time = null)
     {

@@ -47,6 +47,12 @@ public sealed class EveryPageTests(Site site)
         ["prove without a means"] = _ => ("/account/prove", null),
         ["prove of a demo account"] = _ => ("/account/prove", null),
         ["codes of a demo account"] = _ => ("/account/codes", null),
+        ["notices"] = _ => ("/notices", null),
+        ["notices filtered"] = _ => ("/notices?topic=Money&unread=true", null),
+        ["notices of nobody"] = _ => ("/notices", null),
+        ["notices without any"] = _ => ("/notices", null),
+        ["notice choices"] = _ => ("/account/notices", null),
+        ["unsent mails"] = _ => ("/unsent-mails", Market.Administrator),
         ["agreements"] = _ => ("/agreements", Market.Administrator),
         ["agreements in no such state"] = m => ("/agreements?state=Closed", m.Company),
         ["agreement of the company"] = m => ($"/agreements/{m.Late}", m.Company),
@@ -137,10 +143,12 @@ public sealed class EveryPageTests(Site site)
         ["failed"] = _ => ("/test/bug", null),
     };
 
-    private static readonly string[] OfSomebody = ["account", "passkeys", "prove without a means"];
+    private static readonly string[] OfSomebody = ["account", "passkeys", "prove without a means", "notices without any"];
+
+    private static readonly string[] OfWhoeverIsTold = ["notices", "notices filtered", "notice choices"];
 
     /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
-    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["not found"] = 404, ["failed"] = 500 };
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["notices of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["not found"] = 404, ["failed"] = 500 };
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 
@@ -196,7 +204,7 @@ public sealed class EveryPageTests(Site site)
     {
         var (address, principal) = PagesOf[page](site.Market);
         address = address.Replace("{reset}", Uri.EscapeDataString(site.People.ResetNote), StringComparison.Ordinal).Replace("{confirm}", Uri.EscapeDataString(site.People.ConfirmNote), StringComparison.Ordinal);
-        var session = OfSomebody.Contains(page) ? site.People.Somebody : page.EndsWith("demo account", StringComparison.Ordinal) ? site.People.Demo : null;
+        var session = OfSomebody.Contains(page) ? site.People.Somebody : OfWhoeverIsTold.Contains(page) ? site.People.Told : page.EndsWith("demo account", StringComparison.Ordinal) ? site.People.Demo : null;
         var visit = await site.Visit(address, guise with { As = principal, Session = session });
         Assert.Equal(StatusOf.GetValueOrDefault(page, 200), visit.Status);
         return visit;

@@ -19,6 +19,8 @@ public sealed class Site : IAsyncLifetime
 
     public People People { get; private set; } = null!;
 
+    public IServiceProvider Services => server.Services;
+
     public Market Market { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -32,7 +34,7 @@ public sealed class Site : IAsyncLifetime
         await Market.Open();
         await Market.IsInTheIndex();
         People = new People(server.Services);
-        await People.Open();
+        await People.Open(Market);
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.Launch(playwright);
     }

@@ -12,6 +12,10 @@ namespace Marketplace.Application.Agreements;
 /// <param name="HoldsApplications">The company may not apply for anything new until it has paid.</param>
 /// <param name="ThirdParty">Guarantor or broker that signs too; null: none.</param>
 /// <param name="PaymentCode">In the references of transfers that pay it, see <see cref="RemittanceReference"/>.</param>
+/// <param name="ReportPeriod">The period to be reported next; null: none.</param>
+/// <param name="TermsOpenUntil">Last day on which the newest terms can be accepted; null: nobody negotiates.</param>
+/// <param name="ToSignSince">Since when signatures are waited for; null: they are not.</param>
+/// <param name="WaitsFor">Of negotiated terms or signatures: who has yet to give theirs.</param>
 [ReadTable("agreements")]
 public sealed record AgreementRow(
     string Agreement,
@@ -34,7 +38,12 @@ public sealed record AgreementRow(
     int StepsWaiting,
     bool HoldsApplications,
     string? ThirdParty,
-    string PaymentCode) : IReadRow;
+    string PaymentCode,
+    int? ReportPeriod,
+    DateOnly? ReportDueOn,
+    DateOnly? TermsOpenUntil,
+    DateOnly? ToSignSince,
+    Party? WaitsFor) : IReadRow;
 
 /// <summary>One sum of an agreement.</summary>
 /// <param name="AmountMinor">Principal as it arose.</param>
@@ -226,16 +235,30 @@ public static class AgreementRows
         yield return DueWork.Row(stream, DueWork.Intent, AgreementRules.NextIntentLookUtc(a));
     }
 
-    private static AgreementRow Summary(Agreement a) => new(
-        a.Id.Value, a.Offer.Value, a.Result.Value, a.Lab.Value, a.Company.Value, a.Stage, a.State, a.Terms.Currency.Code,
-        a.Newest.Version, a.Proposals[0].On, a.EffectiveOn, a.TrialEndsOn, a.ConvertedOn, a.LicenceEndsOn,
-        a.Disputes.Count(d => d.IsOpen),
-        a.Obligations.Sum(o => o.OutstandingMinor),
-        a.Obligations.Where(o => o.IsOverdue).Sum(o => o.OutstandingMinor),
-        a.Obligations.Sum(o => o.Proposed.Count),
-        a.Obligations.Any(o => o.IsOverdue && o.HasReached(a.Terms, EnforcementStep.Hold)),
-        ThirdParty.Of(a.Terms)?.Organisation.Value,
-        RemittanceReference.CodeOf(a.Id));
+    private static AgreementRow Summary(Agreement a)
+    {
+        var report = a.Stage is Stage.Converted or Stage.Overdue or Stage.Cure or Stage.Breached ? AgreementRules.NextPeriod(a) : null;
+        return new AgreementRow(
+            a.Id.Value, a.Offer.Value, a.Result.Value, a.Lab.Value, a.Company.Value, a.Stage, a.State, a.Terms.Currency.Code,
+            a.Newest.Version, a.Proposals[0].On, a.EffectiveOn, a.TrialEndsOn, a.ConvertedOn, a.LicenceEndsOn,
+            a.Disputes.Count(d => d.IsOpen),
+            a.Obligations.Sum(o => o.OutstandingMinor),
+            a.Obligations.Where(o => o.IsOverdue).Sum(o => o.OutstandingMinor),
+            a.Obligations.Sum(o => o.Proposed.Count),
+            a.Obligations.Any(o => o.IsOverdue && o.HasReached(a.Terms, EnforcementStep.Hold)),
+            ThirdParty.Of(a.Terms)?.Organisation.Value,
+            RemittanceReference.CodeOf(a.Id),
+            report?.Number,
+            report?.ReportDueOn,
+            a.Stage == Stage.Negotiating ? AgreementRules.OpenUntil(a) : null,
+            a.Stage == Stage.Agreed ? a.LastMovedOn : null,
+            a.Stage switch
+            {
+                Stage.Negotiating => Party.Both & ~a.AcceptedBy,
+                Stage.Agreed => a.Signatories & ~a.SignedBy,
+                _ => null,
+            });
+    }
 
     private static ObligationRow Row(Agreement a, Obligation owed) => new(
         a.Id.Value, owed.Number, a.Lab.Value, a.Company.Value, owed.Kind, owed.Trigger, owed.Period, owed.DueOn, owed.Status, owed.WasInvoiced,

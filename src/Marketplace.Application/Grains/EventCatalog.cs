@@ -24,6 +24,8 @@ public sealed class EventCatalog<TEvent> where TEvent : class
 
     public IEnumerable<KeyValuePair<string, Type>> Types => types;
 
+    public bool Knows(string name) => types.ContainsKey(name);
+
     public string NameOf(TEvent happened) => names[happened.GetType()];
 
     /// <exception cref="InvalidOperationException">No event of this name is known: the journal was written by a newer version.</exception>

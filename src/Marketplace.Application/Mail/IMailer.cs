@@ -3,13 +3,17 @@ namespace Marketplace.Application.Mail;
 /// <summary>Where mail leaves the program.</summary>
 public interface IMailer
 {
-    /// <summary>Hands a letter on. It may be sent twice, and it may be lost where whoever takes it loses it.</summary>
+    /// <summary>Hands a letter on. It may be lost where whoever takes it loses it.</summary>
     /// <exception cref="MailNotTakenException">Nobody took it; to be tried again later.</exception>
+    /// <exception cref="MailOutcomeUnknownException">It may have been taken, or not: sent again, it may arrive twice.</exception>
     Task Send(Letter letter, CancellationToken cancel = default);
 }
 
 /// <summary>The server does not answer, or refuses the letter. Says nothing of what stood in it.</summary>
 public sealed class MailNotTakenException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The line broke after the server had been given the letter, and before it said that it has it. Says nothing of what stood in it.</summary>
+public sealed class MailOutcomeUnknownException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>One mail to one person, in their language, as text and as HTML.</summary>
 public sealed record Letter
@@ -34,6 +38,9 @@ public sealed record Letter
 
         (To, Language, Subject, Text, Html) = (to, language, subject, text, html);
     }
+
+    /// <summary>In its Message-ID: a letter that is handed over again is known again. Short, ASCII, the same letters and digits for the same letter.</summary>
+    public string Name { get; init; } = Guid.NewGuid().ToString("N");
 
     public string To { get; }
 

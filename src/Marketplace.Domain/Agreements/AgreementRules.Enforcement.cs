@@ -113,6 +113,9 @@ public sealed partial class AgreementRules
     /// <summary>The last day before the negotiation is over if neither party moves.</summary>
     public static DateOnly SilentUntil(Agreement a) => a.LastMovedOn!.Value.AddDays(SilentDays);
 
+    /// <summary>The last day on which the newest terms can be accepted.</summary>
+    public static DateOnly OpenUntil(Agreement a) => a.Newest.ValidUntil is { } last && last < SilentUntil(a) ? last : SilentUntil(a);
+
     private static void NoticeTrialEnd(Story story, int days)
     {
         if (!TrialEndMovedByCalendar(story))

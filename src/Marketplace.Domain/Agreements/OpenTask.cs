@@ -29,7 +29,7 @@ public sealed record OpenTask(OpenTaskKind Kind, DateOnly? By = null, int? Numbe
     {
         if (a.Stage == Stage.Negotiating && !a.AcceptedBy.HasFlag(party))
         {
-            yield return new(OpenTaskKind.AnswerTerms, a.Newest.ValidUntil is { } last && last < AgreementRules.SilentUntil(a) ? last : AgreementRules.SilentUntil(a), a.Newest.Version);
+            yield return new(OpenTaskKind.AnswerTerms, AgreementRules.OpenUntil(a), a.Newest.Version);
         }
 
         foreach (var signature in Signatures(a, party))

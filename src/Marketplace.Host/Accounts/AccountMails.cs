@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text;
-using Marketplace.Application.Mail;
 using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using Marketplace.Host.Mail;
@@ -81,18 +78,10 @@ public sealed class AccountMails(SealedNotes notes, MailQueue queue, SiteAddress
     private void Send(
         string to, bool isEnglish, string subjectZh, string subjectEn, string greetingZh, string greetingEn, string zh, string en, string address, string lastZh, string lastEn)
     {
-        var link = new Uri(site.Root, address).AbsoluteUri;
+        var link = new Uri(site.Root, address);
         string T(string chinese, string english) => isEnglish ? english : chinese;
-        string[] paragraphs = [T(greetingZh, greetingEn), T(zh, en), link, T(lastZh, lastEn)];
-        var html = new StringBuilder($"<!DOCTYPE html><html lang=\"{T("zh-CN", "en")}\"><body>");
-        foreach (var paragraph in paragraphs)
-        {
-            var text = WebUtility.HtmlEncode(paragraph);
-            html.Append(paragraph == link ? $"<p><a href=\"{text}\">{text}</a></p>" : $"<p>{text}</p>");
-        }
-
-        queue.Add(new Letter(
-            to, T("zh-CN", "en"), T($"【先使用后付费】{subjectZh}", $"[Use first, pay later] {subjectEn}"), string.Join("\n\n", paragraphs) + "\n", html.Append("</body></html>").ToString()));
+        queue.Add(LetterText.Write(
+            to, isEnglish, T(subjectZh, subjectEn), [new(T(greetingZh, greetingEn)), new(T(zh, en)), new(link.AbsoluteUri, link), new(T(lastZh, lastEn))]));
     }
 
     private static string Masked(string mail) => $"{mail[..1]}…@{mail.Split('@')[1]}";
@@ -116,4 +105,5 @@ public static class AccountAddress
     public const string Prove = "/account/prove";
     public const string Codes = "/account/codes";
     public const string Passkeys = "/account/passkeys";
+    public const string Notices = "/account/notices";
 }

@@ -15,6 +15,7 @@ public enum NoteFor
     TotpKey,
     NewTotpKey,
     Passkey,
+    Letter,
 }
 
 /// <summary>Notes that we hand out and get back, in a link, a cookie or a form: nobody can read, alter or make one, and each holds for a while only.</summary>

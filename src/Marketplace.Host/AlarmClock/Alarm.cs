@@ -1,5 +1,6 @@
 using Marketplace.Application.Banking;
 using Marketplace.Application.Invariants;
+using Marketplace.Application.Notices;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Application.Reconciliations;
@@ -20,6 +21,7 @@ internal static class Alarms
     private const string EveryQuarterMinute = "*/15 * * * * *";
     private const string EveryTenMinutes = "*/10 * * * *";
     private const string EveryMorning = "0 20 * * *"; // 04:00 in Tianjin
+    private const string HourlyByDay = "30 23,0-14 * * *"; // 07:30 to 22:30 in Tianjin: before the digests of eight, and at no hour at which people sleep
     private const string EveryNight = "30 19 * * *"; // 03:30 in Tianjin
 
     public static IReadOnlyList<Alarm> All { get; } =
@@ -59,6 +61,8 @@ internal static class Alarms
             await services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.AsFarAsTheyRemember, stopping);
             await services.GetRequiredService<ReconcileProviders>().Run(stopping);
         }),
+        new("remind-of-dates", HourlyByDay, IsShared: false, (services, stopping) => services.GetRequiredService<RemindOfDates>().Run(stopping)),
+        new("forget-old-notices", EveryNight, IsShared: false, (services, stopping) => services.GetRequiredService<NoticeStore>().Forget(stopping)),
         new("verify-invariants", EveryNight, IsShared: false, (services, stopping) => services.GetRequiredService<VerifyInvariants>().Run(stopping)),
     ];
 

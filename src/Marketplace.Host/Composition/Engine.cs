@@ -7,6 +7,7 @@ using Marketplace.Application.Banking;
 using Marketplace.Application.Files;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
+using Marketplace.Application.Notices;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
 using Marketplace.Documents.Differences;
@@ -46,10 +47,10 @@ public static class Engine
         switch (kind)
         {
             case StorageKind.Sqlite:
-                builder.Services.AddSqliteStorage(connectionString).AddSqliteReadTables();
+                builder.Services.AddSqliteStorage(connectionString).AddSqliteReadTables().AddSqliteTables<NoticesDatabase>();
                 break;
             case StorageKind.Postgres:
-                builder.Services.AddPostgresStorage(connectionString).AddPostgresReadTables();
+                builder.Services.AddPostgresStorage(connectionString).AddPostgresReadTables().AddPostgresTables<NoticesDatabase>();
                 break;
         }
 

@@ -3,6 +3,7 @@ using Marketplace.Host.Accounts;
 using Marketplace.Host.AlarmClock;
 using Marketplace.Host.Api;
 using Marketplace.Host.Components;
+using Marketplace.Host.Notices;
 using Marketplace.Host.Seeds;
 using Marketplace.Journal;
 using Marketplace.Search;
@@ -52,6 +53,7 @@ public static class MarketplaceHost
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
         builder.AddPages(isEmbedded);
         builder.AddAccounts(connectionString, isEmbedded);
+        builder.AddNotices();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -78,6 +80,7 @@ public static class MarketplaceHost
         api.MapReference();
         api.MapOrganisations();
         api.MapTeams();
+        api.MapNotices();
         api.MapLabResults();
         api.MapLicensing();
         api.MapAgreements();

@@ -1,6 +1,5 @@
 using Marketplace.Application.Mail;
 using MimeKit;
-using MimeKit.Utils;
 
 namespace Marketplace.Host.Mail;
 
@@ -14,7 +13,7 @@ internal static class MailMessages
         var message = new MimeMessage
         {
             Date = now,
-            MessageId = MimeUtils.GenerateMessageId(from.Split('@')[1]),
+            MessageId = $"{letter.Name}@{from.Split('@')[1]}",
             Subject = letter.Subject,
             Body = new MultipartAlternative(new TextPart("plain") { Text = letter.Text }, new TextPart("html") { Text = letter.Html }),
         };

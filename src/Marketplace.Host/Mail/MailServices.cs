@@ -22,7 +22,7 @@ internal static class MailServices
             builder.Services.AddSingleton<IMailer>(p => new MailFolder(folder, p.GetRequiredService<TimeProvider>(), isTemporary));
         }
 
-        builder.Services.AddSingleton<MailQueue>().AddHostedService(p => p.GetRequiredService<MailQueue>());
+        builder.Services.AddSingleton<SealedLetters>().AddSingleton<MailQueue>().AddHostedService(p => p.GetRequiredService<MailQueue>());
     }
 
     private static (string Folder, bool IsTemporary) FolderOf(string connectionString, IConfiguration configuration)

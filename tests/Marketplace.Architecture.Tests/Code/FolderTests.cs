@@ -11,7 +11,7 @@ public sealed class FolderTests
     private static readonly string[] Ground = ["", "Door", "Grains", "Json", "Reads"];
 
     /// <summary>What looks at all of them from above.</summary>
-    private static readonly string[] Above = ["Invariants", "Records", "Seeds", "Simulation", "Sweeps"];
+    private static readonly string[] Above = ["Invariants", "Notices", "Records", "Seeds", "Simulation", "Sweeps"];
 
     /// <summary>Whoever names a provider of payments asks whether this host has it: the list of ports is not the work behind it.</summary>
     private const string Ports = "Marketplace.Application.Payments.PaymentProviders";
@@ -58,6 +58,7 @@ public sealed class FolderTests
     [InlineData("Application.Agreements", "Marketplace.Application.Payments.IPaymentProvider")]
     [InlineData("Application.Agreements", "Marketplace.Domain.Policy.SubsidyScheme")]
     [InlineData("Domain.Policy", "Marketplace.Application.Payments.IPaymentProvider")]
+    [InlineData("Application.Agreements", "Marketplace.Application.Notices.NoticeStore")]
     [InlineData("Application.Newcomer", "Marketplace.Application.LabResults.SubmitResult")]
     public void Knowledge_of_what_comes_after_is_found(string folder, string type) => Assert.NotEmpty(Backwards(CompiledCode.Planted(
         $$"""

@@ -55,6 +55,17 @@ public sealed class ReadTableTests
         """)));
 
     [Fact]
+    public void Whoever_writes_notices_reads_no_read_table_through_the_same_hands() => Assert.Empty(WritingBoth(CompiledCode.Ours));
+
+    [Fact]
+    public void Notices_that_write_read_tables_are_found() => Assert.NotEmpty(WritingBoth(CompiledCode.Planted("""
+        using Marketplace.Application.Reads;
+        using Microsoft.EntityFrameworkCore;
+        namespace Marketplace.Application.Notices;
+        public sealed class Straying(MarketplaceReads reads) { public Task<int> Delete() => reads.Of<DueWorkRow>().ExecuteDeleteAsync(); }
+        """)));
+
+    [Fact]
     public void Only_the_host_knows_how_accounts_are_kept() => Assert.Empty(KnowingIdentity(CompiledCode.Ours));
 
     [Fact]
@@ -66,11 +77,20 @@ public sealed class ReadTableTests
     }
 
     private const string Accounts = "Marketplace.Host.Accounts";
+    private const string Notices = "Marketplace.Application.Notices";
 
     /// <summary>Who somebody is must not be mixed with what has happened: accounts neither read nor write what the journal keeps.</summary>
     private static IEnumerable<string> Straying(IEnumerable<ModuleDefinition> modules) => modules.All()
         .Where(u => u.By.Namespace == Accounts && u.Namespace is "Marketplace.Application.Reads")
         .Select(u => u.ToString());
+
+    /// <summary>Notices look at read tables to know whom to tell, and write tables of their own: no type does both.</summary>
+    private static IEnumerable<string> WritingBoth(IEnumerable<ModuleDefinition> modules)
+    {
+        var uses = modules.All().Where(u => u.By.Namespace == Notices).ToList();
+        var readers = uses.Where(u => u.Namespace == "Marketplace.Application.Reads").Select(u => u.By.FullName.Split('/')[0]).ToHashSet();
+        return uses.Where(IsWrite).Where(u => readers.Contains(u.By.FullName.Split('/')[0])).Select(u => u.ToString());
+    }
 
     private static IEnumerable<string> KnowingIdentity(IEnumerable<ModuleDefinition> modules) => modules
         .Where(m => m.Assembly.Name.Name != "Marketplace.Host"
@@ -87,10 +107,13 @@ public sealed class ReadTableTests
         .Select(u => u.ToString());
 
     private static IEnumerable<string> Written(IEnumerable<ModuleDefinition> modules) => modules.All()
-        .Where(u => u.Namespace.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) && u.Member is MethodReference method && Writes(u.Type.Name, method.Name))
+        .Where(IsWrite)
         .Where(u => u.By.FullName != "Marketplace.Application.Reads.MarketplaceReads") // refuses to
-        .Where(u => u.By.Namespace != Accounts) // follow from no event; what keeps them from read tables is a rule of its own
+        .Where(u => u.By.Namespace is not (Accounts or Notices)) // have tables of their own; what keeps them from read tables is a rule of its own
         .Select(u => u.ToString());
+
+    private static bool IsWrite(Use u) =>
+        u.Namespace.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) && u.Member is MethodReference method && Writes(u.Type.Name, method.Name);
 
     private static bool Writes(string type, string method) => type switch
     {

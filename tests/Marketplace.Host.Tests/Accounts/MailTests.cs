@@ -1,11 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Marketplace.Application.Grains;
 using Marketplace.Application.Mail;
+using Marketplace.Application.Notices;
+using Marketplace.Host.Accounts;
 using Marketplace.Host.Composition;
 using Marketplace.Host.Mail;
 using Marketplace.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -70,17 +74,99 @@ public sealed class MailTests
     public async Task A_letter_that_is_refused_is_tried_again_and_its_address_stays_out_of_the_log()
     {
         await using var server = new SmtpListener { Refusals = 1 };
-        var log = new CapturedLog();
-        await using var host = RunningHost.With(
-            builder => builder.Logging.AddProvider(log),
-            more: ["--Mail:Host=127.0.0.1", $"--Mail:Port={server.Port}", "--Mail:Security=None", "--Mail:From=market@example.com"]);
+        var (log, time) = (new CapturedLog(), StandingTime());
+        await using var host = To(server, time, log: log);
         await host.InitializeAsync();
         var queue = host.App.Services.GetRequiredService<MailQueue>();
         queue.Add(Sample);
         await queue.Settled();
+        Assert.Empty(server.Received);
+        time.StandAt(time.GetUtcNow() + OutgoingMail.WaitAfter(1));
+        await queue.Settled();
         Assert.Single(server.Received);
         Assert.Contains(log.Lines, l => l.Contains("A mail was not taken") && l.Contains("SmtpCommandException 450"));
         Assert.DoesNotContain(log.Lines, l => l.Contains("li@example.cn"));
+    }
+
+    [Fact]
+    public async Task A_line_that_breaks_after_the_letter_leaves_an_unknown_outcome_and_it_is_not_sent_again()
+    {
+        await using var server = new SmtpListener { HangsUp = true };
+        var time = StandingTime();
+        await using var host = To(server, time);
+        await host.InitializeAsync();
+        var queue = host.App.Services.GetRequiredService<MailQueue>();
+        queue.Add(Sample);
+        await queue.Settled();
+        time.StandAt(time.GetUtcNow().AddDays(1));
+        await queue.Settled();
+        Assert.Equal("<market@example.com>", Assert.Single(server.Received).From);
+        var unsent = (await host.Get("/api/v1/unsent-mails", RunningHost.Administrator)).Json;
+        Assert.Equal("unknown", (string?)unsent["items"]![0]!["status"]);
+        Assert.DoesNotContain("li@example.cn", unsent.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_outlives_the_process_sealed_and_goes_once_under_one_name()
+    {
+        var folder = Directory.CreateTempSubdirectory("marketplace-mail-").FullName;
+        var (database, time) = ($"Data Source={Path.Combine(folder, "market.db")}", StandingTime());
+        await using var server = new SmtpListener { Refusals = 1 };
+        await using (var host = To(server, time, database))
+        {
+            await host.InitializeAsync();
+            var queue = host.App.Services.GetRequiredService<MailQueue>();
+            queue.Add(Sample);
+            await queue.Settled();
+            var kept = Assert.Single(await Kept(host));
+            Assert.Equal((OutgoingMailStatus.Waiting, 1), (kept.Status, kept.Attempts));
+            Assert.DoesNotContain("note=abc", kept.Sealed);
+            Assert.DoesNotContain("li@example.cn", kept.Sealed);
+        }
+
+        time.StandAt(time.GetUtcNow().AddHours(1));
+        await using (var host = To(server, time, database))
+        {
+            await host.InitializeAsync();
+            await host.App.Services.GetRequiredService<MailQueue>().Settled();
+            Assert.Contains($"Message-Id: <{Sample.Name}@example.com>", Assert.Single(server.Received).Data, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal((OutgoingMailStatus.Sent, null), Assert.Single(await Kept(host)) is var sent ? (sent.Status, sent.Sealed) : default);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("一行", 10, "一行")]
+    [InlineData("first\r\nBcc: all@example.cn", 100, "first Bcc: all@example.cn")]
+    [InlineData("a\u2028b\u2029c\td", 10, "a b c d")]
+    [InlineData("evil\u202Etxt.exe\u200B", 20, "eviltxt.exe")]
+    [InlineData("0123456789abcdef", 10, "012345678…")]
+    [InlineData("12345678𝄞9", 10, "12345678…")]
+    public void What_was_typed_stays_on_one_line(string typed, int most, string line) => Assert.Equal(line, LetterText.OneLine(typed, most));
+
+    private static SettableTime StandingTime()
+    {
+        var time = new SettableTime(TimeProvider.System);
+        time.StandAt(new DateTimeOffset(2026, 11, 2, 1, 0, 0, TimeSpan.Zero));
+        return time;
+    }
+
+    private static RunningHost To(SmtpListener server, TimeProvider time, string database = "Data Source=:memory:", CapturedLog? log = null) => RunningHost.With(
+        builder =>
+        {
+            builder.Services.AddSingleton(new AccountClock(time));
+            if (log is not null)
+            {
+                builder.Logging.AddProvider(log);
+            }
+        },
+        database, "--Mail:Host=127.0.0.1", $"--Mail:Port={server.Port}", "--Mail:Security=None", "--Mail:From=market@example.com");
+
+    private static async Task<List<OutgoingMail>> Kept(RunningHost host)
+    {
+        await using var tables = await host.App.Services.GetRequiredService<IDbContextFactory<NoticesDatabase>>().CreateDbContextAsync();
+        return await tables.Mails.AsNoTracking().ToListAsync();
     }
 
     [Fact]
@@ -144,6 +230,9 @@ internal sealed class SmtpListener : IAsyncDisposable
 
     /// <summary>How many letters are refused for the time being before one is taken.</summary>
     public int Refusals { get; set; }
+
+    /// <summary>It takes the letter, and ends the line without a word.</summary>
+    public bool HangsUp { get; init; }
 
     public List<(string From, string To, string Data)> Received { get; } = [];
 
@@ -212,6 +301,11 @@ internal sealed class SmtpListener : IAsyncDisposable
                     }
 
                     Received.Add((from, to, data.ToString()));
+                    if (HangsUp)
+                    {
+                        return;
+                    }
+
                     await writer.WriteLineAsync("250 ok");
                     break;
                 case "QUIT":

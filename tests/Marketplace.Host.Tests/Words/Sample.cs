@@ -3,6 +3,7 @@ using System.Reflection;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Teams;
 
 namespace Marketplace.Host.Tests.Words;
 
@@ -16,7 +17,7 @@ internal static class Sample
         .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(AgreementEvent)))
         .Select(t => (AgreementEvent)Of(t));
 
-    private static object Of(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? Of(inner) : type switch
+    public static object Of(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? Of(inner) : type switch
     {
         _ when type == typeof(string) => Typed,
         _ when type == typeof(int) => 2,
@@ -26,6 +27,9 @@ internal static class Sample
         _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 2),
         _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 3, 2, 4, 0, 0, TimeSpan.Zero),
         _ when type == typeof(Currency) => Currency.Cny,
+        _ when type == typeof(TimeSpan) => TimeSpan.FromDays(2),
+        _ when type == typeof(ImmutableSortedSet<MemberRole>) => ImmutableSortedSet.Create(MemberRole.Finance, MemberRole.Signatory),
+        _ when type == typeof(ImmutableSortedDictionary<string, long>) => ImmutableSortedDictionary<string, long>.Empty,
         _ when type == typeof(FapiaoNumber) => FapiaoNumber.Parse("26122000000012345678", "number").Value,
         _ when type == typeof(Uscc) => Uscc.Parse("91350100M000100Y43", "uscc").Value,
         _ when type == typeof(Money) => new Money(1_234_56, Currency.Cny),
