@@ -1,13 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Marketplace.Application.Reads;
 
 /// <summary>The read tables, on either database. Only looks: what it returns is not tracked, and saving throws.</summary>
 public sealed class MarketplaceReads(DbContextOptions<MarketplaceReads> options) : DbContext(options)
 {
-    private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
-
     public IQueryable<TRow> Of<TRow>() where TRow : class, IReadRow => Set<TRow>().AsNoTracking();
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw ReadOnly();
@@ -17,10 +14,7 @@ public sealed class MarketplaceReads(DbContextOptions<MarketplaceReads> options)
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
-        if (Database.ProviderName == Sqlite)
-        {
-            configurationBuilder.Properties<DateTime>().HaveConversion<MicrosecondsConverter>();
-        }
+        configurationBuilder.KeepInstants(this);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -37,9 +31,4 @@ public sealed class MarketplaceReads(DbContextOptions<MarketplaceReads> options)
     }
 
     private static NotSupportedException ReadOnly() => new("Read tables are written by the journal only.");
-
-    /// <summary>SQLite has no instants: whole microseconds since 1970 order and compare as they should.</summary>
-    private sealed class MicrosecondsConverter() : ValueConverter<DateTime, long>(
-        instant => (instant.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
-        stored => DateTime.UnixEpoch.AddTicks(stored * TimeSpan.TicksPerMicrosecond));
 }

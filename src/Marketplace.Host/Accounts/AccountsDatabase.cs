@@ -1,14 +1,12 @@
+using Marketplace.Application.Reads;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Marketplace.Host.Accounts;
 
 /// <summary>The tables of accounts, beside the journal in its database. Their SQL is in the migrations of each storage.</summary>
 public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options) : DbContext(options)
 {
-    private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
-
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<AccountSession> Sessions => Set<AccountSession>();
@@ -19,13 +17,7 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
 
     public DbSet<IdentityUserPasskey<string>> Passkeys => Set<IdentityUserPasskey<string>>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        if (Database.ProviderName == Sqlite)
-        {
-            configurationBuilder.Properties<DateTime>().HaveConversion<MicrosecondsConverter>();
-        }
-    }
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.KeepInstants(this);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -85,9 +77,4 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
             passkey.OwnsOne(p => p.Data, data => data.ToJson("data"));
         });
     }
-
-    /// <summary>SQLite has no instants: whole microseconds since 1970, as in the other tables.</summary>
-    private sealed class MicrosecondsConverter() : ValueConverter<DateTime, long>(
-        instant => (instant.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
-        stored => DateTime.UnixEpoch.AddTicks(stored * TimeSpan.TicksPerMicrosecond));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Marketplace.Application.Exports;
 using Marketplace.Domain;
 using Marketplace.Host.Exports;
 using Microsoft.AspNetCore.OpenApi;

@@ -1,4 +1,5 @@
 using Marketplace.Application.Door;
+using Marketplace.Application.Exports;
 using Marketplace.Application.Json;
 using Marketplace.Host.Components;
 using Marketplace.Host.Exports;

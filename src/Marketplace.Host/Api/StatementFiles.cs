@@ -1,4 +1,5 @@
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Exports;
 using Marketplace.Application.Ledger;
 using Marketplace.Documents.Sheets;
 using Marketplace.Domain;

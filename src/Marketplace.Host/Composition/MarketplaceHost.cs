@@ -3,6 +3,7 @@ using Marketplace.Host.Accounts;
 using Marketplace.Host.AlarmClock;
 using Marketplace.Host.Api;
 using Marketplace.Host.Components;
+using Marketplace.Host.Exports;
 using Marketplace.Host.Seeds;
 using Marketplace.Journal;
 using Marketplace.Search;
@@ -52,6 +53,7 @@ public static class MarketplaceHost
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
         builder.AddPages(isEmbedded);
         builder.AddAccounts(connectionString, isEmbedded);
+        builder.Services.AddExports(connectionString);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -88,5 +90,6 @@ public static class MarketplaceHost
         api.MapBanking();
         api.MapStatements();
         api.MapRecords();
+        api.MapExports();
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Marketplace.Application.Door;
+using Marketplace.Application.Exports;
 using Marketplace.Application.Json;
 using Marketplace.Documents.Sheets;
 using Marketplace.Domain;

@@ -1,3 +1,4 @@
+using Marketplace.Application.Exports;
 using Marketplace.Documents.Sheets;
 using Microsoft.Net.Http.Headers;
 

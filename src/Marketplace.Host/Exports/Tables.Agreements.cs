@@ -19,7 +19,11 @@ public sealed record AgreementEntry(AgreementId Agreement, TimelineEntry Entry, 
 }
 
 /// <summary>One leg that it posted.</summary>
-public sealed record AgreementPosting(AgreementEntry Of, Posting Posting);
+public sealed record AgreementPosting(AgreementEntry Of, Posting Posting)
+{
+    public static IReadOnlyList<AgreementPosting> All(IReadOnlyList<AgreementEntry> entries) =>
+        [.. entries.SelectMany(e => e.Entry.Postings, (e, posting) => new AgreementPosting(e, posting))];
+}
 
 /// <summary>What became of a payment.</summary>
 /// <param name="Asked">What was asked for, when it began.</param>
@@ -114,7 +118,7 @@ public static partial class Tables
     public static readonly ExportedTable<GetAgreementTimeline, IReadOnlyList<TimelineEntry>, AgreementPosting> Ledger = Whole<GetAgreementTimeline, IReadOnlyList<TimelineEntry>, AgreementPosting>(
         "/agreements/{agreement}/ledger",
         LedgerShape,
-        (asked, timeline) => PostingsOf(asked.Agreement, timeline));
+        (asked, timeline) => AgreementPosting.All(AgreementEntry.Of(asked.Agreement, timeline)));
 
     public static readonly ExportedTable<GetAgreementTimeline, IReadOnlyList<TimelineEntry>, PaymentEvent> PaymentEvents = Whole<GetAgreementTimeline, IReadOnlyList<TimelineEntry>, PaymentEvent>(
         "/agreements/{agreement}/payment-events",

@@ -98,7 +98,7 @@ public static partial class Tables
         LedgerShape,
         asked => asked with { After = null, Limit = Paging.MaxLimit },
         (asked, postings) => postings.Page.Next is { } next ? asked with { After = next } : null,
-        (asked, postings) => PostingsOf(asked.Agreement, postings.Page.Items));
+        (asked, postings) => AgreementPosting.All(AgreementEntry.Of(asked.Agreement, postings.Page.Items)));
 
     public static readonly ExportedTable<GetSettlementFigure, SettlementFigureView, PartOfFigure> Figure = Whole<GetSettlementFigure, SettlementFigureView, PartOfFigure>(
         "/settlement/figure",
@@ -148,9 +148,6 @@ public static partial class Tables
             c.Amount("对方", "There", d => new Money(d.Difference.ProviderMinor, d.Difference.Currency)), c.Day("首次发现", "First found", d => d.Difference.Since),
         ]),
         (_, found) => DifferenceFound.All(found));
-
-    private static IReadOnlyList<AgreementPosting> PostingsOf(AgreementId agreement, IReadOnlyList<TimelineEntry> timeline) =>
-        [.. AgreementEntry.Of(agreement, timeline).SelectMany(e => e.Entry.Postings, (e, posting) => new AgreementPosting(e, posting))];
 }
 
 /// <summary>One difference of a day.</summary>

@@ -1,13 +1,8 @@
+using Marketplace.Application.Exports;
 using Marketplace.Documents.Sheets;
 using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Host.Exports;
-
-public enum SheetFormat
-{
-    Csv,
-    Xlsx,
-}
 
 internal static class SheetFormats
 {

@@ -1,0 +1,20 @@
+using Marketplace.Journal;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Marketplace.Application.Reads;
+
+/// <summary>How every context keeps instants.</summary>
+public static class StoredInstants
+{
+    /// <summary>SQLite has none: whole microseconds since 1970 order and compare as they should.</summary>
+    public static void KeepInstants(this ModelConfigurationBuilder configuration, DbContext context)
+    {
+        if (context.Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite")
+        {
+            configuration.Properties<DateTime>().HaveConversion<Converter>();
+        }
+    }
+
+    private sealed class Converter() : ValueConverter<DateTime, long>(instant => Microseconds.Since1970(instant), stored => DateTime.UnixEpoch.AddTicks(stored * TimeSpan.TicksPerMicrosecond));
+}
