@@ -57,25 +57,11 @@ public sealed class CyclePackage(ZipArchive zip, Func<long, CancellationToken, T
         Add("manifest.json", async to => await to.WriteAsync(CanonicalJson.Bytes(manifest([.. files])), cancel), cancel);
 
     /// <summary>Passes on what is written, and hashes it.</summary>
-    private sealed class HashedStream(Stream to) : Stream
+    private sealed class HashedStream(Stream to) : OutwardStream
     {
         private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         public long Bytes { get; private set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public string Sha256() => Convert.ToHexStringLower(hash.GetHashAndReset());
 
@@ -96,12 +82,6 @@ public sealed class CyclePackage(ZipArchive zip, Func<long, CancellationToken, T
         public override Task FlushAsync(CancellationToken cancellationToken) => to.FlushAsync(cancellationToken);
 
         public override void Flush() => to.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         public override async ValueTask DisposeAsync()
         {

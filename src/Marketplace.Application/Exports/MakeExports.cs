@@ -91,7 +91,10 @@ public sealed partial class MakeExports(ExportShelf shelf, ICyclePapers papers, 
         Exception? failure = null;
         try
         {
-            return await Write(export, to.AsStream(leaveOpen: true), stopping);
+            var steady = new UnblockingStream(to.AsStream(leaveOpen: true));
+            var parts = await Write(export, steady, stopping);
+            await steady.FlushAsync(stopping);
+            return parts;
         }
         catch (Exception thrown)
         {

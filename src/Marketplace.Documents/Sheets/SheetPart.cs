@@ -27,7 +27,7 @@ internal sealed class SheetPart
     private SheetPart(Stream part)
     {
         this.part = part;
-        xml = XmlWriter.Create(piece, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
+        xml = XmlWriter.Create(piece, new XmlWriterSettings { Async = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
     }
 
     /// <summary>Written so far, the header included.</summary>

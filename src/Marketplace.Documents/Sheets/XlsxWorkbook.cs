@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Marketplace.Application;
 
 namespace Marketplace.Documents.Sheets;
 
@@ -36,7 +37,8 @@ public static class XlsxWorkbook
     public static async Task Write(Stream to, IReadOnlyList<WorkbookSheet> sheets, CancellationToken cancel = default, int mostRows = MostRows)
     {
         // Not disposed of in every case: what broke off must not be closed as if it were whole.
-        var package = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
+        var steady = new UnblockingStream(to);
+        var package = await ZipArchive.CreateAsync(steady, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
         var names = new List<string>();
         foreach (var sheet in sheets)
         {
@@ -50,6 +52,7 @@ public static class XlsxWorkbook
         }
 
         await package.DisposeAsync();
+        await steady.FlushAsync(cancel);
     }
 
     private static async Task WriteSheets(ZipArchive package, List<string> names, WorkbookSheet sheet, int mostRows, CancellationToken cancel)
