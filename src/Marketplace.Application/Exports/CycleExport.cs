@@ -1,4 +1,4 @@
-using Marketplace.Application.Reads;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Application.Exports;
@@ -108,7 +108,7 @@ public sealed class ExportsDatabase(DbContextOptions<ExportsDatabase> options) :
         modelBuilder.Entity<ExportDownload>().ToTable("export_downloads").HasKey(d => d.Download);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
-            property.SetColumnName(ReadTable.ColumnName(property.PropertyInfo!));
+            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
         }
     }
 }

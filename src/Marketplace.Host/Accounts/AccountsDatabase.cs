@@ -1,4 +1,4 @@
-using Marketplace.Application.Reads;
+using Marketplace.Application;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 

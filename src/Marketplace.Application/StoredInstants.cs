@@ -2,7 +2,7 @@ using Marketplace.Journal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace Marketplace.Application.Reads;
+namespace Marketplace.Application;
 
 /// <summary>How every context keeps instants.</summary>
 public static class StoredInstants
