@@ -36,7 +36,7 @@ internal sealed class ListIssuedFapiaoHandler(IDbContextFactory<MarketplaceReads
                 return Refusal.Invalid("after-malformed", "翻页标记无效。", "This is no page marker.", "after");
             }
 
-            rows = rows.Where(f => string.Compare(f.Agreement, id) > 0 || (f.Agreement == id && f.Record > number));
+            rows = rows.Where(f => string.Compare(f.Agreement, id) >= 0 && (string.Compare(f.Agreement, id) > 0 || f.Record > number)); // in this shape the key is entered where the page begins
         }
 
         var read = await rows.OrderBy(f => f.Agreement).ThenBy(f => f.Record).Take(request.Limit + 1).ToListAsync(cancellationToken);

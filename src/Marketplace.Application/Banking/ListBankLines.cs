@@ -43,7 +43,7 @@ internal sealed class ListBankLinesHandler(IDbContextFactory<MarketplaceReads> r
                 return Refusal.Invalid("after-malformed", "翻页标记无效。", "This is no page marker.", "after");
             }
 
-            rows = rows.Where(l => l.BookedOn > on || (l.BookedOn == on && string.Compare(l.Line, id) > 0));
+            rows = rows.Where(l => l.BookedOn >= on && (l.BookedOn > on || string.Compare(l.Line, id) > 0)); // in this shape an index is entered where the page begins
         }
 
         var read = await rows.OrderBy(l => l.BookedOn).ThenBy(l => l.Line).Take(request.Limit + 1).ToListAsync(cancellationToken);

@@ -34,3 +34,6 @@ create table export_downloads (
 );
 
 create index export_downloads_of on export_downloads (export, taken_at_utc desc);
+
+-- All bookings in their order, from any place on.
+create index bank_lines_in_order on bank_lines (booked_on, line);

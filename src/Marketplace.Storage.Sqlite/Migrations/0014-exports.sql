@@ -34,3 +34,6 @@ CREATE TABLE export_downloads (
 ) STRICT;
 
 CREATE INDEX export_downloads_of ON export_downloads (export, taken_at_utc DESC);
+
+-- All bookings in their order, from any place on.
+CREATE INDEX bank_lines_in_order ON bank_lines (booked_on, line);
