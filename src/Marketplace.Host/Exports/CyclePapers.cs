@@ -152,8 +152,9 @@ internal sealed class CyclePapers(MarketplaceDoor door) : ICyclePapers
             if (isWanted || view.Statement.Agreements.Count > 0)
             {
                 await Add(package, $"statements/{StatementFiles.NameOf(view)}", StatementFiles.Sheets(reader, view), cancel);
-                await package.Count(view.Statement.Agreements.Sum(a => a.Lines.Count), cancel);
             }
+
+            await package.Count(view.Statement.Agreements.Sum(a => a.Lines.Count), cancel); // also of none: whoever waits sees that somebody is at work
 
             foreach (var (agreement, subject) in view.Subjects.OrderBy(s => s.Key.Value, StringComparer.Ordinal))
             {

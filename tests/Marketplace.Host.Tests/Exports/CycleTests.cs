@@ -26,7 +26,7 @@ public sealed class CycleTests(DemoMarket market) : IClassFixture<DemoMarket>
         {
             Assert.Equal((new Money(line.DebitMinor, line.Currency).ToDecimal(), new Money(line.CreditMinor, line.Currency).ToDecimal()), (Sum("借"), Sum("贷")));
 
-            string Sum(string column) => rows.Where(r => r["科目代码"].Split(':')[0] == line.Account && r["币种"] == line.Currency.Code && r[column].Length > 0)
+            string Sum(string column) => rows.Where(r => ChartOfAccounts.OfAllAgreements(r["科目代码"]) == line.Account && r["币种"] == line.Currency.Code && r[column].Length > 0)
                 .Sum(r => decimal.Parse(r[column], System.Globalization.CultureInfo.InvariantCulture)).ToString("F" + line.Currency.Exponent, System.Globalization.CultureInfo.InvariantCulture);
         }
 
