@@ -29,7 +29,7 @@ public sealed class AccountTests(Site site)
         await visit.IsAccessible();
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "退出帐号" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "帐号", Exact = true }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "登录", Exact = true }).ClickAsync();
         await visit.Page.GetByLabel("邮箱", new() { Exact = true }).FillAsync("han@example.cn");
         await visit.Page.GetByLabel("密码", new() { Exact = true }).FillAsync(Password);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
@@ -59,7 +59,7 @@ public sealed class AccountTests(Site site)
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "办公室电脑" })).ToBeVisibleAsync();
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "退出帐号" }).ClickAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "帐号", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "登录", Exact = true })).ToBeVisibleAsync();
         await visit.Go("/account/sign-in?back=/account/passkeys");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "用通行密钥登录" }).ClickAsync();
         await Assertions.Expect(visit.Heading).ToHaveTextAsync("通行密钥");
@@ -95,7 +95,7 @@ public sealed class AccountTests(Site site)
     /// <summary>As far as their own account.</summary>
     private static async Task Register(Visit visit, string mail, string name)
     {
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "帐号", Exact = true }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "登录", Exact = true }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "注册帐号" }).ClickAsync();
         await visit.Page.GetByLabel("姓名", new() { Exact = true }).FillAsync(name);
         await visit.Page.GetByLabel("邮箱", new() { Exact = true }).FillAsync(mail);

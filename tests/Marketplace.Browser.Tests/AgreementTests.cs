@@ -69,6 +69,7 @@ public sealed class AgreementTests(Site site)
         await using var visitor = await site.Visit(address);
         Assert.Equal(401, visitor.Status);
         await visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Enter as any organisation" }).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Example Storage Company" }).ClickAsync();
         await Assertions.Expect(visitor.Heading).ToHaveTextAsync("Zinc-iron flow battery");
     }

@@ -11,6 +11,7 @@ public sealed class SignInTests(Site site)
     {
         await using var visit = await site.Visit("/?field=NewEnergy&lang=en");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Enter as any organisation" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Example Storage Company" }).ClickAsync();
 
         await Assertions.Expect(visit.Page.GetByText("Company · Example Storage Company")).ToBeVisibleAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Marketplace.Application.Door;
 using Marketplace.Application.Payments;
 using Marketplace.Host.Mail;
 using Marketplace.Host.Seeds;
@@ -51,6 +52,7 @@ internal static class AccountServices
         services.AddSingleton<AccountStore>().AddSingleton<Sessions>().AddSingleton<SessionCookie>().AddSingleton<StepCookie>().AddSingleton<SealedNotes>()
             .AddSingleton<Attempts>().AddSingleton<Passwords>().AddSingleton<SecondFactor>().AddSingleton<AccountMails>();
         services.AddSingleton<RegisterAccount>().AddSingleton<ConfirmMail>().AddSingleton<SignInSteps>().AddSingleton<ResetPassword>().AddSingleton<ChangeAccount>();
+        services.AddSingleton(p => new FirstAdministrator(p.GetRequiredService<MarketplaceDoor>(), builder.Configuration[FirstAdministrator.Setting]));
         services.AddIdentity();
 
         // In the database: what one host has sealed the others open, also after a restart.

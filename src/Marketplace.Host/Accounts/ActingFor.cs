@@ -24,6 +24,11 @@ public static class ActingFor
         {
             var door = http.RequestServices.GetRequiredService<MarketplaceDoor>();
             var memberships = (await door.Ask(Principal.System, new ListMemberships(person.Person), http.RequestAborted)).Value;
+            if (memberships.Count == 0 && await http.RequestServices.GetRequiredService<FirstAdministrator>().Welcome(person, http.RequestAborted))
+            {
+                memberships = (await door.Ask(Principal.System, new ListMemberships(person.Person), http.RequestAborted)).Value;
+            }
+
             http.Features.Set(new Known(memberships));
             var isProven = person.IsProven(http.RequestServices.GetRequiredService<AccountClock>().NowUtc);
             var chosen = http.Request.Cookies[Cookie];

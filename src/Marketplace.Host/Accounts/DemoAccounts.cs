@@ -16,11 +16,17 @@ public sealed class DemoAccounts(AccountStore accounts, SecondFactor factor, Acc
     public static readonly IReadOnlyList<DemoAccount> All =
     [
         new("lab@demo.example", "林海 Lin Hai", ActorRole.Lab, new("高校院所负责人", "Owner of a laboratory")),
+        new("lab-negotiator@demo.example", "孟谈 Meng Tan", ActorRole.Lab, new("高校院所商务", "Negotiator of a laboratory")),
+        new("lab-finance@demo.example", "钱明 Qian Ming", ActorRole.Lab, new("高校院所财务", "Finance of a laboratory")),
         new("company@demo.example", "周企 Zhou Qi", ActorRole.Company, new("企业负责人", "Owner of a company")),
+        new("company-signatory@demo.example", "宋签 Song Qian", ActorRole.Company, new("企业签字人", "Signatory of a company")),
+        new("company-finance@demo.example", "付清 Fu Qing", ActorRole.Company, new("企业财务", "Finance of a company")),
+        new("company-viewer@demo.example", "关看 Guan Kan", ActorRole.Company, new("企业只读成员", "Viewer of a company")),
         new("guarantor@demo.example", "郑保 Zheng Bao", ActorRole.Guarantor, new("担保机构负责人", "Owner of a guarantor")),
         new("broker@demo.example", "陈介 Chen Jie", ActorRole.Broker, new("技术经理人", "Broker")),
-        new("administrator@demo.example", "管一 Guan Yi", ActorRole.Administrator, new("管理员", "Administrator")),
-        new("second-administrator@demo.example", "管二 Guan Er", ActorRole.Administrator, new("另一位管理员（双人复核时用）", "Second administrator, where two have to approve")),
+        new("administrator@demo.example", "管一 Guan Yi", ActorRole.Administrator, new("管理员兼审批人", "Administrator and approver")),
+        new("second-administrator@demo.example", "管二 Guan Er", ActorRole.Administrator, new("另一位管理员兼审批人（双人复核时用）", "Second administrator and approver, where two have to approve")),
+        new("auditor@demo.example", "沈计 Shen Ji", ActorRole.Administrator, new("审计员", "Auditor")),
     ];
 
     public static DemoAccount? Find(string? mail) => All.FirstOrDefault(a => a.Mail == mail);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Marketplace.Application.Payments;
 using Marketplace.Domain;
+using Marketplace.Host.Api;
 
 namespace Marketplace.Host.Accounts;
 
@@ -21,6 +22,7 @@ public sealed class SessionCookie(Sessions sessions, SiteAddress site)
             await sessions.End(before.Person, before.Session, http.RequestAborted);
         }
 
+        http.Response.Cookies.Delete(DevelopmentPrincipal.Cookie); // it would say something else about who this is
         var secret = await sessions.Begin(person, http, isProven);
         http.Response.Cookies.Append(NameFor(http), secret, Options(http, Sessions.Longest));
     }

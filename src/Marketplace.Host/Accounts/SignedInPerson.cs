@@ -1,3 +1,4 @@
+using Marketplace.Application.Door;
 using Marketplace.Domain;
 
 namespace Marketplace.Host.Accounts;
@@ -7,11 +8,8 @@ namespace Marketplace.Host.Accounts;
 /// <param name="ProvenAtUtc">When a passkey or a code last proved that it is still them; null: never in this session.</param>
 public sealed record SignedInPerson(PersonId Person, string Name, string Mail, string Session, DateTime SignedInAtUtc, DateTime? ProvenAtUtc)
 {
-    /// <summary>For how long a proof holds that is asked for before what cannot be undone.</summary>
-    public static readonly TimeSpan ProvenFor = TimeSpan.FromMinutes(5);
-
     /// <summary>Whether they proved who they are within the last five minutes.</summary>
-    public bool IsProven(DateTime nowUtc) => ProvenAtUtc is { } at && at <= nowUtc && nowUtc - at < ProvenFor;
+    public bool IsProven(DateTime nowUtc) => ProvenAtUtc is { } at && at <= nowUtc && nowUtc - at < Principal.ProofLasts;
 }
 
 public static class SignedInPersons

@@ -7,8 +7,10 @@ using Marketplace.Application.Door;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
+using Marketplace.Application.Teams;
 using Marketplace.Domain;
 using Marketplace.Domain.Banking;
+using Marketplace.Host.Accounts;
 
 namespace Marketplace.Host.Seeds;
 
@@ -30,6 +32,7 @@ public sealed partial class SeedPlan
     private SeedPlan()
     {
         Read("organisations", Register);
+        Read("team", seed => Staff(seed, null));
         Read("results", List);
         Read("offers", Offer);
         Read("agreements", Agree);
@@ -58,7 +61,37 @@ public sealed partial class SeedPlan
         organisations[key] = organisation;
         Add<RegisterOrganisation>(Begin, key, "register", Principal.Visitor, Members(seed, "kind", "name", "uscc", "contactMail"));
         Add<VerifyOrganisation>(Begin, key, "verify", Administrator, new() { ["organisation"] = organisation.Value });
+        Staff(seed, organisation);
     }
+
+    /// <summary>Demo accounts become members of a team: an administrator invites its first lead, who invites the others.</summary>
+    /// <param name="organisation">Null: the marketplace's own team.</param>
+    private void Staff(JsonObject seed, OrganisationId? organisation)
+    {
+        var key = Text(seed, "key");
+        Principal? lead = null;
+        foreach (var told in seed["members"]?.AsArray() ?? [])
+        {
+            var (member, mail) = (told!.AsObject(), Text(told!.AsObject(), "mail"));
+            var person = DemoAccounts.Find(mail)?.Person ?? throw new InvalidOperationException($"{key}: no demo account has {mail}.");
+            var (invite, secret) = ($"invite {mail}", $"demo invitation of {mail}");
+            var body = With(Members(member, "roles"), "secretHash", Sha256Hex.Of(secret));
+            Add<InviteMember>(Begin, key, invite, lead ?? Administrator, lead is null && organisation is { } first ? With(body, "organisation", first.Value) : body);
+            Add<JoinTeam>(
+                Begin, key, $"join {mail}", Principal.Whole(ActorRole.Person, null, person.Value),
+                With(new() { ["invitation"] = DerivedId.From<Domain.Teams.InvitationId>(key, invite).Value }, "secret", secret));
+            lead ??= organisation is { } own ? Principal.Whole(RoleOf(seed), own, person.Value) : Administrator;
+        }
+    }
+
+    private static ActorRole RoleOf(JsonObject organisation) => Text(organisation, "kind") switch
+    {
+        "lab" => ActorRole.Lab,
+        "company" => ActorRole.Company,
+        "guarantor" => ActorRole.Guarantor,
+        "broker" => ActorRole.Broker,
+        var other => throw new InvalidOperationException($"There is no such kind: {other}."),
+    };
 
     private void List(JsonObject seed)
     {

@@ -1,3 +1,4 @@
+using Marketplace.Application.Door;
 using System.Text.RegularExpressions;
 using Marketplace.Host.Accounts;
 
@@ -131,7 +132,7 @@ public sealed class SecondFactorTests(AccountHost host) : IClassFixture<AccountH
         var proven = await surfer.Get("/account/codes");
         Assert.Contains("value=\"turn-off\"", proven.Text);
 
-        host.Later(SignedInPerson.ProvenFor);
+        host.Later(Principal.ProofLasts);
         await surfer.SendFrom(proven, "/account/codes", "turn-off"); // opened in time, sent too late
         Assert.Equal("/account/sign-in/code", (await AccountHost.SignIn(host.NewSurfer(), mail)).Headers.Location?.OriginalString);
 

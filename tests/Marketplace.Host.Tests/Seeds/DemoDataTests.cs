@@ -6,11 +6,13 @@ using Marketplace.Application.Invariants;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Reads;
+using Marketplace.Application.Teams;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
 using Marketplace.Domain.Organisations;
+using Marketplace.Host.Accounts;
 using Marketplace.Host.Seeds;
 using Marketplace.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +44,22 @@ public sealed class DemoDataTests(PlayedSeeds played) : IClassFixture<PlayedSeed
                 Assert.DoesNotContain(text.En, IsChinese);
             });
         });
+    }
+
+    [Fact]
+    public async Task Every_demo_account_belongs_to_one_team_and_may_do_what_it_says()
+    {
+        foreach (var demo in DemoAccounts.All)
+        {
+            var membership = Assert.Single((await Door.Ask(Principal.System, new ListMemberships(demo.Person))).Value);
+            Assert.Equal(demo.Role, membership.Principal(isProven: false).Role);
+        }
+
+        async Task<Duty> DutiesOf(string mail) => (await Door.Ask(Principal.System, new ListMemberships(DemoAccounts.Find(mail)!.Person))).Value[0].Principal(isProven: true).Duties;
+        Assert.False((await DutiesOf("company-viewer@demo.example")).HasFlag(Duty.Sign));
+        Assert.True((await DutiesOf("company-signatory@demo.example")).HasFlag(Duty.Sign));
+        Assert.True((await DutiesOf("lab-finance@demo.example")).HasFlag(Duty.Finance));
+        Assert.False((await DutiesOf("auditor@demo.example")).HasFlag(Duty.Approve));
     }
 
     [Fact]
