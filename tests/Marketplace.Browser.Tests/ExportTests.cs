@@ -44,6 +44,7 @@ public sealed class ExportTests : IAsyncLifetime
     {
         await using var visit = await site.Visit("/statements", new Guise("zh", As: Market.Administrator));
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "整月导出（ZIP）" }).ClickAsync();
+        await Assertions.Expect(visit.Heading).ToHaveTextAsync("整月导出"); // the page before has a month to choose, too
         await visit.Page.GetByLabel("月份").SelectOptionAsync("2026-01");
         await visit.Page.GetByLabel("表格格式").SelectOptionAsync("Csv");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "开始导出" }).ClickAsync();
