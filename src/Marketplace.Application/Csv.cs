@@ -13,13 +13,17 @@ public static class Csv
         var text = new StringBuilder();
         foreach (var row in rows.Prepend(header))
         {
-            text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
+            text.AppendRow(row.Select(Cell));
         }
 
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
-    private static string Cell(string value)
+    /// <param name="cells">Each as <see cref="Cell"/> has made it, or a number.</param>
+    public static StringBuilder AppendRow(this StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(',', cells).Append("\r\n");
+
+    /// <summary>A text as a cell.</summary>
+    public static string Cell(string value)
     {
         // Spaces before it do not stop a spreadsheet, and full-width signs are taken for the narrow ones.
         var first = value.AsSpan().TrimStart();

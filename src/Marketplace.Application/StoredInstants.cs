@@ -1,24 +1,20 @@
+using Marketplace.Journal;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Marketplace.Application;
 
-/// <summary>Instants as both databases keep them.</summary>
+/// <summary>How every context keeps instants.</summary>
 public static class StoredInstants
 {
-    private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
-
-    /// <summary>SQLite has no instants: whole microseconds since 1970 order and compare as they should.</summary>
-    public static void KeepInstants(this ModelConfigurationBuilder configuration, DatabaseFacade database)
+    /// <summary>SQLite has none: whole microseconds since 1970 order and compare as they should.</summary>
+    public static void KeepInstants(this ModelConfigurationBuilder configuration, DbContext context)
     {
-        if (database.ProviderName == Sqlite)
+        if (context.Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite")
         {
-            configuration.Properties<DateTime>().HaveConversion<MicrosecondsConverter>();
+            configuration.Properties<DateTime>().HaveConversion<Converter>();
         }
     }
 
-    private sealed class MicrosecondsConverter() : ValueConverter<DateTime, long>(
-        instant => (instant.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
-        stored => DateTime.UnixEpoch.AddTicks(stored * TimeSpan.TicksPerMicrosecond));
+    private sealed class Converter() : ValueConverter<DateTime, long>(instant => Microseconds.Since1970(instant), stored => DateTime.UnixEpoch.AddTicks(stored * TimeSpan.TicksPerMicrosecond));
 }

@@ -22,6 +22,12 @@ internal sealed class MemoryFileStore : IFileStore
     public async Task<Stream?> Open(string sha256, CancellationToken cancel = default) =>
         await Look(sha256, cancel) == FileCondition.Sound ? new MemoryStream(Files[sha256]) : null;
 
+    public Task Remove(string sha256, CancellationToken cancel = default)
+    {
+        Files.TryRemove(sha256, out _);
+        return Task.CompletedTask;
+    }
+
     public Task<FileCondition> Look(string sha256, CancellationToken cancel = default) => Task.FromResult(
         !Files.TryGetValue(sha256, out var bytes) ? FileCondition.Missing : HashOf(bytes) == sha256 ? FileCondition.Sound : FileCondition.Altered);
 

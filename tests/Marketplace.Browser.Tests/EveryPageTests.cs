@@ -91,6 +91,11 @@ public sealed class EveryPageTests(Site site)
         ["statement without a movement"] = m => ("/statements?month=2026-01", m.OtherCompany),
         ["trial balance"] = _ => ("/statements?month=2026-01", Market.Administrator),
         ["statement of a wrong code"] = _ => ("/statements?uscc=91350100M000100Y44", Market.Administrator),
+        ["exports"] = _ => ("/exports", Market.Administrator),
+        ["exports of nobody yet"] = m => ("/exports", m.OtherCompany),
+        ["export that waits"] = m => ($"/exports/{m.Waiting}", m.Lab),
+        ["export that is finished"] = m => ($"/exports/{m.Exported}", Market.Administrator),
+        ["export of somebody else"] = m => ($"/exports/{m.Exported}", m.Company),
         ["bank"] = _ => ("/bank", Market.Administrator),
         ["bank statements"] = _ => ("/bank/statements", Market.Administrator),
         ["bank statement"] = m => ($"/bank/statements/{m.Statement}", Market.Administrator),
@@ -148,7 +153,7 @@ public sealed class EveryPageTests(Site site)
     private static readonly string[] OfWhoeverIsTold = ["notices", "notices filtered", "notice choices"];
 
     /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
-    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["notices of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["not found"] = 404, ["failed"] = 500 };
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["notices of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["export of somebody else"] = 404, ["not found"] = 404, ["failed"] = 500 };
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 

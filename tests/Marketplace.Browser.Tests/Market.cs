@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
+using Marketplace.Application.Exports;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reads;
@@ -9,6 +10,7 @@ using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
 using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
 using Marketplace.Domain.Payments;
@@ -91,6 +93,12 @@ public sealed class Market(IServiceProvider services)
 
     public CsvMappingId Mapping { get; private set; }
 
+    /// <summary>The file of January, finished; the marketplace's.</summary>
+    public ExportId Exported { get; private set; }
+
+    /// <summary>The lab's, which nobody has begun.</summary>
+    public ExportId Waiting { get; private set; }
+
     /// <summary>Of the lab; nobody has verified it.</summary>
     public PayoutAccountId Payee { get; private set; }
 
@@ -148,7 +156,13 @@ public sealed class Market(IServiceProvider services)
         await BecomeLate();
         await Invoice();
         await OpenBank();
+        Exported = await Exporting(Administrator);
+        await MakeExports();
+        Waiting = await Exporting(Lab);
     }
+
+    /// <summary>Has the files of months made that wait.</summary>
+    public Task MakeExports() => services.GetRequiredService<MakeExports>().Run();
 
     public void Sleep(int days) => time.StandAt(time.GetUtcNow().AddDays(days));
 
@@ -156,6 +170,8 @@ public sealed class Market(IServiceProvider services)
 
     /// <summary>Has providers asked what became of the payments that are due to be looked at.</summary>
     public Task WorkOff(AgreementId agreement) => services.GetRequiredService<WorkOffIntents>().WorkOff($"agreement/{agreement}");
+
+    private async Task<ExportId> Exporting(Principal by) => ExportId.Wrap((await Accept(by, new StartExport(Guid.NewGuid(), LedgerMonth.Of(Start)))).Id);
 
     /// <exception cref="InvalidOperationException">Refused: the story is told wrongly.</exception>
     public async Task<Accepted> Accept(Principal principal, ICommandRequest command) => await door.Send(principal, command) switch

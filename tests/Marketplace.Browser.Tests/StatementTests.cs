@@ -30,14 +30,14 @@ public sealed class StatementTests : IAsyncLifetime
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "示例储能公司" })).ToBeVisibleAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "收到款项" })).ToContainTextAsync("10,000.00 元");
 
-        var (csvName, csv) = await Download(visit, "下载 CSV");
+        var (csvName, csv) = await visit.Download("下载 CSV");
         Assert.Matches("^statement-99000000C00000001[0-9A-Z]-2026-01\\.csv$", csvName);
         var lines = Encoding.UTF8.GetString(csv).Split("\r\n");
         Assert.StartsWith("\uFEFF协议编号,成果,对方,币种,记账日", lines[0], StringComparison.Ordinal);
         Assert.Contains(lines, l => l.Contains(",期初余额,", StringComparison.Ordinal) && l.EndsWith(",平,0.00,", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.Contains("收到款项", StringComparison.Ordinal) && l.Contains(",10000.00,", StringComparison.Ordinal));
 
-        var (xlsxName, xlsx) = await Download(visit, "下载 XLSX");
+        var (xlsxName, xlsx) = await visit.Download("下载 XLSX");
         Assert.Equal(csvName.Replace(".csv", ".xlsx", StringComparison.Ordinal), xlsxName);
         Assert.Contains("统一社会信用代码", new SalesSheetReader().Read(xlsx).Value.Rows.SelectMany(r => r.Cells).Select(c => c.Text));
 
@@ -77,14 +77,5 @@ public sealed class StatementTests : IAsyncLifetime
     {
         await using var visit = await site.Visit($"/statements?agreement={site.Market.Late}&inventor=1&month=2026-01", new Guise("zh", As: site.Market.OtherLab));
         Assert.Equal(404, visit.Status);
-    }
-
-    private static async Task<(string Name, byte[] Content)> Download(Visit visit, string link)
-    {
-        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync());
-        await using var content = await download.CreateReadStreamAsync();
-        using var bytes = new MemoryStream();
-        await content.CopyToAsync(bytes);
-        return (download.SuggestedFilename, bytes.ToArray());
     }
 }

@@ -81,6 +81,17 @@ public sealed class Visit : IAsyncDisposable
 
     public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
+    /// <summary>What a link hands out to be saved, and under which name.</summary>
+    /// <param name="link">Its accessible name, or a part of it.</param>
+    public async Task<(string Name, byte[] Content)> Download(string link)
+    {
+        var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync());
+        await using var content = await download.CreateReadStreamAsync();
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes);
+        return (download.SuggestedFilename, bytes.ToArray());
+    }
+
     public Task<string> MainText() => Page.GetByRole(AriaRole.Main).InnerTextAsync();
 
     /// <summary>By the keyboard alone; what has the focus is seen to have it.</summary>

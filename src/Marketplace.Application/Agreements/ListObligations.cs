@@ -68,8 +68,9 @@ internal sealed class ListObligationsHandler(IDbContextFactory<MarketplaceReads>
                 return Refusal.Invalid("after-malformed", "翻页标记无效。", "This is no page marker.", "after");
             }
 
-            rows = rows.Where(o => o.DueOn > dueOn
-                || (o.DueOn == dueOn && (string.Compare(o.Agreement, id) > 0 || (o.Agreement == id && o.Number > number))));
+            // In this shape an index is entered where the page begins.
+            rows = rows.Where(o => o.DueOn >= dueOn
+                && (o.DueOn > dueOn || string.Compare(o.Agreement, id) > 0 || (o.Agreement == id && o.Number > number)));
         }
 
         var found = await rows.OrderBy(o => o.DueOn).ThenBy(o => o.Agreement).ThenBy(o => o.Number).Take(request.Limit + 1)

@@ -10,10 +10,13 @@ namespace Marketplace.Application.Banking;
 
 /// <summary>Bookings on the platform's own accounts, by booking date.</summary>
 /// <param name="IsWaiting">Only those of which a person has to say what they are.</param>
+/// <param name="BookedFrom">Only those booked on this day or later.</param>
+/// <param name="BookedBefore">Only those booked before this day.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
 [MayAsk(ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListBankLines(
-    BankLineStatus? Status = null, BankAccountId? Account = null, AgreementId? Agreement = null, string? After = null, int Limit = 50, bool IsWaiting = false) : IQuery<Page<BankLineRow>>;
+    BankLineStatus? Status = null, BankAccountId? Account = null, AgreementId? Agreement = null, string? After = null, int Limit = 50, bool IsWaiting = false, DateOnly? BookedFrom = null,
+    DateOnly? BookedBefore = null) : IQuery<Page<BankLineRow>>;
 
 internal sealed class ListBankLinesHandler(IDbContextFactory<MarketplaceReads> reads) : IRequestHandler<ListBankLines, Result<Page<BankLineRow>>>
 {
@@ -31,6 +34,8 @@ internal sealed class ListBankLinesHandler(IDbContextFactory<MarketplaceReads> r
         rows = request.IsWaiting ? rows.Where(l => l.Status == BankLineStatus.Proposed || l.Status == BankLineStatus.Parked) : rows;
         rows = account is null ? rows : rows.Where(l => l.Account == account);
         rows = agreement is null ? rows : rows.Where(l => l.Agreement == agreement);
+        rows = request.BookedFrom is { } from ? rows.Where(l => l.BookedOn >= from) : rows;
+        rows = request.BookedBefore is { } before ? rows.Where(l => l.BookedOn < before) : rows;
         if (request.After is { } after)
         {
             if (after.Split('-') is not [var date, var id] || !DateOnly.TryParseExact(date, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on))
@@ -38,7 +43,7 @@ internal sealed class ListBankLinesHandler(IDbContextFactory<MarketplaceReads> r
                 return Refusal.Invalid("after-malformed", "翻页标记无效。", "This is no page marker.", "after");
             }
 
-            rows = rows.Where(l => l.BookedOn > on || (l.BookedOn == on && string.Compare(l.Line, id) > 0));
+            rows = rows.Where(l => l.BookedOn >= on && (l.BookedOn > on || string.Compare(l.Line, id) > 0)); // in this shape an index is entered where the page begins
         }
 
         var read = await rows.OrderBy(l => l.BookedOn).ThenBy(l => l.Line).Take(request.Limit + 1).ToListAsync(cancellationToken);

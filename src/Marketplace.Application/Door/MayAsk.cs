@@ -14,6 +14,9 @@ public class MayAskAttribute(params ActorRole[] roles) : Attribute
     /// <summary>Duties of which one is enough. None: nobody, unless <see cref="IsForAnyone"/>.</summary>
     public Duty For { get; set; }
 
+    /// <summary>The same of somebody of an organisation, where that is asked more than the marketplace's own people; <see cref="Duty.None"/>: they are asked alike.</summary>
+    public Duty OfOrganisationsFor { get; set; }
+
     /// <summary>Only by somebody who has proven who they are within <see cref="Principal.ProofLasts"/>: what binds, what pays, what approves.</summary>
     public bool Proven { get; set; }
 
@@ -27,9 +30,11 @@ public class MayAskAttribute(params ActorRole[] roles) : Attribute
     public Refusal? Check(Principal principal) =>
         !Roles.Contains(principal.Role) ? principal.Role == ActorRole.Visitor ? Refusals.SignInRequired : Refusals.RoleNotAllowed
         : IsForAnyone ? null
-        : (principal.Duties & For) == 0 ? Refusals.DutyMissing(For)
+        : (principal.Duties & Needed(principal.Role)) == 0 ? Refusals.DutyMissing(Needed(principal.Role))
         : Proven && !principal.IsProven ? Refusals.ProofRequired
         : null;
+
+    private Duty Needed(ActorRole role) => OfOrganisationsFor != Duty.None && role is not (ActorRole.Administrator or ActorRole.System) ? OfOrganisationsFor : For;
 }
 
 /// <summary>A request that anybody may send, signed in or not.</summary>

@@ -2,7 +2,7 @@ using Marketplace.Domain;
 
 namespace Marketplace.Application.Files;
 
-/// <summary>Files under their SHA-256: the same bytes are one file, and none is ever changed.</summary>
+/// <summary>Files under their SHA-256: the same bytes are one file, none is ever changed, and what a record names stays.</summary>
 public interface IFileStore
 {
     /// <summary>
@@ -15,6 +15,10 @@ public interface IFileStore
     /// <summary>The file from its first byte, looked at before; null unless it is <see cref="FileCondition.Sound"/>.</summary>
     /// <param name="sha256">64 lower-case hexadecimal digits.</param>
     Task<Stream?> Open(string sha256, CancellationToken cancel = default);
+
+    /// <summary>Takes a file away that can be made again and that nobody names any more: never one that a record names. What is not there is left so.</summary>
+    /// <param name="sha256">Of content that nothing else can have, since it says what it is.</param>
+    Task Remove(string sha256, CancellationToken cancel = default);
 
     /// <summary>Whether it is there, and is what its hash says.</summary>
     Task<FileCondition> Look(string sha256, CancellationToken cancel = default);

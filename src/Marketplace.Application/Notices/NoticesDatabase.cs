@@ -20,7 +20,7 @@ public sealed class NoticesDatabase(DbContextOptions<NoticesDatabase> options) :
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
-        configurationBuilder.KeepInstants(Database);
+        configurationBuilder.KeepInstants(this);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

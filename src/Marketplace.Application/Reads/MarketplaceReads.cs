@@ -14,7 +14,7 @@ public sealed class MarketplaceReads(DbContextOptions<MarketplaceReads> options)
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
-        configurationBuilder.KeepInstants(Database);
+        configurationBuilder.KeepInstants(this);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -8,8 +8,9 @@ namespace Marketplace.Application.Reconciliations;
 
 /// <summary>The days on which the ledger was held against providers and the bank; for administrators. By day, the latest first.</summary>
 /// <param name="Before">Only days before this one.</param>
+/// <param name="From">Only this day and later ones.</param>
 [MayAsk(ActorRole.Administrator, For = Duty.Read)]
-public sealed record ListReconciliations(DateOnly? Before = null, int Days = 31) : IQuery<ReconciliationList>;
+public sealed record ListReconciliations(DateOnly? Before = null, int Days = 31, DateOnly? From = null) : IQuery<ReconciliationList>;
 
 /// <param name="Providers">All that can be looked at.</param>
 /// <param name="Next">Send it as <c>before</c> to get earlier days; null: there are none.</param>
@@ -26,10 +27,11 @@ internal sealed class ListReconciliationsHandler(IDbContextFactory<MarketplaceRe
         }
 
         await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var days = await database.Of<ReconciliationRow>().Where(r => request.Before == null || r.Day < request.Before)
+        var days = await database.Of<ReconciliationRow>().Where(r => (request.Before == null || r.Day < request.Before) && (request.From == null || r.Day >= request.From))
             .Select(r => r.Day).Distinct().OrderByDescending(day => day).Take(request.Days + 1).ToListAsync(cancellationToken);
         var (from, isMore) = days.Count > request.Days ? (days[^2], true) : (days.LastOrDefault(), false);
-        var rows = await database.Of<ReconciliationRow>().Where(r => (request.Before == null || r.Day < request.Before) && r.Day >= from)
+        var rows = await database.Of<ReconciliationRow>()
+            .Where(r => (request.Before == null || r.Day < request.Before) && (request.From == null || r.Day >= request.From) && r.Day >= from)
             .OrderByDescending(r => r.Day).ThenBy(r => r.Provider).ToListAsync(cancellationToken);
         return new ReconciliationList(reconcile.Names, rows, isMore ? from : null);
     }

@@ -87,6 +87,17 @@ public sealed class FolderFileStore(string folder, TimeProvider time, bool isTem
         return file is null ? FileCondition.Missing : await IsSound(file, sha256, cancel) ? FileCondition.Sound : FileCondition.Altered;
     }
 
+    public Task Remove(string sha256, CancellationToken cancel = default)
+    {
+        var place = PlaceOf(sha256);
+        if (Directory.Exists(Path.GetDirectoryName(place)))
+        {
+            File.Delete(place);
+        }
+
+        return Task.CompletedTask;
+    }
+
     public void Dispose()
     {
         if (isTemporary && Directory.Exists(folder))
@@ -125,8 +136,8 @@ public sealed class FolderFileStore(string folder, TimeProvider time, bool isTem
         // The first piece is filled as far as it goes: however few bytes come at a time, its beginning is whole.
         for (var read = await content.ReadAtLeastAsync(buffer, SniffedType.BeginningBytes, throwOnEndOfStream: false, cancel); read > 0; read = await content.ReadAsync(buffer, cancel))
         {
-            type ??= SniffedType.Of(buffer.AsSpan(0, Math.Min(read, SniffedType.BeginningBytes)));
-            if (type is null || !limits.MediaTypes.Contains(type))
+            type ??= SniffedType.Of(buffer.AsSpan(0, Math.Min(read, SniffedType.BeginningBytes)), limits.MediaTypes);
+            if (type is null)
             {
                 return WrongType(limits);
             }

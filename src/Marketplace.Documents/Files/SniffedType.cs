@@ -13,8 +13,13 @@ internal static class SniffedType
 
     private const string OfdRoot = "OFD.xml";
 
-    /// <summary>What the beginning looks like: one of <see cref="FileTypes"/>, or null.</summary>
-    public static string? Of(ReadOnlySpan<byte> beginning) =>
+    /// <summary>What the beginning looks like, if that is one of those allowed; else null.</summary>
+    public static string? Of(ReadOnlySpan<byte> beginning, IReadOnlyList<string> allowed) =>
+        Of(beginning) is { } type && allowed.Contains(type) ? type
+        : beginning.StartsWith("PK\u0003\u0004"u8) && allowed.Contains(FileTypes.Zip) ? FileTypes.Zip
+        : null;
+
+    private static string? Of(ReadOnlySpan<byte> beginning) =>
         beginning.StartsWith("%PDF-"u8) ? FileTypes.Pdf
         : beginning.StartsWith("PK\u0003\u0004"u8) ? FileTypes.Ofd
         : beginning.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? FileTypes.Png
@@ -26,7 +31,8 @@ internal static class SniffedType
     /// <param name="file">Stands at its first byte; left open, somewhere.</param>
     public static bool Holds(string mediaType, Stream file) => mediaType switch
     {
-        FileTypes.Ofd => IsOfd(file),
+        FileTypes.Ofd => HasEntry(file, OfdRoot),
+        FileTypes.Zip => HasEntry(file, name: null),
         FileTypes.Xml => IsXml(file),
         _ => true,
     };
@@ -34,12 +40,13 @@ internal static class SniffedType
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) => text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
 
     /// <summary>Looks at the directory of the ZIP only: nothing is expanded.</summary>
-    private static bool IsOfd(Stream file)
+    /// <param name="name">Null: any.</param>
+    private static bool HasEntry(Stream file, string? name)
     {
         try
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            return zip.Entries.Any(e => e.FullName == OfdRoot);
+            return zip.Entries.Any(e => name is null || e.FullName == name);
         }
         catch (InvalidDataException)
         {

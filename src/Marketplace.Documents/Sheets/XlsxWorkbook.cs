@@ -1,149 +1,117 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
-using System.Xml;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Marketplace.Application;
 
 namespace Marketplace.Documents.Sheets;
 
-/// <summary>Writes workbooks (ECMA-376): amounts are numbers with the decimals of their currency, dates are dates, and there is no formula.</summary>
+/// <summary>
+/// Writes workbooks (ECMA-376) forward, page by page: amounts are numbers with the decimals of their currency, dates are dates, and there is no
+/// formula. The package is written by hand, since the SDK's holds all of it in memory; what stands once in it is the SDK's.
+/// </summary>
 public static class XlsxWorkbook
 {
     public const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    private const int MostCharacters = 32_767; // in a cell
-    private const int NarrowestColumn = 8;
-    private const int WidestColumn = 60;
+    /// <summary>What a sheet can hold, its header included (Excel's own limit).</summary>
+    public const int MostRows = 1_048_576;
 
-    /// <summary>Day 0 of a workbook, as it counts after February 1900.</summary>
-    private static readonly DateOnly Zero = new(1899, 12, 30);
+    // Styles by place in the stylesheet: general, amounts with 0 to 4 decimals, dates, instants, names of columns.
+    internal const int AmountStyle = 1;
+    internal const int DateStyle = 6;
+    internal const int InstantStyle = 7;
+    internal const int HeaderStyle = 8;
 
-    // Styles by place in the stylesheet: general, amounts with 0 to 4 decimals, dates, names of columns.
-    private const uint AmountStyle = 1;
-    private const uint DateStyle = 6;
-    private const uint HeaderStyle = 7;
+    private const string Package = "http://schemas.openxmlformats.org/package/2006";
+    private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string Content = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     private const uint FirstNumberFormat = 164; // those before are built in
 
-    private static readonly string[] NumberFormats = ["#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000", "yyyy\\-mm\\-dd"];
+    private static readonly string[] NumberFormats =
+        ["#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000", "yyyy\\-mm\\-dd", "yyyy\\-mm\\-dd\\ hh:mm:ss\"+08:00\""];
 
-    public static byte[] Write(params IReadOnlyList<WorkbookSheet> sheets)
+    /// <summary>One sheet after the other; one with more rows than a sheet can hold goes on in further ones.</summary>
+    /// <param name="to">Left open. Broken off, and no workbook, where a page throws.</param>
+    /// <param name="mostRows">At least 2.</param>
+    public static async Task Write(Stream to, IReadOnlyList<WorkbookSheet> sheets, CancellationToken cancel = default, int mostRows = MostRows)
     {
-        using var bytes = new MemoryStream();
-        using (var document = SpreadsheetDocument.Create(bytes, SpreadsheetDocumentType.Workbook))
+        // Not disposed of in every case: what broke off must not be closed as if it were whole.
+        var steady = new UnblockingStream(to);
+        var package = await ZipArchive.CreateAsync(steady, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
+        var names = new List<string>();
+        foreach (var sheet in sheets)
         {
-            var workbook = document.AddWorkbookPart();
-            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
-            var names = new DocumentFormat.OpenXml.Spreadsheet.Sheets();
-            foreach (var (sheet, number) in sheets.Select((s, i) => (s, (uint)i + 1)))
+            await WriteSheets(package, names, sheet, mostRows, cancel);
+        }
+
+        await Put(package, "xl/styles.xml", Styles().OuterXml, cancel);
+        foreach (var (name, text) in Frame(names))
+        {
+            await Put(package, name, text, cancel);
+        }
+
+        await package.DisposeAsync();
+        await steady.FlushAsync(cancel);
+    }
+
+    private static async Task WriteSheets(ZipArchive package, List<string> names, WorkbookSheet sheet, int mostRows, CancellationToken cancel)
+    {
+        SheetPart? part = null;
+        var parts = 0;
+        async Task<SheetPart> Next(IReadOnlyList<IReadOnlyList<WorkbookCell>> page)
+        {
+            names.Add(++parts == 1 ? sheet.Name : $"{sheet.Name} {parts.ToString(CultureInfo.InvariantCulture)}");
+            return await SheetPart.Begin(package.CreateEntry(PathOf(names.Count), CompressionLevel.Fastest), sheet.Header, page, cancel);
+        }
+
+        await foreach (var page in sheet.Pages.WithCancellation(cancel))
+        {
+            foreach (var row in page)
             {
-                var part = workbook.AddNewPart<WorksheetPart>();
-                Write(part, sheet);
-                names.Append(new Sheet { Name = sheet.Name, SheetId = number, Id = workbook.GetIdOfPart(part) });
+                if (part?.Rows == mostRows)
+                {
+                    await part.End(cancel);
+                    part = null;
+                }
+
+                part ??= await Next(page);
+                await part.Write(row, cancel);
             }
 
-            workbook.Workbook = new Workbook(new BookViews(new WorkbookView()), names);
-        }
-
-        return bytes.ToArray();
-    }
-
-    private static void Write(WorksheetPart part, WorkbookSheet sheet)
-    {
-        using var xml = OpenXmlWriter.Create(part);
-        xml.WriteStartElement(new Worksheet());
-        if (sheet.Header.Count > 0)
-        {
-            xml.WriteElement(new SheetViews(new SheetView(
-                new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0u }));
-        }
-
-        if (Widths(sheet) is { Length: > 0 } widths)
-        {
-            xml.WriteElement(new Columns(widths.Select((width, i) => new DocumentFormat.OpenXml.Spreadsheet.Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = width, CustomWidth = true })));
-        }
-
-        xml.WriteStartElement(new SheetData());
-        var number = 0u;
-        if (sheet.Header.Count > 0)
-        {
-            WriteRow(xml, ++number, sheet.Header.Select(name => Text(name, HeaderStyle)));
-        }
-
-        foreach (var row in sheet.Rows)
-        {
-            WriteRow(xml, ++number, row.Select(Cell));
-        }
-
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
-
-    /// <summary>Each cell says where it stands: not every program counts those that are empty.</summary>
-    private static void WriteRow(OpenXmlWriter xml, uint number, IEnumerable<Cell> cells)
-    {
-        xml.WriteStartElement(new Row { RowIndex = number });
-        foreach (var (cell, place) in cells.Select((cell, place) => (cell, place)))
-        {
-            cell.CellReference = ColumnName(place) + number.ToString(CultureInfo.InvariantCulture);
-            xml.WriteElement(cell);
-        }
-
-        xml.WriteEndElement();
-    }
-
-    /// <summary>0: A, 25: Z, 26: AA.</summary>
-    private static string ColumnName(int place) => (place < 26 ? "" : ColumnName((place / 26) - 1)) + (char)('A' + (place % 26));
-
-    private static Cell Cell(WorkbookCell cell) => cell switch
-    {
-        WorkbookCell.AmountCell amount => Number(amount.Plain, AmountStyle + (uint)amount.Amount.Currency.Exponent),
-        WorkbookCell.DayCell day => Number((day.Day.DayNumber - Zero.DayNumber).ToString(CultureInfo.InvariantCulture), DateStyle),
-        { Plain.Length: 0 } => new Cell(),
-        _ => Text(cell.Plain, 0),
-    };
-
-    private static Cell Number(string digits, uint style) => new() { CellValue = new CellValue(digits), StyleIndex = style };
-
-    private static Cell Text(string text, uint style) => new()
-    {
-        DataType = CellValues.InlineString,
-        StyleIndex = style,
-        InlineString = new InlineString(new Text(Writable(text)) { Space = SpaceProcessingModeValues.Preserve }),
-    };
-
-    /// <summary>Without what XML cannot hold.</summary>
-    private static string Writable(string text)
-    {
-        var kept = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            kept.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar.ToString() : rune.ToString());
-        }
-
-        if (kept.Length <= MostCharacters)
-        {
-            return kept.ToString();
-        }
-
-        const int End = MostCharacters - 1;
-        return kept.ToString(0, char.IsHighSurrogate(kept[End - 1]) ? End - 1 : End) + "…";
-    }
-
-    /// <summary>As wide as what stands in a column; a Chinese character takes the room of two others.</summary>
-    private static double[] Widths(WorkbookSheet sheet)
-    {
-        var columns = sheet.Rows.Select(r => r.Count).Append(sheet.Header.Count).Max();
-        var widths = Enumerable.Repeat(NarrowestColumn, columns).ToArray();
-        foreach (var row in sheet.Rows.Select(r => r.Select(c => c.Plain)).Prepend(sheet.Header))
-        {
-            foreach (var (text, i) in row.Select((text, i) => (text, i)))
+            if (part is not null)
             {
-                widths[i] = Math.Min(WidestColumn, Math.Max(widths[i], text.Sum(c => char.IsAscii(c) ? 1 : 2) + 3));
+                await part.Pass(cancel);
             }
         }
 
-        return [.. widths.Select(w => (double)w)];
+        part ??= await Next([]);
+        await part.End(cancel);
+    }
+
+    private static string PathOf(int number) => $"xl/worksheets/sheet{number.ToString(CultureInfo.InvariantCulture)}.xml";
+
+    /// <summary>What says where everything is.</summary>
+    private static IEnumerable<(string Name, string Text)> Frame(IReadOnlyList<string> names)
+    {
+        var workbook = new Workbook(new BookViews(new WorkbookView()), new DocumentFormat.OpenXml.Spreadsheet.Sheets(
+            names.Select((name, i) => new Sheet { Name = name, SheetId = (uint)i + 1, Id = $"sheet{(i + 1).ToString(CultureInfo.InvariantCulture)}" })));
+        yield return ("xl/workbook.xml", workbook.OuterXml);
+        yield return ("xl/_rels/workbook.xml.rels", Relations(
+            [.. names.Select((_, i) => ($"sheet{(i + 1).ToString(CultureInfo.InvariantCulture)}", "worksheet", PathOf(i + 1)["xl/".Length..])), ("styles", "styles", "styles.xml")]));
+        yield return ("_rels/.rels", Relations(("workbook", "officeDocument", "xl/workbook.xml")));
+        var parts = names.Select((_, i) => ("/" + PathOf(i + 1), "worksheet")).Append(("/xl/workbook.xml", "sheet.main")).Append(("/xl/styles.xml", "styles"));
+        yield return ("[Content_Types].xml",
+            $"""<Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{string.Concat(parts.Select(p => $"""<Override PartName="{p.Item1}" ContentType="{Content}.{p.Item2}+xml"/>"""))}</Types>""");
+    }
+
+    private static string Relations(params (string Id, string Type, string Target)[] relations) =>
+        $"""<Relationships xmlns="{Package}/relationships">{string.Concat(relations.Select(r => $"""<Relationship Id="{r.Id}" Type="{Office}/{r.Type}" Target="{r.Target}"/>"""))}</Relationships>""";
+
+    private static async Task Put(ZipArchive package, string name, string xml, CancellationToken cancel)
+    {
+        await using var part = await package.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancel);
+        await part.WriteAsync(Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="utf-8"?>{xml}"""), cancel);
     }
 
     private static Stylesheet Styles()

@@ -9,8 +9,11 @@ public static class LocalTime
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
+    /// <summary>The same instant as clocks in Shanghai show it.</summary>
+    public static DateTimeOffset At(DateTimeOffset utc) => utc.ToOffset(Offset);
+
     /// <summary>The date in Shanghai at this instant.</summary>
-    public static DateOnly DateOf(DateTimeOffset utc) => DateOnly.FromDateTime(utc.ToOffset(Offset).DateTime);
+    public static DateOnly DateOf(DateTimeOffset utc) => DateOnly.FromDateTime(At(utc).DateTime);
 
     /// <summary>The instant, in UTC, at which this date begins in Shanghai.</summary>
     public static DateTimeOffset StartOf(DateOnly date) => new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();

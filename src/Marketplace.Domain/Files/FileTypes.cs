@@ -8,6 +8,9 @@ public static class FileTypes
     /// <summary>GB/T 33190, the fixed layout that Chinese authorities issue documents in: a ZIP with OFD.xml in it.</summary>
     public const string Ofd = "application/ofd";
 
+    /// <summary>Of ours only: what somebody sends is never taken as just a ZIP.</summary>
+    public const string Zip = "application/zip";
+
     public const string Xml = "application/xml";
     public const string Png = "image/png";
     public const string Jpeg = "image/jpeg";
@@ -18,6 +21,7 @@ public static class FileTypes
     {
         Pdf => "pdf",
         Ofd => "ofd",
+        Zip => "zip",
         Xml => "xml",
         Png => "png",
         Jpeg => "jpg",

@@ -41,6 +41,14 @@ public readonly record struct OfferId(string Value) : IId<OfferId>
     public override string ToString() => Value;
 }
 
+[JsonConverter(typeof(IdJsonConverter<ExportId>))]
+public readonly record struct ExportId(string Value) : IId<ExportId>
+{
+    public static string Prefix => "exp_";
+    public static ExportId Wrap(string value) => new(value);
+    public override string ToString() => Value;
+}
+
 [JsonConverter(typeof(IdJsonConverter<AgreementId>))]
 public readonly record struct AgreementId(string Value) : IId<AgreementId>
 {

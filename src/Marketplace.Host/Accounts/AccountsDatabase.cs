@@ -17,10 +17,7 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
 
     public DbSet<IdentityUserPasskey<string>> Passkeys => Set<IdentityUserPasskey<string>>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        configurationBuilder.KeepInstants(Database);
-    }
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.KeepInstants(this);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

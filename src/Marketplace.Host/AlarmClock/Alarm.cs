@@ -1,4 +1,5 @@
 using Marketplace.Application.Banking;
+using Marketplace.Application.Exports;
 using Marketplace.Application.Invariants;
 using Marketplace.Application.Notices;
 using Marketplace.Application.Payments;
@@ -18,6 +19,7 @@ public sealed record Alarm(string Name, string Cron, bool IsShared, Func<IServic
 internal static class Alarms
 {
     private const string EveryMinute = "* * * * *";
+    private const string EveryFewSeconds = "*/5 * * * * *"; // somebody waits
     private const string EveryQuarterMinute = "*/15 * * * * *";
     private const string EveryTenMinutes = "*/10 * * * *";
     private const string EveryMorning = "0 20 * * *"; // 04:00 in Tianjin
@@ -54,6 +56,8 @@ internal static class Alarms
             var notices = services.GetRequiredService<WorkOffProviderNotices>();
             return services.GetRequiredService<DueWorkSweep>().Run(DueWork.Notices, notice => notices.WorkOff(notice, stopping), stopping);
         }),
+        new("make-exports", EveryFewSeconds, IsShared: true, (services, stopping) => services.GetRequiredService<MakeExports>().Run(stopping)),
+        new("expire-exports", EveryTenMinutes, IsShared: false, (services, stopping) => services.GetRequiredService<MakeExports>().Expire(stopping)),
         new("sweep-provider-books", EveryTenMinutes, IsShared: false, (services, stopping) =>
             services.GetRequiredService<SweepProviderBooks>().Run(SweepProviderBooks.Lately, stopping)),
         new("reconcile-providers", EveryMorning, IsShared: false, async (services, stopping) =>

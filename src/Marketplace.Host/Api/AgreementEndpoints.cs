@@ -3,6 +3,7 @@ using Marketplace.Application.Door;
 using Marketplace.Application.Files;
 using Marketplace.Application.Reads;
 using Marketplace.Domain.Licensing;
+using Marketplace.Host.Exports;
 
 namespace Marketplace.Host.Api;
 
@@ -17,7 +18,7 @@ public static class AgreementEndpoints
     public static void MapAgreements(this IEndpointRouteBuilder api)
     {
         api.MapCommand<ApplyForTrial>("/agreements");
-        api.MapQuery<ListAgreements, Page<AgreementCard>>("/agreements");
+        api.MapTable(Tables.Agreements);
         api.MapQuery<GetAgreement, AgreementView>("/agreements/{agreement}");
         api.MapQuery<GetAgreementTimeline, IReadOnlyList<TimelineEntry>>("/agreements/{agreement}/timeline");
         api.MapQuery<GetContract, ContractView>("/agreements/{agreement}/contract");
@@ -60,7 +61,7 @@ public static class AgreementEndpoints
         api.MapCommand<CorrectSales>("/agreements/{agreement}/sales-reports/{period}/correct");
         api.MapCommand<AssessSales>("/agreements/{agreement}/sales-reports/{period}/assess");
         api.MapQuery<GetReportRisk, Domain.Agreements.ReportRisk>("/agreements/{agreement}/report-risk");
-        api.MapQuery<ListReportsAtRisk, Page<ReportsAtRisk>>("/reports-at-risk");
+        api.MapTable(Tables.ReportsAtRisk);
         api.MapCommand<RecordSalesEvidence>("/agreements/{agreement}/sales-evidence");
         api.MapUpload<RecordFapiao>("/agreements/{agreement}/obligations/{obligation}/fapiao", FapiaoFile, (request, file) => request with { File = file });
         api.MapUpload<RecordRedFapiao>("/agreements/{agreement}/fapiao/{blue}/red", FapiaoFile, (request, file) => request with { File = file });
@@ -111,12 +112,16 @@ public static class AgreementEndpoints
         api.MapCommand<DecideDispute>("/agreements/{agreement}/disputes/{dispute}/decide");
         api.MapCommand<ApproveEnforcementStep>("/agreements/{agreement}/obligations/{obligation}/approve-step");
         api.MapCommand<CloseAgreement>("/agreements/{agreement}/close");
-        api.MapQuery<ListObligations, Page<ObligationCard>>("/obligations");
-        api.MapQuery<ListPaymentIntents, Page<PaymentIntentRow>>("/payment-intents");
-        api.MapQuery<ListPostings, AccountPostings>("/agreements/{agreement}/postings");
+        api.MapTable(Tables.Obligations);
+        api.MapTable(Tables.Fapiao);
+        api.MapTableFile(Tables.Ledger);
+        api.MapTableFile(Tables.PaymentEvents);
+        api.MapTableFile(Tables.Events);
+        api.MapTable(Tables.PaymentIntents);
+        api.MapTable(Tables.Postings);
         api.MapQuery<GetSettlementOverview, SettlementOverview>("/settlement");
-        api.MapQuery<GetSettlementFigure, SettlementFigureView>("/settlement/figure");
+        api.MapTable(Tables.Figure);
         api.MapQuery<GetExposures, ExposuresView>("/settlement/exposures");
-        api.MapQuery<ListAccountBalances, AccountBalances>("/settlement/balances");
+        api.MapTable(Tables.AccountBalances);
     }
 }

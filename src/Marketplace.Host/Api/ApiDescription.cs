@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Marketplace.Application.Exports;
 using Marketplace.Domain;
+using Marketplace.Host.Exports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -37,9 +39,33 @@ public static class ApiDescription
                     isBody: name => name == takes?.Member || (takes is null && context.Description.HttpMethod != HttpMethods.Get));
             }
 
+            if (metadata.OfType<AlsoAsFile>().SingleOrDefault() is { } also)
+            {
+                DescribeFile(operation, also);
+            }
+
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>The same rows, all of them, as a file.</summary>
+    private static void DescribeFile(OpenApiOperation operation, AlsoAsFile also)
+    {
+        operation.Parameters!.Add(new OpenApiParameter
+        {
+            Name = ExportedTable.FormatKey,
+            In = ParameterLocation.Query,
+            Description = also.IsOnlyFile
+                ? "Of the file; csv where it is not given."
+                : "Answers a file with all rows, without any of after, before, limit and days. So does its media type as the first of Accept.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetValues<SheetFormat>().Select(f => (JsonNode)SheetFormats.ExtensionOf(f))] },
+        });
+        foreach (var format in Enum.GetValues<SheetFormat>())
+        {
+            operation.Responses!["200"].Content![SheetFormats.MediaTypeOf(format)] =
+                new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = format == SheetFormat.Xlsx ? "binary" : null } };
+        }
+    }
 
     private static void LeaveOutWhatTheAddressSays(OpenApiDocument document, EndpointDataSource endpoints)
     {

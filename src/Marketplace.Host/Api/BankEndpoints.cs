@@ -1,5 +1,6 @@
 using Marketplace.Application.Banking;
 using Marketplace.Application.Door;
+using Marketplace.Host.Exports;
 using Marketplace.Payments.Bank;
 
 namespace Marketplace.Host.Api;
@@ -11,7 +12,7 @@ public static class BankEndpoints
 
     public static void MapBanking(this IEndpointRouteBuilder api)
     {
-        api.MapQuery<GetBankOverview, BankOverview>("/bank");
+        api.MapTable(Tables.BankAccounts);
         api.MapCommand<RegisterBankAccount>("/bank-accounts");
         api.MapQuery<ListBankAccounts, Page<BankAccountRow>>("/bank-accounts");
         api.MapCommand<CloseBankAccount>("/bank-accounts/{account}/close");
@@ -20,26 +21,26 @@ public static class BankEndpoints
         api.MapQuery<GetCsvMapping, Domain.Banking.CsvMapping>("/csv-mappings/{mapping}");
         api.MapQuestion<PreviewCsvMapping, StatementPreview>("/csv-mappings/preview");
         api.MapUpload<UploadStatement>("/bank-statements", StatementFile, (request, file) => request with { File = file });
-        api.MapQuery<ListBankStatements, Page<BankStatementRow>>("/bank-statements");
+        api.MapTable(Tables.BankStatements);
         api.MapQuery<GetBankStatement, BankStatementView>("/bank-statements/{statement}");
-        api.MapQuery<ListBankLines, Page<BankLineRow>>("/bank-lines");
+        api.MapTable(Tables.BankLines);
         api.MapQuery<GetBankLine, BankLineView>("/bank-lines/{line}");
         api.MapCommand<PostBankLine>("/bank-lines/{line}/post");
         api.MapCommand<IgnoreBankLine>("/bank-lines/{line}/ignore");
         api.MapCommand<MarkBankLineOther>("/bank-lines/{line}/other");
         api.MapCommand<ReopenBankLine>("/bank-lines/{line}/reopen");
         api.MapCommand<RegisterPayoutAccount>("/payout-accounts");
-        api.MapQuery<ListPayoutAccounts, Page<PayoutAccountRow>>("/payout-accounts");
+        api.MapTable(Tables.PayoutAccounts);
         api.MapCommand<VerifyPayoutAccount>("/payout-accounts/{account}/verify");
         api.MapCommand<RejectPayoutAccount>("/payout-accounts/{account}/reject");
         api.MapCommand<ClosePayoutAccount>("/payout-accounts/{account}/close");
         api.MapQuestion<GetPaymentSheet, PaymentSheet>("/agreements/{agreement}/payment-sheet");
         api.MapQuery<GetRefundAccounts, IReadOnlyList<PayoutAccountRow>>("/agreements/{agreement}/refund-accounts");
-        api.MapQuery<ListBankPayments, Page<BankPaymentRow>>("/bank-payments");
+        api.MapTable(Tables.BankPayments);
         api.MapCommand<ApproveBankPayment>("/bank-payments/{payment}/approve");
         api.MapCommand<RejectBankPayment>("/bank-payments/{payment}/reject");
         api.MapCommand<CreatePaymentBatch>("/payment-batches");
-        api.MapQuery<ListPaymentBatches, Page<PaymentBatchRow>>("/payment-batches");
+        api.MapTable(Tables.PaymentBatches);
         api.MapDownload<GetPaymentBatchFile, PaymentBatchFile>("/payment-batches/{batch}/file", "application/octet-stream", FileOf);
     }
 

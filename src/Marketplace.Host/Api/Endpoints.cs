@@ -1,6 +1,8 @@
 using Marketplace.Application.Door;
+using Marketplace.Application.Exports;
 using Marketplace.Application.Json;
 using Marketplace.Host.Components;
+using Marketplace.Host.Exports;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Marketplace.Host.Api;
@@ -109,6 +111,55 @@ public static class Endpoints
         .WithName(typeof(TRequest).Name + format)
         .Produces<string>(StatusCodes.Status200OK, mediaType);
 
+    /// <summary>GET of a table of a page, as JSON page by page, or whole as a file: see <see cref="ExportedTable"/>.</summary>
+    public static void MapTable<TRequest, TView, TRow>(this IEndpointRouteBuilder routes, ExportedTable<TRequest, TView, TRow> table)
+        where TRequest : class, IQuery<TView> where TView : notnull =>
+        Describe<TRequest>(routes.MapGet(table.Pattern, async (HttpContext http, MarketplaceDoor door) =>
+        {
+            if (SheetFormats.TryRead(http.Request, out var format) && format is null)
+            {
+                var (request, problem) = RequestReader.FromQuery<TRequest>(http);
+                return problem is not null ? http.Answer(problem) : await Answer<TRequest, TView, TView>(http, door, request!, view => view);
+            }
+
+            return await File(http, door, table, format);
+        }))
+        .WithMetadata(new AlsoAsFile(IsOnlyFile: false))
+        .Produces<TView>();
+
+    /// <summary>GET of a table that the API tells in another way elsewhere: as a file only, CSV unless the address says otherwise.</summary>
+    public static void MapTableFile<TRequest, TView, TRow>(this IEndpointRouteBuilder routes, ExportedTable<TRequest, TView, TRow> table) where TRequest : class, IQuery<TView> =>
+        Describe<TRequest>(routes.MapGet(table.Pattern, (HttpContext http, MarketplaceDoor door) =>
+            File(http, door, table, SheetFormats.TryRead(http.Request, out var format) ? format ?? SheetFormat.Csv : null)))
+        .WithName($"{typeof(TRequest).Name}-{table.Name}")
+        .WithMetadata(new AlsoAsFile(IsOnlyFile: true))
+        .Produces<string>(StatusCodes.Status200OK, SheetFormats.MediaTypeOf(SheetFormat.Csv));
+
+    /// <param name="format">Null: none that there is.</param>
+    private static async Task<IResult> File<TRequest, TView, TRow>(HttpContext http, MarketplaceDoor door, ExportedTable<TRequest, TView, TRow> table, SheetFormat? format)
+        where TRequest : class, IQuery<TView>
+    {
+        if (format is not { } known)
+        {
+            return http.Answer(Problem.Malformed("value-malformed", "文件格式须为 csv 或 xlsx。", "The format of a file is csv or xlsx.", ExportedTable.FormatKey));
+        }
+
+        if (ExportedTable.Paging.FirstOrDefault(http.Request.Query.ContainsKey) is { } page)
+        {
+            return http.Answer(RequestReader.Unknown(page)); // a file has all pages
+        }
+
+        var (request, problem) = RequestReader.FromQuery<TRequest>(http, beside: ExportedTable.FormatKey);
+        if (problem is not null)
+        {
+            return http.Answer(problem);
+        }
+
+        var reader = Reader.OfApi(Language.IsEnglish(http.Request));
+        var sheet = await table.Open(door, http.Principal(), reader, request!, http.RequestAborted);
+        return sheet.Refusal is { } refusal ? http.Answer(Problem.Of(refusal)) : new SheetDelivery(known, table.Name, reader.T(table.Title), sheet.Value);
+    }
+
     private static async Task<IResult> Answer(HttpContext http, MarketplaceDoor door, ICommandRequest request) =>
         await door.Send(http.Principal(), request, http.RequestAborted) switch
         {
@@ -143,6 +194,9 @@ public static class Endpoints
 /// <param name="Member">Of the request, which takes it.</param>
 /// <param name="MaxBytes">More is refused before it is read.</param>
 public sealed record TakesFile(string Member, int MaxBytes, IReadOnlyList<string> MediaTypes);
+
+/// <summary>The endpoint hands out CSV and XLSX by <c>?format=</c>.</summary>
+public sealed record AlsoAsFile(bool IsOnlyFile);
 
 /// <summary>Which request record an endpoint takes, for the API's description.</summary>
 public sealed record RequestOf(Type Request);

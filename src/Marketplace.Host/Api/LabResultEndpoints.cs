@@ -2,6 +2,7 @@ using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Reads;
+using Marketplace.Host.Exports;
 
 namespace Marketplace.Host.Api;
 
@@ -9,7 +10,7 @@ public static class LabResultEndpoints
 {
     public static void MapLabResults(this IEndpointRouteBuilder api)
     {
-        api.MapQuery<SearchResults, Page<ResultCard>>("/catalog");
+        api.MapTable(Tables.Results);
         api.MapQuery<CountResults, ResultCounts>("/catalog/facets");
         api.MapCommand<DraftResult>("/results");
         api.MapQuery<ListResults, Page<ResultRow>>("/results");

@@ -4,6 +4,7 @@ using Marketplace.Application.Door;
 using Marketplace.Application.Files;
 using Marketplace.Application.Guarantees;
 using Marketplace.Application.Organisations;
+using Marketplace.Host.Exports;
 
 namespace Marketplace.Host.Api;
 
@@ -14,7 +15,7 @@ public static class OrganisationEndpoints
     public static void MapOrganisations(this IEndpointRouteBuilder api)
     {
         api.MapCommand<RegisterOrganisation>("/organisations");
-        api.MapQuery<ListOrganisations, Page<OrganisationRow>>("/organisations");
+        api.MapTable(Tables.Organisations);
         api.MapQuery<GetOrganisation, OrganisationRow>("/organisations/{organisation}");
         api.MapUpload<HandInLicence>("/organisation/licence", Licence, (request, file) => request with { File = file });
         api.MapDownload<GetLicence, OpenedFile>("/organisations/{organisation}/licence", "application/octet-stream", FileDelivery.Of);

@@ -1,5 +1,6 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Sweeps;
+using Marketplace.Host.Exports;
 
 namespace Marketplace.Host.Api;
 
@@ -7,7 +8,7 @@ public static class QuarantineEndpoints
 {
     public static void MapQuarantine(this IEndpointRouteBuilder api)
     {
-        api.MapQuery<ListQuarantine, Page<QuarantinedWork>>("/quarantine");
+        api.MapTable(Tables.Quarantine);
         api.MapQuery<GetWorkHealth, WorkHealth>("/work-health");
         api.MapCommand<ReleaseQuarantine>("/quarantine/release");
     }

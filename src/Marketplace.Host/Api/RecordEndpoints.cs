@@ -1,5 +1,6 @@
 using Marketplace.Application.Door;
 using Marketplace.Application.Records;
+using Marketplace.Host.Exports;
 
 namespace Marketplace.Host.Api;
 
@@ -7,7 +8,7 @@ public static class RecordEndpoints
 {
     public static void MapRecords(this IEndpointRouteBuilder api)
     {
-        api.MapQuery<SearchRecords, Page<RecordLine>>("/records");
+        api.MapTable(Tables.Records);
         api.MapQuery<GetRecord, RecordDetails>("/records/details");
     }
 }

@@ -85,9 +85,10 @@ internal static partial class RequestReader
     }
 
     /// <summary>From the route and the query string.</summary>
-    public static (TRequest? Request, Problem? Problem) FromQuery<TRequest>(HttpContext http) where TRequest : class
+    /// <param name="beside">A parameter that is about the answer, and no member.</param>
+    public static (TRequest? Request, Problem? Problem) FromQuery<TRequest>(HttpContext http, string? beside = null) where TRequest : class
     {
-        var (members, problem) = Address<TRequest>(http);
+        var (members, problem) = Address<TRequest>(http, beside: beside);
         return problem is null ? Bind<TRequest>(members) : (null, problem);
     }
 
@@ -145,7 +146,8 @@ internal static partial class RequestReader
 
     /// <summary>What the route and the query string say. <c>lang</c> belongs to the reader and to no request.</summary>
     /// <param name="elsewhere">A member that comes from elsewhere, and must not be here.</param>
-    private static (JsonObject Members, Problem? Problem) Address<TRequest>(HttpContext http, string? elsewhere = null)
+    /// <param name="beside">A parameter that is passed over.</param>
+    private static (JsonObject Members, Problem? Problem) Address<TRequest>(HttpContext http, string? elsewhere = null, string? beside = null)
     {
         var members = new JsonObject();
         foreach (var (name, value) in http.Request.RouteValues)
@@ -153,7 +155,7 @@ internal static partial class RequestReader
             members.Add(name, ValueOf<TRequest>(name, (string)value!));
         }
 
-        foreach (var (name, value) in http.Request.Query.Where(q => q.Key != "lang"))
+        foreach (var (name, value) in http.Request.Query.Where(q => q.Key != "lang" && q.Key != beside))
         {
             if (value.ToString().Contains('\0'))
             {
@@ -330,7 +332,7 @@ internal static partial class RequestReader
             : Problem.Malformed("json-malformed", "请求内容不是正确的 JSON 对象。", "The body is not a JSON object.");
     }
 
-    private static Problem Unknown(string field) =>
+    internal static Problem Unknown(string field) =>
         Problem.Malformed("member-unknown", $"不认识或重复的字段“{field}”。", $"\"{field}\" is unknown here, or there twice.", field);
 
     [GeneratedRegex("missing required properties including: '([^']+)'")]

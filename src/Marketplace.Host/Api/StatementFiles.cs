@@ -1,5 +1,5 @@
-using Marketplace.Application;
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Exports;
 using Marketplace.Application.Ledger;
 using Marketplace.Documents.Sheets;
 using Marketplace.Domain;
@@ -7,30 +7,30 @@ using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Ledger;
 using Marketplace.Host.Components;
 using Marketplace.Host.Components.Words;
+using Marketplace.Host.Exports;
 
 namespace Marketplace.Host.Api;
 
 /// <summary>Statements as files. Names are made of codes and months only.</summary>
 public static class StatementFiles
 {
-    public static IResult Csv(Reader r, PartyStatementView view) => Csv(Lines(r, view), NameOf(view));
+    public static IResult Csv(Reader r, PartyStatementView view) => new SheetDelivery(SheetFormat.Csv, NameOf(view), shown: null, Sheets(r, view));
 
-    public static IResult Xlsx(Reader r, PartyStatementView view) => Xlsx(NameOf(view), Summary(r, view), Lines(r, view));
+    public static IResult Xlsx(Reader r, PartyStatementView view) => new SheetDelivery(SheetFormat.Xlsx, NameOf(view), shown: null, Sheets(r, view));
 
-    public static IResult Csv(Reader r, TrialBalanceView view) => Csv(Accounts(r, view.Balance), NameOf(view));
+    public static IResult Csv(Reader r, TrialBalanceView view) => new SheetDelivery(SheetFormat.Csv, NameOf(view), shown: null, Sheets(r, view));
 
-    public static IResult Xlsx(Reader r, TrialBalanceView view) => Xlsx(NameOf(view), Summary(r, view), Accounts(r, view.Balance));
+    public static IResult Xlsx(Reader r, TrialBalanceView view) => new SheetDelivery(SheetFormat.Xlsx, NameOf(view), shown: null, Sheets(r, view));
 
-    private static string NameOf(PartyStatementView view) => view.Inventor is { } place
+    internal static IReadOnlyList<WorkbookSheet> Sheets(Reader r, PartyStatementView view) => [Summary(r, view), Lines(r, view)];
+
+    internal static IReadOnlyList<WorkbookSheet> Sheets(Reader r, TrialBalanceView view) => [Summary(r, view), Accounts(r, view.Balance)];
+
+    internal static string NameOf(PartyStatementView view) => view.Inventor is { } place
         ? $"statement-{view.Statement.Agreements.Select(a => a.Agreement.Value).FirstOrDefault() ?? view.Uscc}-inventor-{place}-{view.Statement.Month}"
         : $"statement-{view.Uscc}-{view.Statement.Month}";
 
-    private static string NameOf(TrialBalanceView view) => $"trial-balance-{view.Balance.Month}";
-
-    private static IResult Csv(WorkbookSheet sheet, string name) =>
-        Results.File(Application.Csv.Write(sheet.Header, sheet.Rows.Select(IReadOnlyList<string> (row) => [.. row.Select(c => c.Plain)])), "text/csv; charset=utf-8", $"{name}.csv");
-
-    private static IResult Xlsx(string name, params WorkbookSheet[] sheets) => Results.File(XlsxWorkbook.Write(sheets), XlsxWorkbook.MediaType, $"{name}.xlsx");
+    internal static string NameOf(TrialBalanceView view) => $"trial-balance-{view.Balance.Month}";
 
     private static WorkbookSheet Summary(Reader r, PartyStatementView view)
     {

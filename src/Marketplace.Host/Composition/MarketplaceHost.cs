@@ -3,6 +3,7 @@ using Marketplace.Host.Accounts;
 using Marketplace.Host.AlarmClock;
 using Marketplace.Host.Api;
 using Marketplace.Host.Components;
+using Marketplace.Host.Exports;
 using Marketplace.Host.Notices;
 using Marketplace.Host.Seeds;
 using Marketplace.Journal;
@@ -54,6 +55,7 @@ public static class MarketplaceHost
         builder.AddPages(isEmbedded);
         builder.AddAccounts(connectionString, isEmbedded);
         builder.AddNotices();
+        builder.Services.AddExports(connectionString);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -91,5 +93,6 @@ public static class MarketplaceHost
         api.MapBanking();
         api.MapStatements();
         api.MapRecords();
+        api.MapExports();
     }
 }

@@ -36,6 +36,7 @@ public sealed class FolderTests
         ["Files"] = [],
         ["Mail"] = [],
         ["Invoicing"] = [],
+        ["Exports"] = ["Files", "Ledger"], // a file of a month; what goes into it is the host's to say
         ["Agreements"] = [.. Deals, "Rights", "Credit", "Guarantees", "Files", "Invoicing"],
         ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing
         ["Payments"] = [.. People, "Agreements", "Ledger"],

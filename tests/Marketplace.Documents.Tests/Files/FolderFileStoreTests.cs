@@ -99,6 +99,27 @@ public sealed class FolderFileStoreTests : IDisposable
     public async Task However_few_bytes_come_at_a_time_it_is_the_same_file() => Assert.Equal(HashOf(Pdf), (await store.Put(new Dripping(Pdf), Limits)).Value.Sha256);
 
     [Fact]
+    public async Task A_zip_is_taken_only_where_one_is_asked_for_and_is_one()
+    {
+        var limits = new FileLimits(1 << 20, [FileTypes.Zip]);
+        Assert.Equal(FileTypes.Zip, (await store.Put(new MemoryStream(ZipOf("a.csv")), limits)).Value.MediaType);
+        Assert.Equal("file-type", (await store.Put(new MemoryStream(ZipOf("a.csv")), Limits)).Refusal?.Code);
+        Assert.Equal("file-type", (await store.Put(new MemoryStream(ZipOf("a.csv")[..^10]), limits)).Refusal?.Code);
+        Assert.Equal("file-type", (await store.Put(new MemoryStream(Pdf), limits)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task What_is_removed_is_gone_and_others_stay()
+    {
+        var (kept, other) = (await Put(Pdf), await Put([.. Pdf, 0x0A]));
+        await store.Remove(kept.Sha256);
+        Assert.Equal((FileCondition.Missing, FileCondition.Sound), (await store.Look(kept.Sha256), await store.Look(other.Sha256)));
+        await store.Remove(kept.Sha256);
+        await store.Remove(new string('0', 64));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Remove("../other"));
+    }
+
+    [Fact]
     public async Task A_sender_who_breaks_off_leaves_nothing()
     {
         await Assert.ThrowsAsync<IOException>(() => store.Put(new Endless("%PDF-"u8.ToArray(), breaksAfter: 100_000), Limits));

@@ -1,6 +1,7 @@
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
 
 namespace Marketplace.Host.Components.Words;
 
@@ -16,6 +17,16 @@ public static class DeskWords
         SettlementFigure.Refunded => new("已退企业", "Refunded to companies"),
         SettlementFigure.Unapplied => new("未分配收款", "Unapplied cash"),
         SettlementFigure.PlatformFee => new("平台服务费", "Platform fee"),
+    };
+
+    /// <summary>What a figure is made of.</summary>
+    public static BilingualText Of(FigurePart part) => part switch
+    {
+        { Account: { } account } => AccountWords.Of(account),
+        { Kind: IntentKind.Payout } => new("已确认的付款", "Payouts that have moved"),
+        { Kind: IntentKind.Refund } => new("已确认的退款", "Refunds that have moved"),
+        { Kind: IntentKind.Recovery } => new("减：已追回的付款", "Less: payouts that were recovered"),
+        _ => new("被银行或持卡人收回", "Taken back by banks or cardholders"),
     };
 
     /// <summary><c>1–14 天</c>.</summary>
