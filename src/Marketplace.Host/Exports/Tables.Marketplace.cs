@@ -1,7 +1,9 @@
 using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
+using Marketplace.Application.LabResults;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Records;
+using Marketplace.Domain;
 using Marketplace.Host.Components.Words;
 
 namespace Marketplace.Host.Exports;
@@ -36,6 +38,16 @@ public static partial class Tables
             c.Text("许可方式", "Licence", (reader, r) => Joined(reader, r.Offers.Select(o => o.Licence).Distinct().Select(Names.Of))),
             c.Text("付款方式", "Payment", (reader, r) => Joined(reader, r.Offers.SelectMany(o => o.Payments).Distinct().Select(Names.Of))),
             c.Number("最长免费试用（月）", "Longest free trial (months)", r => r.Offers.Count == 0 ? null : r.Offers.Max(o => o.TrialMonths)), c.Number("要约数", "Offers", r => r.Offers.Count),
+        ]),
+        (asked, after) => asked with { After = after, Limit = Paging.MaxLimit });
+
+    public static readonly ExportedTable<ListResults, Page<ResultRow>, ResultRow> OurResults = Paged<ListResults, ResultRow>(
+        "/results",
+        Shape<ResultRow>("our-results", "本机构的成果", "Own results", c =>
+        [
+            c.Text("成果编号", "Result id", r => r.Result), c.Text("成果", "Result", r => new(r.TitleZh, r.TitleEn)), c.Text("领域", "Field", r => Names.Of(r.Field)), c.Text("状态", "Status", r => Names.Of(r.Status)),
+            c.Number("待答复的异议", "Objections to answer", r => r.OpenObjections), c.Currency(r => r.Currency), c.Amount("拟定价格", "Proposed price", r => r is { PriceMinor: { } minor, Currency: { } code } ? new Money(minor, Currency.Parse(code, "currency").Value) : null),
+            c.Instant("公示截止", "Notice closes", r => r.NoticeClosesAtUtc), c.Instant("挂牌时间", "Listed", r => r.ListedAtUtc),
         ]),
         (asked, after) => asked with { After = after, Limit = Paging.MaxLimit });
 }

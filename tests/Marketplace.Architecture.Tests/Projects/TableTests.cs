@@ -29,6 +29,12 @@ public sealed partial class TableTests
         ["NegotiationPage.razor"] = (1, "differences of two versions of one contract"),
         ["TeamPage.razor"] = (2, "people: they are looked at, and not carried off"),
         ["Postings.razor"] = (1, "the legs of one event; the file of the agreement has all of them"),
+        ["GuaranteesPage.razor"] = (2, "what one guarantor stands for, whole on its page"),
+        ["IncomePage.razor"] = (1, "what can be paid out just now; the file of the agreement's postings has all of it"),
+        ["MattersPage.razor"] = (1, PartOfOne),
+        ["SignPage.razor"] = (1, PartOfOne),
+        ["UnsentMailsPage.razor"] = (1, "letters to people: what became of them is looked at, and not carried off"),
+        ["NoticeChoicesPage.razor"] = (1, "a form"),
         ["FileFaults.razor"] = (1, "what is wrong with a file that the reader has"),
     };
 
