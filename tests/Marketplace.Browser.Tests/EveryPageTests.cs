@@ -120,6 +120,7 @@ public sealed class EveryPageTests(Site site)
         ["team of the marketplace"] = _ => ("/team", Market.Administrator),
         ["new organisation of nobody"] = _ => ("/organisations/new", null),
         ["invitation that is none"] = _ => ("/account/join?invitation=inv_0&secret=x", null),
+        ["time to move"] = _ => ("/development/time", Market.Administrator),
         ["our results"] = m => ("/results/mine", m.OtherLab),
         ["no such results"] = m => ("/results/mine?status=Withdrawn", m.Lab),
         ["new result"] = m => ("/results/new", m.Lab),

@@ -21,7 +21,7 @@ public sealed class HomeTests(Site site)
         }
 
         await today.GetByRole(AriaRole.Link, new() { Name = tasks[0] }).ClickAsync();
-        Assert.Equal($"/agreements/{site.Market.Fresh}", visit.Where);
+        Assert.Equal($"/agreements/{site.Market.Fresh}/negotiation", visit.Where);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Marketplace.Host.Components;
 using Marketplace.Host.Exports;
 using Marketplace.Host.Notices;
 using Marketplace.Host.Seeds;
+using Marketplace.Host.TimeMachine;
 using Marketplace.Journal;
 using Marketplace.Search;
 
@@ -39,6 +40,11 @@ public static class MarketplaceHost
         var isEmbedded = StorageKinds.Of(connectionString) == StorageKind.Sqlite;
         builder.AddMarketplaceEngine(connectionString);
         builder.Services.AddCatalogIndex(Engine.IndexOf(connectionString, builder.Configuration)); // for readers: what only works needs none
+        if (isEmbedded)
+        {
+            builder.Services.AddSingleton<MoveTime>().AddHostedService(services => services.GetRequiredService<MoveTime>()); // before demo data: it says what time it is
+        }
+
         builder.AddSeeds(isEnabledByDefault: isEmbedded);
 
         builder.AddAlarmClock(StorageKinds.Of(connectionString));

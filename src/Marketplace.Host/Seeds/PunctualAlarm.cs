@@ -16,8 +16,9 @@ public sealed class PunctualAlarm(
     SettableTime time)
 {
     /// <summary>Rings for everything that is due by then, and for what that makes due. Leaves the clock standing at the last of it.</summary>
+    /// <param name="reached">Told each instant that it comes to.</param>
     /// <exception cref="InvalidOperationException">Due work was refused, or stays due although it was done.</exception>
-    public async Task RingUntil(DateTimeOffset untilUtc, CancellationToken cancel)
+    public async Task RingUntil(DateTimeOffset untilUtc, CancellationToken cancel, Action<DateTimeOffset>? reached = null)
     {
         var rung = new HashSet<DueWorkRow>();
         while (await NextDue(untilUtc, cancel) is { DueAtUtc: { } dueAtUtc } due)
@@ -27,7 +28,9 @@ public sealed class PunctualAlarm(
                 throw new InvalidOperationException($"{due} stays due although it was done.");
             }
 
-            time.StandAt(new DateTimeOffset(dueAtUtc, TimeSpan.Zero));
+            var at = new DateTimeOffset(dueAtUtc, TimeSpan.Zero);
+            time.StandAt(at);
+            reached?.Invoke(at);
             if (await Ring(due, cancel) is Refused { Refusal: var refusal })
             {
                 throw new InvalidOperationException($"{due} was refused: {refusal}");

@@ -7,11 +7,11 @@ internal static class SeedServices
     /// <summary>The demo data, where configuration wants it.</summary>
     public static void AddSeeds(this IHostApplicationBuilder builder, bool isEnabledByDefault)
     {
-        builder.Services.AddSingleton<ReplayProgress>();
+        builder.Services.AddSingleton<ReplayProgress>().AddSingleton<PunctualAlarm>();
         builder.Services.AddHealthChecks().AddCheck<SeedHealth>("demo-data");
         if (builder.Configuration.GetValue(ReplaySeeds.Enabled, isEnabledByDefault))
         {
-            builder.Services.AddSingleton<PunctualAlarm>().AddHostedService<ReplaySeeds>();
+            builder.Services.AddHostedService<ReplaySeeds>();
         }
     }
 
