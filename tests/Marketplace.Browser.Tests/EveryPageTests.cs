@@ -44,6 +44,7 @@ public sealed class EveryPageTests(Site site)
         ["account of nobody"] = _ => ("/account", null),
         ["account"] = _ => ("/account", null),
         ["passkeys"] = _ => ("/account/passkeys", null),
+        ["tokens of a demo account"] = _ => ("/account/tokens", null),
         ["prove without a means"] = _ => ("/account/prove", null),
         ["prove of a demo account"] = _ => ("/account/prove", null),
         ["codes of a demo account"] = _ => ("/account/codes", null),

@@ -55,6 +55,9 @@ public sealed class AccountMails(SealedNotes notes, MailQueue queue, SiteAddress
     public void PasskeyAdded(Account account) => Tell(
         account, "添加了通行密钥", "A passkey was added", "您的帐号添加了一个通行密钥，可用它登录。", "A passkey was added to your account; one can sign in with it.");
 
+    public void TokenMade(Account account, string name) => Tell(
+        account, "生成了访问令牌", "An access token was made", $"您的帐号生成了访问令牌“{name}”，程序可凭它以您的身份调用接口。", $"The access token \"{name}\" was made: a program can act by it as you.");
+
     /// <summary>To whoever is invited into a team, who may have no account yet, in the language of who invites.</summary>
     /// <param name="team">Null: the marketplace's own.</param>
     /// <param name="address">Local, with the secret: whoever opens it can join.</param>
@@ -106,4 +109,5 @@ public static class AccountAddress
     public const string Codes = "/account/codes";
     public const string Passkeys = "/account/passkeys";
     public const string Notices = "/account/notices";
+    public const string Tokens = "/account/tokens";
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Marketplace.Application.Door;
 using Marketplace.Application.Payments;
+using Marketplace.Host.Api;
 using Marketplace.Host.Mail;
 using Marketplace.Host.Seeds;
 using Marketplace.Journal;
@@ -49,7 +50,7 @@ internal static class AccountServices
 
         builder.AddMail(connectionString);
         services.AddSingleton(p => new AccountClock(p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<AccountStore>().AddSingleton<Sessions>().AddSingleton<SessionCookie>().AddSingleton<StepCookie>().AddSingleton<SealedNotes>()
+        services.AddSingleton<AccountStore>().AddSingleton<Sessions>().AddSingleton<AccessTokens>().AddSingleton<SessionCookie>().AddSingleton<StepCookie>().AddSingleton<SealedNotes>()
             .AddSingleton<Attempts>().AddSingleton<Passwords>().AddSingleton<SecondFactor>().AddSingleton<AccountMails>();
         services.AddSingleton<RegisterAccount>().AddSingleton<ConfirmMail>().AddSingleton<SignInSteps>().AddSingleton<ResetPassword>().AddSingleton<ChangeAccount>();
         services.AddSingleton(p => new FirstAdministrator(p.GetRequiredService<MarketplaceDoor>(), builder.Configuration[FirstAdministrator.Setting]));
@@ -89,6 +90,12 @@ internal static class AccountServices
     /// <summary>Finds out whose session a request belongs to. What is one for everybody, like a stylesheet, needs nobody.</summary>
     public static void UseSessions(this WebApplication app) => app.Use(async (http, next) =>
     {
+        if (await app.Services.GetRequiredService<AccessTokens>().Recognise(http) is { } problem)
+        {
+            await http.Answer(problem).ExecuteAsync(http);
+            return;
+        }
+
         if (http.Person() is null && http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
         {
             await app.Services.GetRequiredService<SessionCookie>().Recognise(http);

@@ -11,6 +11,8 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
 
     public DbSet<AccountSession> Sessions => Set<AccountSession>();
 
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
     public DbSet<SignInFailures> Failures => Set<SignInFailures>();
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
@@ -54,6 +56,19 @@ public sealed class AccountsDatabase(DbContextOptions<AccountsDatabase> options)
             session.Property(s => s.Address).HasColumnName("address");
             session.Property(s => s.ProvenAtUtc).HasColumnName("proven_at_utc");
             session.Property(s => s.EndedAtUtc).HasColumnName("ended_at_utc");
+        });
+        modelBuilder.Entity<AccessToken>(token =>
+        {
+            token.ToTable("access_tokens").HasKey(t => t.Token);
+            token.Property(t => t.Token).HasColumnName("token");
+            token.Property(t => t.Person).HasColumnName("person");
+            token.Property(t => t.Name).HasColumnName("name");
+            token.Property(t => t.Team).HasColumnName("team");
+            token.Property(t => t.OnlyReads).HasColumnName("only_reads");
+            token.Property(t => t.CreatedAtUtc).HasColumnName("created_at_utc");
+            token.Property(t => t.ExpiresAtUtc).HasColumnName("expires_at_utc");
+            token.Property(t => t.LastUsedAtUtc).HasColumnName("last_used_at_utc");
+            token.Property(t => t.EndedAtUtc).HasColumnName("ended_at_utc");
         });
         modelBuilder.Entity<SignInFailures>(failures =>
         {

@@ -31,8 +31,9 @@ public static class ActingFor
 
             http.Features.Set(new Known(memberships));
             var isProven = person.IsProven(http.RequestServices.GetRequiredService<AccountClock>().NowUtc);
-            var chosen = http.Request.Cookies[Cookie];
-            var acting = memberships.FirstOrDefault(m => ITeamGrain.KeyOf(m.Organisation) == chosen) ?? memberships.FirstOrDefault();
+            var isBound = http.Features.Get<Chosen>() is not null;
+            var chosen = http.Features.Get<Chosen>()?.Team ?? http.Request.Cookies[Cookie];
+            var acting = memberships.FirstOrDefault(m => ITeamGrain.KeyOf(m.Organisation) == chosen) ?? (isBound ? null : memberships.FirstOrDefault());
             http.Features.Set(acting?.Principal(isProven) ?? new Principal(ActorRole.Person, null, person.Person.Value, Duty.Self, isProven));
         }
 
@@ -41,6 +42,9 @@ public static class ActingFor
 
     /// <summary>All teams that whoever asks belongs to; none of a visitor.</summary>
     public static IReadOnlyList<Membership> Memberships(this HttpContext http) => http.Features.Get<Known>()?.Memberships ?? [];
+
+    /// <summary>This request is of somebody who acts for this team or for none.</summary>
+    internal static void Choose(HttpContext http, string team) => http.Features.Set(new Chosen(team));
 
     /// <summary>From the next request on they act for this team, while they belong to it.</summary>
     /// <param name="team">As in <see cref="ITeamGrain.KeyOf"/>.</param>
@@ -58,6 +62,8 @@ public static class ActingFor
         Remember(http, team);
         return Results.LocalRedirect(Components.LocalAddress.OrHome(back));
     }).ExcludeFromDescription();
+
+    private sealed record Chosen(string Team);
 
     private sealed record Known(IReadOnlyList<Membership> Memberships);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Marketplace.Host.Accounts;
 
 /// <summary>A new password for whoever has forgotten theirs and reads their mail.</summary>
-public sealed class ResetPassword(AccountStore accounts, Sessions sessions, Attempts attempts, SealedNotes notes, AccountMails mails, IPasswordHasher<Account> hasher)
+public sealed class ResetPassword(AccountStore accounts, Sessions sessions, AccessTokens tokens, Attempts attempts, SealedNotes notes, AccountMails mails, IPasswordHasher<Account> hasher)
 {
     /// <summary>Sends a link to a mail address that has an account. Whoever asks is answered alike if it has none.</summary>
     public async Task<Refusal?> Ask(string mail, CancellationToken cancel)
@@ -24,7 +24,7 @@ public sealed class ResetPassword(AccountStore accounts, Sessions sessions, Atte
 
     public async Task<bool> Holds(string? note, CancellationToken cancel) => await Find(note, cancel) is not null;
 
-    /// <summary>Sets the password and signs everybody out who was signed in with the one before. The link is void after it.</summary>
+    /// <summary>Sets the password and signs everybody out who was signed in with the one before, programs too. The link is void after it.</summary>
     public async Task<Refusal?> Run(string? note, string password, CancellationToken cancel)
     {
         if (await Find(note, cancel) is not { } account)
@@ -48,6 +48,7 @@ public sealed class ResetPassword(AccountStore accounts, Sessions sessions, Atte
         }
 
         await sessions.EndOthers(account.Person, but: null, cancel);
+        await tokens.EndAll(account.Person, cancel);
         await attempts.Forget(account.NormalizedEmail!, cancel);
         mails.PasswordChanged(account);
         return null;

@@ -13,7 +13,7 @@ public static class LabResultEndpoints
         api.MapTable(Tables.Results);
         api.MapQuery<CountResults, ResultCounts>("/catalog/facets");
         api.MapCommand<DraftResult>("/results");
-        api.MapQuery<ListResults, Page<ResultRow>>("/results");
+        api.MapTable(Tables.OurResults);
         api.MapQuery<GetResult, ResultView>("/results/{result}");
         api.MapQuery<GetResultTimeline, IReadOnlyList<TimelineEntry>>("/results/{result}/timeline");
         api.MapCommand<ReviseDraft>("/results/{result}/revise");

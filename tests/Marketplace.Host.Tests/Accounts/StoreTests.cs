@@ -54,6 +54,30 @@ public abstract class StoreTests(Func<Task<string>> create) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_is_known_by_its_hash_alone_and_only_its_person_ends_it()
+    {
+        var (account, other) = (NewAccount("token@example.cn"), NewAccount("other@example.cn"));
+        Assert.True(await Accounts.Add(account) && await Accounts.Add(other));
+        var tokens = host.Services.GetRequiredService<AccessTokens>();
+        var secret = (await tokens.Make(account.Person, "ERP", "platform", onlyReads: true, days: 9)).Value;
+        var kept = Assert.Single(await tokens.Of(account.Person));
+        Assert.Equal(("ERP", "platform", true, kept.CreatedAtUtc.AddDays(9), null), (kept.Name, kept.Team, kept.OnlyReads, kept.ExpiresAtUtc, kept.LastUsedAtUtc));
+        Assert.DoesNotContain(secret, kept.Token);
+        await tokens.End(other.Person, kept.Token);
+        Assert.Single(await tokens.Of(account.Person));
+        for (var more = 1; more < AccessTokens.MostOfOne; more++)
+        {
+            Assert.False((await tokens.Make(account.Person, "ERP", "platform", onlyReads: true, days: 9)).IsRefused);
+        }
+
+        Assert.Equal("tokens-too-many", (await tokens.Make(account.Person, "ERP", "platform", onlyReads: true, days: 9)).Refusal?.Code);
+        await tokens.End(account.Person, kept.Token);
+        Assert.Equal(AccessTokens.MostOfOne - 1, (await tokens.Of(account.Person)).Count);
+        await tokens.EndAll(account.Person);
+        Assert.Empty(await tokens.Of(account.Person));
+    }
+
+    [Fact]
     public async Task Two_who_want_one_mail_address_do_not_both_get_it()
     {
         Account[] accounts = [.. Enumerable.Range(0, 6).Select(i => NewAccount($"p{i}@example.cn"))];

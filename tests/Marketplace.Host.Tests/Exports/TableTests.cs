@@ -52,6 +52,7 @@ public sealed class TableTests(DemoMarket market) : IClassFixture<DemoMarket>
         ["differences"] = _ => [new GetReconciliation("bank")],
         ["records"] = _ => [new SearchRecords(), new SearchRecords("agreement/", "receipt-recorded", "org_", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31))],
         ["organisations"] = _ => [new ListOrganisations(), new ListOrganisations(Kind: Domain.Organisations.OrganisationKind.Lab)],
+        ["our-results"] = _ => [new Application.LabResults.ListResults(), new Application.LabResults.ListResults(Domain.LabResults.ResultStatus.Listed)],
         ["results"] = _ => [new SearchResults(), new SearchResults("电池 源", [TechnologyField.NewEnergy, TechnologyField.NewMaterials], Region: ["12"], Order: CatalogOrder.TitleFirst)],
     };
 
