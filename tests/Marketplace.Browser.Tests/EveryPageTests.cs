@@ -44,6 +44,7 @@ public sealed class EveryPageTests(Site site)
         ["account of nobody"] = _ => ("/account", null),
         ["account"] = _ => ("/account", null),
         ["passkeys"] = _ => ("/account/passkeys", null),
+        ["account to erase"] = _ => ("/account/erase", null),
         ["tokens of a demo account"] = _ => ("/account/tokens", null),
         ["prove without a means"] = _ => ("/account/prove", null),
         ["prove of a demo account"] = _ => ("/account/prove", null),
@@ -150,7 +151,7 @@ public sealed class EveryPageTests(Site site)
         ["failed"] = _ => ("/test/bug", null),
     };
 
-    private static readonly string[] OfSomebody = ["account", "passkeys", "prove without a means", "notices without any"];
+    private static readonly string[] OfSomebody = ["account", "account to erase", "passkeys", "prove without a means", "notices without any"];
 
     private static readonly string[] OfWhoeverIsTold = ["notices", "notices filtered", "notice choices"];
 

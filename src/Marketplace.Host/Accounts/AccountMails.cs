@@ -58,6 +58,9 @@ public sealed class AccountMails(SealedNotes notes, MailQueue queue, SiteAddress
     public void TokenMade(Account account, string name) => Tell(
         account, "生成了访问令牌", "An access token was made", $"您的帐号生成了访问令牌“{name}”，程序可凭它以您的身份调用接口。", $"The access token \"{name}\" was made: a program can act by it as you.");
 
+    public void Erased(Account account) => Tell(
+        account, "帐号已注销", "Your account is erased", "您的帐号及其登录方式已删除；您已作出的决定仍留存，但不再指向您。", "Your account is deleted with every way to sign in to it. What you have decided stays, and does not name you any more.");
+
     /// <summary>To whoever is invited into a team, who may have no account yet, in the language of who invites.</summary>
     /// <param name="team">Null: the marketplace's own.</param>
     /// <param name="address">Local, with the secret: whoever opens it can join.</param>
@@ -110,4 +113,5 @@ public static class AccountAddress
     public const string Passkeys = "/account/passkeys";
     public const string Notices = "/account/notices";
     public const string Tokens = "/account/tokens";
+    public const string Erase = "/account/erase";
 }

@@ -35,6 +35,13 @@ public sealed class AccountStore(IDbContextFactory<AccountsDatabase> accounts, I
         return await Saved(() => database.SaveChangesAsync(cancel), account.NormalizedEmail, cancel);
     }
 
+    /// <summary>With all that hangs on it; nothing, when there is none.</summary>
+    public async Task Remove(PersonId person, CancellationToken cancel = default)
+    {
+        await using var database = await accounts.CreateDbContextAsync(cancel);
+        await database.Accounts.Where(a => a.Id == person.Value).ExecuteDeleteAsync(cancel);
+    }
+
     /// <summary>Changes what <paramref name="set"/> says. False: the account is gone, or no longer as <paramref name="only"/> wants it.</summary>
     /// <param name="only">What must still hold, compared in the same statement.</param>
     public async Task<bool> Change(

@@ -1,3 +1,6 @@
+using Marketplace.Application.Door;
+using Marketplace.Application.Notices;
+using Marketplace.Application.Teams;
 using Marketplace.Domain;
 using Microsoft.AspNetCore.Identity;
 
@@ -5,7 +8,8 @@ namespace Marketplace.Host.Accounts;
 
 /// <summary>What people change of their own account while they are signed in.</summary>
 public sealed class ChangeAccount(
-    AccountStore accounts, Passwords passwords, Sessions sessions, Attempts attempts, SealedNotes notes, AccountMails mails, IPasswordHasher<Account> hasher)
+    AccountStore accounts, Passwords passwords, Sessions sessions, Attempts attempts, SealedNotes notes, AccountMails mails, IPasswordHasher<Account> hasher,
+    MarketplaceDoor door, NoticeStore told)
 {
     public async Task<Refusal?> Profile(PersonId person, string name, string language, CancellationToken cancel)
     {
@@ -79,6 +83,26 @@ public sealed class ChangeAccount(
         }
 
         mails.MailChanged(account, mail);
+        return null;
+    }
+
+    /// <summary>Erases who they are. What they have decided stays, under an id that says nothing of them any more; so they leave their teams first, each of which needs somebody who leads it.</summary>
+    public async Task<Refusal?> Erase(SignedInPerson who, string present, CancellationToken cancel)
+    {
+        var account = await Known(who, cancel);
+        if (account.PasswordHash is not null && await Confirm(account, present, cancel) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if ((await door.Ask(Principal.System, new ListMemberships(account.Person), cancel)).Value.Count > 0)
+        {
+            return Refusal.State("still-a-member", "请先退出所有团队。", "Leave your teams first.");
+        }
+
+        mails.Erased(account);
+        await accounts.Remove(account.Person, cancel); // sessions, passkeys and tokens go with it
+        await told.Forget(account.Person, cancel);
         return null;
     }
 
