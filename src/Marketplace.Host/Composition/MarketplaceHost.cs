@@ -73,6 +73,7 @@ public static class MarketplaceHost
         app.UseSessions();
         app.UseMemberships();
         app.UseSeeds();
+        app.UseJobDashboard();
         app.MapOpenApi();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
