@@ -21,7 +21,14 @@ public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
     /// <summary>A link, by its whole text.</summary>
     public Task Follow(string link) => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
 
-    public Task Press(string button) => Main.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    /// <summary>Sends a form, and waits for its answer: whoever goes elsewhere before has not sent it.</summary>
+    public async Task Press(string button)
+    {
+        var before = Page.Url;
+        await Page.EvaluateAsync("() => { window.isPressed = true; }");
+        await Main.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await Page.WaitForFunctionAsync("before => !window.isPressed || location.href !== before", before);
+    }
 
     public Task Fill(string label, string text) => Main.GetByLabel(label, new() { Exact = true }).FillAsync(text);
 
