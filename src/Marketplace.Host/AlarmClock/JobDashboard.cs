@@ -23,6 +23,9 @@ internal static class JobDashboard
         DisplayStorageConnectionString = false,
     };
 
+    /// <summary>Whether this host has an alarm clock.</summary>
+    public static bool IsThere(IServiceProvider services) => services.GetService<RunAlarmClock>() is not null;
+
     public static void UseJobDashboard(this WebApplication app)
     {
         var alarmClock = app.Services.GetService<RunAlarmClock>(); // null: it is off
