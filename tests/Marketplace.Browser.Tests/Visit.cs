@@ -57,6 +57,7 @@ public sealed class Visit : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = guise.Width, Height = Height },
             ColorScheme = guise.Dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = guise.JavaScript,
+            ReducedMotion = ReducedMotion.Reduce, // a colour on its way to another is neither
             Locale = guise.BrowserLanguage,
         });
         var visit = new Visit(context, await context.NewPageAsync(), site);

@@ -64,6 +64,7 @@ public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
     public async Task LooksWell()
     {
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Page.Mouse.MoveAsync(0, 0); // off whatever was pressed
         await visit.FitsItsWindow();
         await visit.IsAccessible();
     }
