@@ -1,27 +1,13 @@
 namespace Marketplace.Application;
 
-/// <summary>A stream that is written once from its beginning to its end. What streams could do besides is refused.</summary>
-public abstract class OutwardStream : Stream
+/// <summary>A stream that is written once from its beginning to its end.</summary>
+public abstract class OutwardStream : OneWayStream
 {
     public sealed override bool CanRead => false;
 
-    public sealed override bool CanSeek => false;
-
     public sealed override bool CanWrite => true;
 
-    public sealed override long Length => throw new NotSupportedException();
-
-    public sealed override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public sealed override void SetLength(long value) => throw new NotSupportedException();
 
     public sealed override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

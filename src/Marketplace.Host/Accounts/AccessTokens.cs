@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Marketplace.Application.Teams;
 using Marketplace.Domain;
 using Marketplace.Host.Api;
@@ -161,5 +160,5 @@ public sealed class AccessTokens(IDbContextFactory<AccountsDatabase> accounts, A
         await only(database.AccessTokens.Where(t => t.Person == person.Value && t.EndedAtUtc == null)).ExecuteUpdateAsync(set => set.SetProperty(t => t.EndedAtUtc, now), cancel);
     }
 
-    private static string NameOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    private static string NameOf(string secret) => Sha256Hex.Of(secret);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text;
 using Marketplace.Domain;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -112,7 +111,7 @@ public sealed class Sessions(IDbContextFactory<AccountsDatabase> accounts, Accou
     private static bool Holds(DateTime created, DateTime lastSeen, DateTime? ended, DateTime now) =>
         ended is null && now - lastSeen < Idle && now - created < Longest;
 
-    private static string NameOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
+    private static string NameOf(string secret) => Sha256Hex.Of(secret);
 
     private static string DeviceOf(HttpContext http)
     {
