@@ -30,6 +30,22 @@ public static class TypedNumber
         return (long)number;
     }
 
+    /// <summary>As <see cref="Read(string, int)"/> reads it.</summary>
+    /// <param name="units">Of the last decimal.</param>
+    public static string Written(long units, int decimals)
+    {
+        decimal number = units;
+        for (var i = 0; i < decimals; i++)
+        {
+            number /= 10;
+        }
+
+        return number.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Parts per million as a percentage, without its sign.</summary>
+    public static string WrittenRate(long ppm) => ((decimal)ppm / 10_000).ToString("0.####", CultureInfo.InvariantCulture);
+
     /// <summary>What to say of a text that is none.</summary>
     public static BilingualText Wanted(int decimals) => decimals == 0
         ? new("请填写整数，例如 120。", "Write a whole number, such as 120.")

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marketplace.Application.LabResults;
 using Marketplace.Domain;
 using Marketplace.Domain.LabResults;
@@ -43,7 +42,7 @@ public sealed record ResultForm(int Rights, int Inventors)
             ["industry"] = result?.Industry.Value ?? "",
             ["readiness"] = result?.Readiness?.Value ?? "",
             ["field"] = $"{result?.Field ?? default}",
-            ["inventorPoolPpm"] = Percent(result?.InventorPoolPpm ?? ResultContent.DefaultInventorPoolPpm),
+            ["inventorPoolPpm"] = TypedNumber.WrittenRate(result?.InventorPoolPpm ?? ResultContent.DefaultInventorPoolPpm),
         };
         if (result is null)
         {
@@ -65,7 +64,7 @@ public sealed record ResultForm(int Rights, int Inventors)
 
         foreach (var (i, inventor) in (result.Inventors ?? []).Index())
         {
-            (written[$"inventors[{i}].name"], written[$"inventors[{i}]"]) = (inventor.Name, Percent(inventor.SharePpm));
+            (written[$"inventors[{i}].name"], written[$"inventors[{i}]"]) = (inventor.Name, TypedNumber.WrittenRate(inventor.SharePpm));
         }
 
         return written;
@@ -115,6 +114,4 @@ public sealed record ResultForm(int Rights, int Inventors)
         form.Refuse(refusal);
         return default;
     }
-
-    private static string Percent(long ppm) => ((decimal)ppm / 10_000).ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -15,11 +15,11 @@ public static class TypedTerm
     /// <param name="value">As in <see cref="TemplateValue.Value"/>.</param>
     public static string Written(ParameterType type, string value, Currency currency) => type switch
     {
-        ParameterType.Money => Decimal(long.Parse(value, CultureInfo.InvariantCulture), currency.Exponent),
-        ParameterType.Rate => Percent(long.Parse(value, CultureInfo.InvariantCulture)),
-        ParameterType.Tiers => Lines<RoyaltyTier>(value, t => $"{Decimal(t.FromMinor, currency.Exponent)} {Percent(t.RatePpm)}"),
-        ParameterType.Instalments => Lines<Instalment>(value, i => $"{i.MonthsAfterConversion} {Percent(i.WeightPpm)}"),
-        ParameterType.Prices => Lines<BuyOutPrice>(value, p => $"{p.BeforeMonth} {Decimal(p.AmountMinor, currency.Exponent)}"),
+        ParameterType.Money => TypedNumber.Written(long.Parse(value, CultureInfo.InvariantCulture), currency.Exponent),
+        ParameterType.Rate => TypedNumber.WrittenRate(long.Parse(value, CultureInfo.InvariantCulture)),
+        ParameterType.Tiers => Lines<RoyaltyTier>(value, t => $"{TypedNumber.Written(t.FromMinor, currency.Exponent)} {TypedNumber.WrittenRate(t.RatePpm)}"),
+        ParameterType.Instalments => Lines<Instalment>(value, i => $"{i.MonthsAfterConversion} {TypedNumber.WrittenRate(i.WeightPpm)}"),
+        ParameterType.Prices => Lines<BuyOutPrice>(value, p => $"{p.BeforeMonth} {TypedNumber.Written(p.AmountMinor, currency.Exponent)}"),
         _ => value,
     };
 
@@ -65,19 +65,6 @@ public static class TypedTerm
     private static string Shown(string line) => line.Length <= 40 ? line : $"{line[..40]}…";
 
     private static string Lines<T>(string json, Func<T, string> line) => string.Join('\n', JsonSerializer.Deserialize<List<T>>(json, CanonicalJson.Options)!.Select(line));
-
-    private static string Percent(long ppm) => ((decimal)ppm / 10_000).ToString("0.####", CultureInfo.InvariantCulture);
-
-    private static string Decimal(long minor, int exponent)
-    {
-        decimal number = minor;
-        for (var i = 0; i < exponent; i++)
-        {
-            number /= 10;
-        }
-
-        return number.ToString($"F{exponent}", CultureInfo.InvariantCulture);
-    }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
