@@ -83,5 +83,7 @@ passed=$(count succeeded) failed=$(($(count failed) + $(count error))) skipped=$
 [ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
 [ $((passed + failed)) -eq 0 ] && give_up "no test ran."
 [ ! -s "$work/report" ] || cat "$work/report"
+# Again and last, where whoever sees only the end of a log finds them: the names of what failed, and the first words of why.
+awk '/^failed / { lines = 6 } lines-- > 0' "$work/tests" | cut -c1-300 | head -60
 step "Done"
 finish "$passed" "$failed" "$skipped"

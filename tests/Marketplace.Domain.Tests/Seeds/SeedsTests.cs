@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
+using Marketplace.Domain.Teams;
 
 namespace Marketplace.Domain.Tests.Seeds;
 
@@ -40,6 +42,16 @@ public sealed class SeedsTests
             ref state, new VerifyOrganisation(), Begin, Actors.Administrator);
 
         Assert.Equal(OrganisationStatus.Verified, state.Status);
+    }
+
+    [Theory, MemberData(nameof(OrganisationKeys))]
+    public void Whoever_is_seeded_first_leads_and_invites_the_others(string key)
+    {
+        var members = Organisations.Single(o => o.Key == key).Members ?? [];
+
+        Assert.All(members.Take(1), first => Assert.Contains(MemberRole.Owner, first.Roles));
+        Assert.All(members, member => Assert.DoesNotContain(member.Roles, role => role.IsOfPlatform()));
+        Assert.Distinct(members.Select(m => m.Mail));
     }
 
     [Theory, MemberData(nameof(ResultKeys))]
@@ -141,7 +153,16 @@ public sealed class SeedsTests
     private static T[] Read<T>(string name) =>
         JsonSerializer.Deserialize<T[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "seeds", $"{name}.json")), Options)!;
 
-    private sealed record SeedOrganisation(string Key, OrganisationKind Kind, BilingualText Name, Uscc Uscc, string ContactMail, BilingualText Note);
+    private sealed record SeedOrganisation(
+        string Key,
+        OrganisationKind Kind,
+        BilingualText Name,
+        Uscc Uscc,
+        string ContactMail,
+        BilingualText Note,
+        ImmutableArray<SeedMember>? Members = null);
+
+    private sealed record SeedMember(string Mail, ImmutableArray<MemberRole> Roles);
 
     private sealed record SeedResult(
         string Key,
