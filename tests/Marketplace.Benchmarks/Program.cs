@@ -24,4 +24,7 @@ var listings = new Option<int>("--listings") { Description = "Listings in the ca
 var search = new Command("search", "The catalog's search with 16 clients while listings change, beside a tsvector of PostgreSQL on the same listings.") { listings, seconds };
 search.SetAction(async parsed => await SearchBenchmark.Run(parsed.GetValue(listings), TimeSpan.FromSeconds(parsed.GetValue(seconds))) ? 0 : 1);
 
-return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep, plan, statement, search }.Parse(args).InvokeAsync();
+var controlRoom = new Command("control-room", "All that the settlement control room asks for, over a million obligations, beside a budget and adding the rows up.");
+controlRoom.SetAction(async _ => await ControlRoomBenchmark.Run() ? 0 : 1);
+
+return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep, plan, statement, search, controlRoom }.Parse(args).InvokeAsync();

@@ -38,16 +38,9 @@ internal sealed class GetSettlementFigureHandler(IDbContextFactory<MarketplaceRe
         await using var database = await reads.CreateDbContextAsync(cancellationToken);
         var parts = new List<FigurePart>();
         var (accounts, accountSign, kinds) = MadeOf(request.Figure);
-        foreach (var account in accounts)
-        {
-            parts.Add(new FigurePart(account, null, new Money(checked(accountSign * await ListAccountBalancesHandler.Of(database, account, request.Currency).SumAsync(b => b.BalanceMinor, cancellationToken)), request.Currency)));
-        }
-
-        foreach (var (kind, sign) in kinds)
-        {
-            var movedMinor = await database.Of<PaymentIntentRow>().Where(i => i.Kind == kind && i.Currency == request.Currency.Code).SumAsync(i => i.MovedMinor, cancellationToken);
-            parts.Add(new FigurePart(null, kind, new Money(checked(sign * movedMinor), request.Currency)));
-        }
+        var (totals, code) = (await SettlementTotals.Read(database, cancellationToken), request.Currency.Code);
+        parts.AddRange(accounts.Select(account => new FigurePart(account, null, new Money(checked(accountSign * totals.BalanceOf(account, code)), request.Currency))));
+        parts.AddRange(kinds.Select(k => new FigurePart(null, k.Kind, new Money(checked(k.Sign * totals.MovedBy(k.Kind, code)), request.Currency))));
 
         if (request.Figure == SettlementFigure.Received)
         {

@@ -45,11 +45,7 @@ public sealed record AccountTotal(string Account, string Currency, long BalanceM
 internal sealed class GetSettlementOverviewHandler(IDbContextFactory<MarketplaceReads> reads, MarketplaceClock clock)
     : IRequestHandler<GetSettlementOverview, Result<SettlementOverview>>
 {
-    private sealed record Moved(IntentKind Kind, string Currency, long Minor);
-
     private sealed record TakenBack(string Currency, long Minor);
-
-    private sealed record Owed(string Currency, long PlannedMinor, long InvoicedMinor);
 
     private sealed record Late(string Currency, DateOnly DueOn, long OpenMinor, int Count);
 
@@ -57,21 +53,10 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
     {
         var today = LocalTime.DateOf(clock.NowUtc);
         await using var database = await reads.CreateDbContextAsync(cancellationToken);
-        var accounts = await AccountTotals(database, cancellationToken);
-        var moved = await database.Of<PaymentIntentRow>().Where(i => i.MovedMinor != 0)
-            .GroupBy(i => new { i.Kind, i.Currency })
-            .Select(g => new Moved(g.Key.Kind, g.Key.Currency, g.Sum(i => i.MovedMinor)))
-            .ToListAsync(cancellationToken);
+        var totals = await SettlementTotals.Read(database, cancellationToken);
         var takenBack = await database.Of<ReceiptReversalRow>().Where(r => r.Status == ReversalStatus.TakenBack)
             .GroupBy(r => r.Currency)
             .Select(g => new TakenBack(g.Key, g.Sum(r => r.AmountMinor)))
-            .ToListAsync(cancellationToken);
-        var owed = await database.Of<ObligationRow>()
-            .GroupBy(o => o.Currency)
-            .Select(g => new Owed(
-                g.Key,
-                g.Sum(o => o.Status == ObligationStatus.Planned ? o.OutstandingMinor : 0),
-                g.Sum(o => o.WasInvoiced ? o.AmountMinor + o.InterestMinor + o.CostsMinor : 0)))
             .ToListAsync(cancellationToken);
         var late = await database.Of<ObligationRow>().Where(o => o.Status == ObligationStatus.Overdue)
             .GroupBy(o => new { o.Currency, o.DueOn })
@@ -81,43 +66,27 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
         var intents = await database.Of<PaymentIntentRow>().Where(i => i.NextLookAtUtc != null)
             .GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
 
-        string[] codes = [.. accounts.Select(a => a.Currency).Union(owed.Select(o => o.Currency)).Order(StringComparer.Ordinal)];
         return new SettlementOverview(
             today,
-            [.. codes.Select(code => Overview(code, accounts, moved, takenBack, owed, late, today))],
-            accounts,
+            [.. totals.Currencies.Select(code => Overview(code, totals, takenBack, late, today))],
+            totals.Accounts,
             states.ToDictionary(s => s.Key, s => s.Count),
             intents.ToDictionary(i => i.Key, i => i.Count),
-            await database.Of<AgreementRow>().SumAsync(a => a.StepsWaiting, cancellationToken),
+            await database.Of<AgreementRow>().Where(a => a.StepsWaiting > 0).SumAsync(a => a.StepsWaiting, cancellationToken),
             await database.Of<DueWorkFailureRow>().CountAsync(f => f.QuarantinedAtUtc != null, cancellationToken));
     }
 
-    private static async Task<List<AccountTotal>> AccountTotals(MarketplaceReads database, CancellationToken cancel)
-    {
-        var sums = await database.Of<AccountBalanceRow>()
-            .GroupBy(b => new { b.Account, b.Currency })
-            .Select(g => new AccountTotal(g.Key.Account, g.Key.Currency, g.Sum(b => b.BalanceMinor)))
-            .ToListAsync(cancel);
-        return
-        [
-            .. sums.GroupBy(t => (Account: t.Account.Split(':')[0], t.Currency))
-                .Select(g => new AccountTotal(g.Key.Account, g.Key.Currency, g.Sum(t => t.BalanceMinor)))
-                .OrderBy(t => t.Currency, StringComparer.Ordinal).ThenBy(t => t.Account, StringComparer.Ordinal),
-        ];
-    }
-
     private static CurrencyOverview Overview(
-        string code, List<AccountTotal> accounts, List<Moved> moved, List<TakenBack> takenBack, List<Owed> owed, List<Late> late, DateOnly today)
+        string code, SettlementTotals totals, List<TakenBack> takenBack, List<Late> late, DateOnly today)
     {
         var currency = Currency.Parse(code, "currency").Value;
         Money Of(long minor) => new(minor, currency);
-        long Balance(string account) => accounts.FirstOrDefault(a => a.Account == account && a.Currency == code)?.BalanceMinor ?? 0;
-        long Out(IntentKind kind) => moved.FirstOrDefault(m => m.Kind == kind && m.Currency == code)?.Minor ?? 0;
+        long Balance(string account) => totals.BalanceOf(account, code);
+        long Out(IntentKind kind) => totals.MovedBy(kind, code);
 
-        var sums = owed.FirstOrDefault(o => o.Currency == code);
         return new CurrencyOverview(
-            Planned: Of(sums?.PlannedMinor ?? 0),
-            Invoiced: Of(sums?.InvoicedMinor ?? 0),
+            Planned: Of(totals.PlannedIn(code)),
+            Invoiced: Of(totals.InvoicedIn(code)),
             Receivable: Of(Balance(ChartOfAccounts.ReceivablePrincipal) + Balance(ChartOfAccounts.ReceivableInterest) + Balance(ChartOfAccounts.ReceivableCosts)),
             Received: Of(checked(
                 Balance(ChartOfAccounts.Cash) + Balance(ChartOfAccounts.Disputed) + Balance(ChartOfAccounts.ProviderFee)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Marketplace.Application.Agreements;
 using Marketplace.Application.Files;
 using Marketplace.Domain;
 using Marketplace.Journal;
@@ -99,6 +100,11 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds, IFileStore?
                 yield return finding;
             }
 
+            await foreach (var finding in OfTotals(cancel))
+            {
+                yield return finding;
+            }
+
             await foreach (var finding in journal.End(view, cancel))
             {
                 yield return finding;
@@ -111,6 +117,21 @@ public sealed class MarketplaceCheck(IEnumerable<AuditedKind> kinds, IFileStore?
             await relations.DisposeAsync();
             await dueWork.DisposeAsync();
             await snapshots.DisposeAsync();
+        }
+
+        /// <summary>The totals that the database keeps are the sums of the rows that were read.</summary>
+        private async IAsyncEnumerable<Finding> OfTotals([EnumeratorCancellation] CancellationToken cancel)
+        {
+            var stored = new SettlementTotals();
+            await foreach (var values in view.ReadRows(SettlementTotals.Table, "currency", cancel))
+            {
+                stored.Add(values);
+            }
+
+            foreach (var difference in stored.DifferencesTo(readTables.Totals))
+            {
+                yield return new Finding(Invariant.BalanceIsSumOfLegs, SettlementTotals.Table.Name, null, null, null, null, difference);
+            }
         }
 
         private async IAsyncEnumerable<Finding> EndStream()

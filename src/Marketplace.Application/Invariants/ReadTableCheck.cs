@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Marketplace.Application.Agreements;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Journal;
@@ -22,6 +23,9 @@ internal sealed class ReadTableCheck : IAsyncDisposable
 
         dueWork = new SortedRows(view, DueWorkTable, DueWorkTable.Columns[0].Name, values => (string)values[0]!, cancel);
     }
+
+    /// <summary>What the rows that were read so far sum up to.</summary>
+    public SettlementTotals Totals { get; } = new();
 
     /// <summary>Compares the rows of a stream that has been followed to its end.</summary>
     public async IAsyncEnumerable<Finding> OfStream(string kind, StreamAudit audit)
@@ -48,6 +52,7 @@ internal sealed class ReadTableCheck : IAsyncDisposable
         {
             await foreach (var values in rows.Rest().WithCancellation(cancel))
             {
+                Totals.Count(table, values);
                 yield return NoStream(table, values);
             }
         }
@@ -64,12 +69,13 @@ internal sealed class ReadTableCheck : IAsyncDisposable
     }
 
     /// <param name="expected">Null when nothing is known of the stream's state.</param>
-    private static async IAsyncEnumerable<Finding> Compare(
+    private async IAsyncEnumerable<Finding> Compare(
         TableSchema table, SortedRows stored, string key, IEnumerable<IReadOnlyList<object?>>? expected)
     {
         var missing = expected?.ToDictionary(values => KeyOf(table, values));
         await foreach (var (isOfKey, values) in stored.UpTo(key))
         {
+            Totals.Count(table, values);
             if (!isOfKey)
             {
                 yield return NoStream(table, values);

@@ -1,3 +1,4 @@
+using Marketplace.Application.Agreements;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Application.Reads;
@@ -6,6 +7,9 @@ namespace Marketplace.Application.Reads;
 public sealed class MarketplaceReads(DbContextOptions<MarketplaceReads> options) : DbContext(options)
 {
     public IQueryable<TRow> Of<TRow>() where TRow : class, IReadRow => Set<TRow>().AsNoTracking();
+
+    /// <summary>Kept by the database itself.</summary>
+    public IQueryable<SettlementTotalRow> SettlementTotals => Set<SettlementTotalRow>().AsNoTracking();
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw ReadOnly();
 
@@ -27,6 +31,13 @@ public sealed class MarketplaceReads(DbContextOptions<MarketplaceReads> options)
             {
                 entity.Property(property.Name).HasColumnName(ReadTable.ColumnName(property)).ValueGeneratedNever();
             }
+        }
+
+        var totals = modelBuilder.Entity<SettlementTotalRow>().ToTable("settlement_totals");
+        totals.HasKey(t => new { t.Currency, t.Measure, t.Code, t.Slot });
+        foreach (var property in typeof(SettlementTotalRow).GetProperties())
+        {
+            totals.Property(property.Name).HasColumnName(ReadTable.ColumnName(property)).ValueGeneratedNever();
         }
     }
 

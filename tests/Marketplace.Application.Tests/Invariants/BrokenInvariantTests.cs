@@ -3,6 +3,7 @@ using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Tests.Agreements;
+using Marketplace.Journal;
 using Marketplace.Storage.Tests;
 using Xunit;
 
@@ -57,6 +58,29 @@ public abstract class BrokenInvariantTests(Func<Task<Database>> create) : Invari
         await Database.Tamper($"update postings set account = 'platform.fee' where account = 'lab.undistributed'");
         var allocated = Paid().Events.ToList().FindIndex(e => e is ReceiptAllocated) + 1;
         Assert.Contains($"3 postings {Agreement} version {allocated} entry 1 leg 2", await Found());
+    }
+
+    [Fact]
+    public async Task A_total_that_is_not_the_sum_of_its_rows_is_named()
+    {
+        await Write(Paid());
+        await Database.Tamper("update settlement_totals set amount_minor = amount_minor + 1 where measure = 'invoiced'");
+        Assert.Equal(["3 settlement_totals"], await Found());
+    }
+
+    [Fact]
+    public async Task Totals_of_what_was_there_before_them_are_made_by_the_upgrade()
+    {
+        await Write(Overdue());
+        const string Totals = "select count(*) from settlement_totals where amount_minor <> 0";
+        var totals = await Database.Scalar<long>(Totals);
+        var migration = Migrations.In(Storage.GetType().Assembly).Single(m => m.Name.EndsWith("settlement-totals.sql", StringComparison.Ordinal)).Sql;
+        var fill = migration[migration.IndexOf("insert into", StringComparison.OrdinalIgnoreCase)..];
+
+        await Database.Tamper($"delete from settlement_totals; {fill[..(fill.IndexOf(';', StringComparison.Ordinal) + 1)]}");
+
+        Assert.Equal(totals, await Database.Scalar<long>(Totals));
+        Assert.Empty(await Check());
     }
 
     [Fact]
