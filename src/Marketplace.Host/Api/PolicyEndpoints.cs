@@ -1,5 +1,6 @@
 using Marketplace.Application.Policy;
 using Marketplace.Domain.Policy;
+using Marketplace.Host.Exports;
 
 namespace Marketplace.Host.Api;
 
@@ -10,6 +11,10 @@ public static class PolicyEndpoints
         api.MapQuery<GetFilingPack, FilingPack>("/agreements/{agreement}/filing-pack");
         api.MapDownload<ExportFilingPack>("/agreements/{agreement}/filing-pack.zip");
         api.MapQuery<ListAnomalyFlags, AnomalyReport>("/policy/anomalies");
-        api.MapQuery<GetSubsidies, SubsidyOverview>("/policy/subsidies");
+        api.MapQuery<GetPolicyStatistics, PolicyStatistics>("/policy/statistics");
+        api.MapTableFile(Tables.CohortsByQuarter);
+        api.MapTableFile(Tables.CohortsByField);
+        api.MapTableFile(Tables.CohortsByLab);
+        api.MapTable(Tables.Subsidies);
     }
 }

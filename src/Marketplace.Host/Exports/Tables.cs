@@ -12,6 +12,7 @@ public static partial class Tables
         BankAccounts, BankLines, BankStatements, BankPayments, PaymentBatches, PayoutAccounts,
         AccountBalances, Postings, Figure, Notices, Quarantine, Reconciliations, Differences,
         Records, Organisations, Results, OurResults,
+        CohortsByQuarter, CohortsByField, CohortsByLab, Subsidies,
     ];
 
     private static TableShape<TRow> Shape<TRow>(string name, string zh, string en, Func<ColumnsOf<TRow>, IReadOnlyList<TableColumn<TRow>>> columns) =>

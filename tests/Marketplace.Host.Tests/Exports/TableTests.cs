@@ -7,6 +7,7 @@ using Marketplace.Application.Door;
 using Marketplace.Application.Exports;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Payments;
+using Marketplace.Application.Policy;
 using Marketplace.Application.Reconciliations;
 using Marketplace.Application.Records;
 using Marketplace.Application.Sweeps;
@@ -50,6 +51,10 @@ public sealed class TableTests(DemoMarket market) : IClassFixture<DemoMarket>
         ["quarantine"] = _ => [new ListQuarantine()],
         ["reconciliations"] = _ => [new ListReconciliations()],
         ["differences"] = _ => [new GetReconciliation("bank")],
+        ["cohorts-by-quarter"] = _ => [new GetPolicyStatistics(), new GetPolicyStatistics(2025)],
+        ["cohorts-by-field"] = _ => [new GetPolicyStatistics(), new GetPolicyStatistics(2025)],
+        ["cohorts-by-lab"] = _ => [new GetPolicyStatistics(), new GetPolicyStatistics(2025)],
+        ["subsidies"] = _ => [new GetSubsidies(2026)],
         ["records"] = _ => [new SearchRecords(), new SearchRecords("agreement/", "receipt-recorded", "org_", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31))],
         ["organisations"] = _ => [new ListOrganisations(), new ListOrganisations(Kind: Domain.Organisations.OrganisationKind.Lab)],
         ["our-results"] = _ => [new Application.LabResults.ListResults(), new Application.LabResults.ListResults(Domain.LabResults.ResultStatus.Listed)],
