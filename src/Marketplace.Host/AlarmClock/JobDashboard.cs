@@ -1,8 +1,7 @@
 using Hangfire;
 using Hangfire.Dashboard;
-using Marketplace.Application.Door;
-using Marketplace.Domain;
 using Marketplace.Host.Api;
+using Marketplace.Host.Composition;
 
 namespace Marketplace.Host.AlarmClock;
 
@@ -31,10 +30,9 @@ internal static class JobDashboard
         var alarmClock = app.Services.GetService<RunAlarmClock>(); // null: it is off
         app.Map(Address, jobs => jobs.Run(async http =>
         {
-            var principal = http.Principal();
-            if (principal.Role != ActorRole.Administrator || !principal.Duties.HasFlag(Duty.Read))
+            if (http.RefusalOfOperations() is { } refusal)
             {
-                await http.Answer(Problem.Of(principal.Role == ActorRole.Visitor ? Refusals.SignInRequired : Refusals.RoleNotAllowed)).ExecuteAsync(http);
+                await http.Answer(Problem.Of(refusal)).ExecuteAsync(http);
                 return;
             }
 

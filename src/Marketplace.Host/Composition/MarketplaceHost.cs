@@ -39,6 +39,7 @@ public static class MarketplaceHost
         // The embedded mode is one process on an SQLite file; only there is a principal believed without a proof.
         var isEmbedded = StorageKinds.Of(connectionString) == StorageKind.Sqlite;
         builder.AddMarketplaceEngine(connectionString);
+        builder.AddSiloDashboard();
         builder.Services.AddCatalogIndex(Engine.IndexOf(connectionString, builder.Configuration)); // for readers: what only works needs none
         if (isEmbedded)
         {
@@ -74,6 +75,7 @@ public static class MarketplaceHost
         app.UseMemberships();
         app.UseSeeds();
         app.UseJobDashboard();
+        app.UseSiloDashboard();
         app.MapOpenApi();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");

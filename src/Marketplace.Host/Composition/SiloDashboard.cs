@@ -1,0 +1,56 @@
+using Marketplace.Application.Door;
+using Marketplace.Domain;
+using Marketplace.Host.Api;
+using Orleans.Dashboard;
+
+namespace Marketplace.Host.Composition;
+
+/// <summary>
+/// Orleans' own pages about this host's grains, to look at: how many are awake, which calls take how long, which fail. For the marketplace's own
+/// people. Its live log is off: a log is for who runs the host.
+/// </summary>
+internal static class SiloDashboard
+{
+    public const string Address = "/silo";
+
+    /// <summary>Off by <c>Orleans:Dashboard=false</c>: it counts every call of a grain.</summary>
+    private const string Switch = "Orleans:Dashboard";
+
+    public static void AddSiloDashboard(this WebApplicationBuilder builder)
+    {
+        if (IsOn(builder.Configuration))
+        {
+            builder.UseOrleans(silo => silo.AddDashboard(options => options.HideTrace = true));
+        }
+    }
+
+    /// <summary>Whether this host has them.</summary>
+    public static bool IsOn(IConfiguration configuration) => configuration.GetValue(Switch, true);
+
+    public static void UseSiloDashboard(this WebApplication app)
+    {
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Address, StringComparison.OrdinalIgnoreCase), pages => pages.Use(async (http, next) =>
+        {
+            if (http.RefusalOfOperations() is { } refusal)
+            {
+                await http.Answer(Problem.Of(refusal)).ExecuteAsync(http);
+                return;
+            }
+
+            await next(http);
+        }));
+        if (IsOn(app.Configuration))
+        {
+            app.MapOrleansDashboard(Address);
+        }
+    }
+
+    /// <summary>Why who asks may not see how this host works; null: they may.</summary>
+    public static Refusal? RefusalOfOperations(this HttpContext http)
+    {
+        var principal = http.Principal();
+        return principal.Role == ActorRole.Administrator && principal.Duties.HasFlag(Duty.Read) ? null
+            : principal.Role == ActorRole.Visitor ? Refusals.SignInRequired
+            : Refusals.RoleNotAllowed;
+    }
+}
