@@ -33,7 +33,7 @@ public sealed class WordsTests
     [InlineData("电池 电池", "\"电池\"")]
     [InlineData("NEAR(a b, 3) OR title:x", "\"near\" * AND \"a\" AND \"b\" AND \"3\" AND \"or\" AND \"title\" * AND \"x\"")]
     [InlineData("\"*()^-:\ud83d\ude00", null)]
-    public void What_is_typed_is_asked_for_whole_and_is_no_syntax(string text, string? expression) => Assert.Equal(expression, Words.Expression(text));
+    public void What_is_typed_is_asked_for_whole_and_is_no_syntax(string text, string? expression) => Assert.Equal(expression, WordExpression.Of(text));
 
     [Fact]
     public void Tokens_are_letters_and_digits_only() => AnyText.Sample(text =>
