@@ -42,7 +42,7 @@ public static class ApplicationServices
         services.AddSingleton<NodeShare>();
         services.AddSingleton<DueWorkSweep>();
         services.AddSingleton<NoticePeople>().AddSingleton<NoticeStore>().AddSingleton<FollowNotices>().AddSingleton<RemindOfDates>();
-        services.AddSingleton<NeedMatching>();
+        services.AddSingleton<NeedMatching>().AddSingleton<TellMatches>().AddSingleton<TellSearches>();
         services.AddSingleton<WaitingMail>().AddSingleton<MailOutbox>();
 
         services.AddMarketplaceCheck();

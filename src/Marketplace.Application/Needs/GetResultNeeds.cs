@@ -26,7 +26,7 @@ internal sealed class GetResultNeedsHandler(Commands commands, NeedMatching matc
             return Refusal.NotFound();
         }
 
-        var matches = await matching.NeedsFor(request.Result, GetResultNeeds.Most, cancellationToken);
+        var (_, matches) = await matching.NeedsFor(request.Result, GetResultNeeds.Most, cancellationToken);
         return Result<IReadOnlyList<MatchingNeed>>.Of(
             [.. matches.Select(m => new MatchingNeed(NeedId.Wrap(m.Need.Need), new(m.Need.TitleZh, m.Need.TitleEn), m.Need.WantedUntil, m.Match.Score, m.Match.Reasons))]);
     }

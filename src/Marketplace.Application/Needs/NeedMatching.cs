@@ -39,13 +39,13 @@ public sealed class NeedMatching(IDbContextFactory<MarketplaceReads> reads, Mark
         ];
     }
 
-    /// <summary>Open needs that a result has to do with, best first; none of a result that is not listed.</summary>
-    public async Task<IReadOnlyList<(NeedRow Need, NeedMatch Match)>> NeedsFor(LabResultId result, int most, CancellationToken cancel)
+    /// <summary>Open needs that a result has to do with, best first; null and none when it is not listed.</summary>
+    public async Task<(ResultRow? Result, IReadOnlyList<(NeedRow Need, NeedMatch Match)> Matches)> NeedsFor(LabResultId result, int most, CancellationToken cancel)
     {
         await using var database = await reads.CreateDbContextAsync(cancel);
         if (await database.Of<ResultRow>().FirstOrDefaultAsync(r => r.Result == result.Value && r.Status == ResultStatus.Listed, cancel) is not { } row)
         {
-            return [];
+            return (null, []);
         }
 
         var matched = Matched(row, (await OffersOf(database, [row.Result], cancel))[row.Result]);
@@ -53,13 +53,13 @@ public sealed class NeedMatching(IDbContextFactory<MarketplaceReads> reads, Mark
         var open = database.Of<NeedRow>().Where(n => n.Status == NeedStatus.Open && n.WantedUntil >= today);
         var candidates = await open.Where(n => n.Fields.Contains(field)).OrderByDescending(n => n.PublishedAtUtc).ThenBy(n => n.Need).Take(MostNeeds).ToListAsync(cancel);
         candidates.AddRange(await open.Where(n => !n.Fields.Contains(field)).OrderByDescending(n => n.PublishedAtUtc).ThenBy(n => n.Need).Take(MostNeeds).ToListAsync(cancel));
-        return
+        return (row,
         [
             .. candidates.Select(n => (Need: n, Match: NeedMatch.Of(n.Content(), matched)))
                 .Where(m => m.Match.IsRelated)
                 .OrderByDescending(m => m.Match.Score).ThenBy(m => m.Need.Need, StringComparer.Ordinal)
                 .Take(most),
-        ];
+        ]);
     }
 
     private async Task<IReadOnlyList<string>> Candidates(MarketplaceReads database, NeedContent need, OrganisationId? lab, CancellationToken cancel)

@@ -39,3 +39,16 @@ create table need_suggestions (
 
 create index need_suggestions_lab on need_suggestions (lab, need, result);
 create index need_suggestions_company on need_suggestions (company, need, result);
+
+-- Searches of the catalog that people keep, beside the journal.
+create table saved_searches (
+    search         text collate "C" not null primary key,
+    person         text collate "C" not null,
+    name           text             not null,
+    asked          text             not null,
+    is_paused      boolean          not null,
+    created_at_utc timestamptz      not null,
+    opened_at_utc  timestamptz      not null
+);
+
+create index saved_searches_person on saved_searches (person, created_at_utc desc);

@@ -39,3 +39,16 @@ CREATE TABLE need_suggestions (
 
 CREATE INDEX need_suggestions_lab ON need_suggestions (lab, need, result);
 CREATE INDEX need_suggestions_company ON need_suggestions (company, need, result);
+
+-- Searches of the catalog that people keep, beside the journal.
+CREATE TABLE saved_searches (
+    search         TEXT    NOT NULL PRIMARY KEY,
+    person         TEXT    NOT NULL,
+    name           TEXT    NOT NULL,
+    asked          TEXT    NOT NULL,
+    is_paused      INTEGER NOT NULL CHECK (is_paused IN (0, 1)),
+    created_at_utc INTEGER NOT NULL,                      -- microseconds since 1970
+    opened_at_utc  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX saved_searches_person ON saved_searches (person, created_at_utc DESC);

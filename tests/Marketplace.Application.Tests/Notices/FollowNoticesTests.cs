@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Needs;
 using Marketplace.Application.Notices;
 using Marketplace.Application.Teams;
 using Marketplace.Domain;
@@ -268,7 +269,7 @@ public abstract class FollowNoticesTests(Func<Task<Database>> create) : NoticeTe
             TestEngine.On(Storage)(options);
             options.AddInterceptors(interceptors);
         })
-        .AddSingleton<NoticePeople>().AddSingleton<NoticeStore>().AddSingleton<FollowNotices>()
+        .AddSingleton<NoticePeople>().AddSingleton<NoticeStore>().AddSingleton<NeedMatching>().AddSingleton<TellMatches>().AddSingleton<TellSearches>().AddSingleton<FollowNotices>()
         .BuildServiceProvider();
 
     private ServiceProvider Dying(bool atCommit) => Services(new Killer(atCommit));
