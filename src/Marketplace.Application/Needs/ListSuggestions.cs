@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Application.Needs;
 
-/// <summary>What a laboratory has suggested, or what was suggested to a company. By need and result.</summary>
+/// <summary>What a laboratory has suggested, or what was suggested to a company; administrators see everybody's. By need and result.</summary>
 /// <param name="Waiting">Only what has no answer yet.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
-[MayAsk(ActorRole.Lab, ActorRole.Company, For = Duty.Read)]
+[MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Administrator, For = Duty.Read)]
 public sealed record ListSuggestions(bool Waiting = false, string? After = null, int Limit = 50) : IQuery<Page<SuggestionLine>>;
 
 public sealed record SuggestionLine(
@@ -37,10 +37,10 @@ internal sealed class ListSuggestionsHandler(IDbContextFactory<MarketplaceReads>
             (need, result) = (n, r);
         }
 
-        var (own, isLab) = (caller.Principal.Organisation!.Value.Value, caller.Principal.Role == ActorRole.Lab);
+        var (own, isLab) = (caller.Principal.Organisation?.Value, caller.Principal.Role == ActorRole.Lab); // null for administrators only, as the roles say
         await using var database = await reads.CreateDbContextAsync(cancellationToken);
         var found = await database.Of<SuggestionRow>()
-            .Where(s => isLab ? s.Lab == own : s.Company == own)
+            .Where(s => own == null || (isLab ? s.Lab == own : s.Company == own))
             .Where(s => !request.Waiting || s.Answer == null)
             .Where(s => string.Compare(s.Need, need) > 0 || (s.Need == need && string.Compare(s.Result, result) > 0))
             .OrderBy(s => s.Need).ThenBy(s => s.Result).Take(request.Limit + 1)

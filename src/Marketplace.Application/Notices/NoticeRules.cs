@@ -50,6 +50,9 @@ public static partial class NoticeRules
     /// <summary>Event types of which nobody is ever told, and why.</summary>
     public static IReadOnlyDictionary<Type, string> SilentFor { get; }
 
+    /// <summary>Event types from which it follows what is told of other things: matches and searches, see <see cref="TellMatches"/> and <see cref="TellSearches"/>.</summary>
+    public static IReadOnlySet<Type> Watched { get; } = new HashSet<Type> { typeof(ResultListed), typeof(ResultResumed), typeof(OfferMade), typeof(NeedPublished), typeof(NeedChanged) };
+
     /// <summary>How streams that may be told of are read, by kind.</summary>
     private static readonly FrozenDictionary<string, Func<string, string, object?>> Readers = new Dictionary<string, Func<string, string, object?>>(StringComparer.Ordinal)
     {

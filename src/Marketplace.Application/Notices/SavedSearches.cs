@@ -82,7 +82,7 @@ internal sealed class SavedSearchesHandler(IDbContextFactory<NoticesDatabase> no
         }
 
         var asked = request.Asked;
-        if ((BilingualText.CheckRequired(request.Name, "name", SaveSearch.MaxNameCharacters) ?? CheckSize(asked) ?? asked.Filter().Refusal?.Under("asked")) is { } refusal)
+        if ((CheckName(request.Name) ?? CheckSize(asked) ?? asked.Filter().Refusal?.Under("asked")) is { } refusal)
         {
             return refusal;
         }
@@ -110,7 +110,7 @@ internal sealed class SavedSearchesHandler(IDbContextFactory<NoticesDatabase> no
 
     public async Task<Answer> Handle(ChangeSearch request, CancellationToken cancellationToken)
     {
-        if (request.Name is { } name && BilingualText.CheckRequired(name, "name", SaveSearch.MaxNameCharacters) is { } refusal)
+        if (request.Name is { } name && CheckName(name) is { } refusal)
         {
             return refusal;
         }
@@ -142,6 +142,9 @@ internal sealed class SavedSearchesHandler(IDbContextFactory<NoticesDatabase> no
         var name = search.ToString("N");
         return database.Searches.Where(s => s.Search == name && s.Person == Person);
     }
+
+    private static Refusal? CheckName(string name) => BilingualText.CheckRequired(name, "name", SaveSearch.MaxNameCharacters)
+        ?? (name.Any(char.IsControl) ? Refusal.Invalid("text-malformed", "名称不能包含控制字符。", "A name has no control characters.", "name") : null);
 
     private static Refusal? CheckSize(SearchedFor asked) =>
         new[] { asked.Field.Count, asked.Readiness.Count, asked.Region.Count, asked.Licence.Count, asked.Payment.Count, asked.Trial.Count }.Max() > SaveSearch.MaxChoices
