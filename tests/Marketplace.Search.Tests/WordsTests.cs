@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Marketplace.Domain;
 
 namespace Marketplace.Search.Tests;
 
