@@ -188,7 +188,7 @@ public sealed class Market(IServiceProvider services)
             MinReadiness = 8, Budget = new Money(500_000_00, Currency.Cny), Payments = [PaymentModel.RunningRoyalty, PaymentModel.Milestone], TrialMonths = 6, Region = "12",
         }))).Id);
         await Accept(Lab, new SuggestResult(Guid.NewGuid(), Need, Battery, "二十千瓦样机可先试用半年。"));
-        ClosedNeed = NeedId.Wrap((await Accept(OtherCompany, new PublishNeed(Guid.NewGuid(), NeedFor(new("氢燃料电池催化剂", "")) with { Fields = [TechnologyField.NewMaterials], IsNamed = true }))).Id);
+        ClosedNeed = NeedId.Wrap((await Accept(OtherCompany, new PublishNeed(Guid.NewGuid(), NeedFor(new("氢燃料电池催化剂", "Catalyst of a hydrogen fuel cell")) with { Fields = [TechnologyField.NewMaterials], IsNamed = true }))).Id);
         await Accept(Lab, new SuggestResult(Guid.NewGuid(), ClosedNeed, Catalyst, "寿命更长。"));
         await Accept(OtherCompany, new AnswerSuggestion(Guid.NewGuid(), ClosedNeed, Catalyst, SuggestionAnswer.NotSuitable, "需要更高的成熟度。"));
         await Accept(OtherCompany, new CloseNeed(Guid.NewGuid(), ClosedNeed, NeedClosing.NotNeeded));

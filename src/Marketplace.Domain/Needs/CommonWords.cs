@@ -14,9 +14,9 @@ public static class CommonWords
     private static readonly FrozenSet<string> SaidOfEverything = new[]
     {
         "技术", "研究", "系统", "方法", "应用", "实现", "采用", "进行", "提高", "提供", "需要", "要求", "解决", "问题", "目前", "现有", "我们", "希望", "可以", "能够", "用于", "以及", "通过", "具有", "成果",
-        "企业", "公司", "产品", "项目", "开发", "设计", "工艺", "生产", "设备", "性能", "使用", "不同", "示例", "一种", "寻求",
+        "企业", "公司", "产品", "项目", "开发", "设计", "工艺", "生产", "设备", "性能", "使用", "不同", "示例", "条目", "一种", "寻求", "现在",
         "the", "and", "for", "with", "from", "that", "this", "are", "can", "its", "our", "not", "has", "have", "will", "which", "into", "than", "more", "less", "without", "needs", "need", "technology", "system", "method",
-        "result", "sample", "product", "company", "of", "to", "in", "on", "is", "it", "we", "by", "as", "at", "an", "or", "be", "no", "per", "any", "all", "each", "one",
+        "result", "sample", "entry", "product", "company", "of", "to", "in", "on", "is", "it", "we", "by", "as", "at", "an", "or", "be", "no", "per", "any", "all", "each", "one",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Depends on neither the order of the texts nor, but for the order in which words are shown, on which of both comes first.</summary>
@@ -40,17 +40,17 @@ public static class CommonWords
             }
 
             var begin = -1;
-            for (var i = 1; i <= run.Letters.Count; i++)
+            var pairs = PairsOf(run);
+            for (var i = 0; i <= pairs.Count; i++)
             {
-                var pair = i < run.Letters.Count ? run.Letters[i - 1] + run.Letters[i] : "";
-                if (pair.Length > 0 && known.Contains(pair))
+                if (i < pairs.Count && pairs[i] is { } pair && known.Contains(pair))
                 {
                     common.Add(pair);
-                    begin = begin < 0 ? i - 1 : begin;
+                    begin = begin < 0 ? i : begin;
                 }
                 else if (begin >= 0)
                 {
-                    shown.Add(string.Concat(run.Letters.Skip(begin).Take(i - begin)));
+                    shown.Add(string.Concat(run.Letters.Skip(begin).Take(i + 1 - begin)));
                     begin = -1;
                 }
             }
@@ -70,6 +70,13 @@ public static class CommonWords
             return run.Letters.Count >= ShortestWord && !SaidOfEverything.Contains(word) ? [word] : [];
         }
 
-        return Enumerable.Range(1, run.Letters.Count - 1).Select(i => run.Letters[i - 1] + run.Letters[i]).Where(pair => !SaidOfEverything.Contains(pair));
+        return PairsOf(run).OfType<string>();
+    }
+
+    /// <summary>Every two neighbours, by place; null where they tell nothing: they, or those beside them that share a character with them, are said of everything.</summary>
+    private static IReadOnlyList<string?> PairsOf(WordRun run)
+    {
+        string[] pairs = [.. Enumerable.Range(1, run.Letters.Count - 1).Select(i => run.Letters[i - 1] + run.Letters[i])];
+        return [.. pairs.Select((pair, i) => pairs[Math.Max(0, i - 1)..Math.Min(pairs.Length, i + 2)].Any(SaidOfEverything.Contains) ? null : pair)];
     }
 }

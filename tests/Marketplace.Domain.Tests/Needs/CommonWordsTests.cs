@@ -12,7 +12,8 @@ public sealed class CommonWordsTests
     [InlineData("固态锂电池", "固态电池", 2, "固态 电池")]
     [InlineData("Zinc-iron FLOW battery", "flow cell of zinc", 2, "flow zinc")]
     [InlineData("电", "电", 0, "")] // one character alone is no word
-    [InlineData("技术研究", "技术研究", 1, "术研")] // 技术 and 研究 are said of everything
+    [InlineData("技术研究", "技术研究", 0, "")] // said of everything, and what is between them is no word
+    [InlineData("物理电源技术", "物理电源技术", 3, "物理电源")]
     [InlineData("the system", "the system", 0, "")]
     [InlineData("ＢＣＩ芯片", "bci 芯片", 2, "bci 芯片")] // full width
     [InlineData("", "电池", 0, "")]
