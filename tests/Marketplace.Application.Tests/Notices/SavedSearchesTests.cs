@@ -7,6 +7,7 @@ using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Teams;
 using Marketplace.Storage.Tests;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Marketplace.Application.Tests.Notices;
@@ -71,7 +72,7 @@ public abstract class SavedSearchesTests(Func<Task<Database>> create) : NoticeTe
     }
 
     [Fact]
-    public async Task Killed_at_its_commit_and_followed_again_from_the_beginning_nothing_is_told_twice()
+    public async Task Followed_again_from_the_beginning_nothing_is_told_twice()
     {
         await Save("成果", "示例");
         await Deal.Open();
@@ -110,6 +111,14 @@ public abstract class SavedSearchesTests(Func<Task<Database>> create) : NoticeTe
         Assert.Equal("text-malformed", await RefusalOf(reader, command with { CommandId = Guid.NewGuid(), Name = "a\0" }));
         Assert.Equal("asked.text", ((Refused)await Engine.Door.Send(reader, command with { CommandId = Guid.NewGuid(), Asked = Asked("") })).Refusal.Field);
         Assert.Equal("choices-too-many", await RefusalOf(reader, command with { CommandId = Guid.NewGuid(), Asked = Asked("x") with { Readiness = [.. Enumerable.Repeat(1, 101)] } }));
+    }
+
+    [Fact]
+    public async Task Whoever_erases_their_account_leaves_no_search()
+    {
+        await Save("电池", "电池");
+        await Engine.Services.GetRequiredService<NoticeStore>().Forget(PersonId.Wrap(reader.Person), CancellationToken.None);
+        Assert.Empty(await Searches());
     }
 
     [Fact]
