@@ -74,8 +74,8 @@ public sealed record NeedMatch(int Score, IReadOnlyList<MatchReason> Reasons)
     public const int RegionPoints = 5;
     public const int OfferPoints = 2 * ShortPoints; // an offer that suits in nothing is not worse than none
 
-    /// <summary>From here on people are told of it without asking.</summary>
-    public const int GoodScore = 50;
+    /// <summary>From here on people are told of it without asking. An offer does not count for this: what has just been listed cannot have one yet.</summary>
+    public const int GoodScore = 45;
 
     /// <summary>Words that are shown; all of them count.</summary>
     private const int MostWordsShown = 8;
@@ -84,7 +84,7 @@ public sealed record NeedMatch(int Score, IReadOnlyList<MatchReason> Reasons)
     public bool IsRelated => Reasons.Any(r => r is { Part: MatchPart.Field or MatchPart.Words, Fits: true });
 
     /// <summary>Worth telling of unasked: a whole field of technology is no reason yet, some word has to be common too.</summary>
-    public bool IsGood => Score >= GoodScore && Reasons.Any(r => r is { Part: MatchPart.Words, Fits: true });
+    public bool IsGood => Reasons.Where(r => r.Part != MatchPart.Offer).Sum(r => r.Points) >= GoodScore && Reasons.Any(r => r is { Part: MatchPart.Words, Fits: true });
 
     public static NeedMatch Of(NeedContent need, MatchedResult result)
     {

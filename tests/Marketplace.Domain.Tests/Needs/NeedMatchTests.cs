@@ -60,6 +60,10 @@ public sealed class NeedMatchTests
     }
 
     [Fact]
+    public void What_fits_is_news_before_it_is_offered() => Assert.True(NeedMatch.Of(
+        Asked() with { MinReadiness = null, Budget = null, Payments = [], TrialMonths = null, Region = null }, Found() with { Offers = [] }).IsGood);
+
+    [Fact]
     public void Points_of_the_reasons_add_up_to_the_score() => Gen.Select(Needs, Results).Sample((need, result) =>
     {
         var match = NeedMatch.Of(need, result);
