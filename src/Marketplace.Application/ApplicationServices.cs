@@ -4,6 +4,7 @@ using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Invariants;
 using Marketplace.Application.Ledger;
+using Marketplace.Application.Needs;
 using Marketplace.Application.Notices;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Reconciliations;
@@ -41,6 +42,7 @@ public static class ApplicationServices
         services.AddSingleton<NodeShare>();
         services.AddSingleton<DueWorkSweep>();
         services.AddSingleton<NoticePeople>().AddSingleton<NoticeStore>().AddSingleton<FollowNotices>().AddSingleton<RemindOfDates>();
+        services.AddSingleton<NeedMatching>().AddSingleton<TellMatches>().AddSingleton<TellSearches>();
         services.AddSingleton<WaitingMail>().AddSingleton<MailOutbox>();
 
         services.AddMarketplaceCheck();
@@ -72,7 +74,7 @@ public static class ApplicationServices
         foreach (var kind in new[]
         {
             AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind,
-            FailingWorkAudit.Kind, FapiaoAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, MonthCloseAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind,
+            FailingWorkAudit.Kind, FapiaoAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, MonthCloseAudit.Kind, NeedAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind,
             PaymentBatchAudit.Kind, PaymentProfileAudit.Kind, PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind,
             ReconciliationAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind, TeamAudit.Kind,
         })

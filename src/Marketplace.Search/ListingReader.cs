@@ -3,6 +3,7 @@ using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Catalog;
 using Marketplace.Application.Reads;
+using Marketplace.Domain;
 using Marketplace.Domain.Licensing;
 using Marketplace.Journal;
 using Microsoft.EntityFrameworkCore;

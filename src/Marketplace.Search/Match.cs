@@ -1,4 +1,5 @@
 using Marketplace.Application.Catalog;
+using Marketplace.Domain;
 
 namespace Marketplace.Search;
 
@@ -9,7 +10,7 @@ internal sealed class Match
 
     private Match(CatalogFilter filter)
     {
-        Words = filter.Text is { } text ? Search.Words.Expression(text) : null;
+        Words = filter.Text is { } text ? WordExpression.Of(text) : null;
         IsNothing = filter.Text is not null && Words is null;
         NeedsWords = Words is not null || filter.Lab is not null;
         parts =

@@ -138,6 +138,27 @@ public sealed class EveryPageTests(Site site)
         ["objection too late"] = m => ($"/results/{m.Battery}/object", null),
         ["templates of an offer"] = m => ($"/results/{m.Battery}/offer", m.Lab),
         ["offer to make"] = m => ($"/results/{m.Battery}/offer?template=exclusive-milestones-tiered-royalty", m.Lab),
+        ["needs"] = _ => ("/needs", null),
+        ["needs of a company"] = m => ("/needs?text=电池&field=NewEnergy", m.Company),
+        ["needs that have ended"] = m => ("/needs?ended=true", m.Lab),
+        ["needs without a find"] = _ => ("/needs?text=永动机", null),
+        ["need of nobody"] = m => ($"/needs/{m.Need}", null),
+        ["need of its company"] = m => ($"/needs/{m.Need}", m.Company),
+        ["need of a lab"] = m => ($"/needs/{m.Need}", m.Lab),
+        ["need of the administrator"] = m => ($"/needs/{m.Need}", Market.Administrator),
+        ["need that is closed"] = m => ($"/needs/{m.ClosedNeed}", m.OtherCompany),
+        ["new need"] = m => ("/needs/new", m.Company),
+        ["need to change"] = m => ($"/needs/{m.Need}/edit", m.Company),
+        ["need of somebody else"] = m => ($"/needs/{m.Need}/edit", m.OtherCompany),
+        ["our needs"] = m => ("/needs/mine", m.Company),
+        ["all needs"] = _ => ("/needs/mine", Market.Administrator),
+        ["suggestions of the lab"] = m => ("/needs/suggestions", m.Lab),
+        ["suggestions that wait"] = m => ("/needs/suggestions?waiting=true", m.Company),
+        ["suggestions of nobody yet"] = m => ("/needs/suggestions", m.OtherLab),
+        ["saved searches of a demo account"] = _ => ("/account/searches", null),
+        ["no saved search"] = _ => ("/account/searches", null),
+        ["saved searches of nobody"] = _ => ("/account/searches", null),
+        ["search to save of a demo account"] = _ => ("/?text=电池&field=NewEnergy", null),
         ["application"] = m => ($"/offers/{m.Offer}/apply", m.Company),
         ["application to answer"] = m => ($"/agreements/{m.Fresh}/negotiation", m.Lab),
         ["terms to propose"] = m => ($"/agreements/{m.Negotiated}/negotiation/propose", m.Lab),
@@ -155,12 +176,12 @@ public sealed class EveryPageTests(Site site)
         ["failed"] = _ => ("/test/bug", null),
     };
 
-    private static readonly string[] OfSomebody = ["account", "account to erase", "passkeys", "prove without a means", "notices without any"];
+    private static readonly string[] OfSomebody = ["account", "account to erase", "passkeys", "prove without a means", "notices without any", "no saved search"];
 
     private static readonly string[] OfWhoeverIsTold = ["notices", "notices filtered", "notice choices"];
 
     /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
-    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["notices of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["export of somebody else"] = 404, ["not found"] = 404, ["failed"] = 500 };
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["notices of nobody"] = 401, ["need of somebody else"] = 404, ["saved searches of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["export of somebody else"] = 404, ["not found"] = 404, ["failed"] = 500 };
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 

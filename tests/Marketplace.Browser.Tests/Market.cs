@@ -12,6 +12,7 @@ using Marketplace.Domain.Banking;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Needs;
 using Marketplace.Domain.Organisations;
 using Marketplace.Domain.Payments;
 using Marketplace.Journal;
@@ -26,6 +27,7 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
+using Marketplace.Application.Needs;
 using Marketplace.Application.Organisations;
 
 /// <summary>
@@ -81,6 +83,12 @@ public sealed class Market(IServiceProvider services)
 
     /// <summary>In trial, with criteria, measurements and a result that waits for an answer.</summary>
     public AgreementId Tried { get; private set; }
+
+    /// <summary>Of the company, which is not named; the lab has suggested <see cref="Battery"/> and waits for an answer.</summary>
+    public NeedId Need { get; private set; }
+
+    /// <summary>Of the other company, which is named; closed, with a suggestion that did not suit.</summary>
+    public NeedId ClosedNeed { get; private set; }
 
     /// <summary>A payment of the first instalment under <see cref="Late"/>, which the sandbox has declined.</summary>
     public PaymentIntentId Declined { get; private set; }
@@ -159,6 +167,7 @@ public sealed class Market(IServiceProvider services)
         Exported = await Exporting(Administrator);
         await MakeExports();
         Waiting = await Exporting(Lab);
+        await Look();
     }
 
     /// <summary>Has the files of months made that wait.</summary>
@@ -170,6 +179,23 @@ public sealed class Market(IServiceProvider services)
 
     /// <summary>Has providers asked what became of the payments that are due to be looked at.</summary>
     public Task WorkOff(AgreementId agreement) => services.GetRequiredService<WorkOffIntents>().WorkOff($"agreement/{agreement}");
+
+    /// <summary>Companies say what they look for.</summary>
+    private async Task Look()
+    {
+        Need = NeedId.Wrap((await Accept(Company, new PublishNeed(Guid.NewGuid(), NeedFor(new("电网侧长时储能用的液流电池", "Flow battery to store power for long")) with
+        {
+            MinReadiness = 8, Budget = new Money(500_000_00, Currency.Cny), Payments = [PaymentModel.RunningRoyalty, PaymentModel.Milestone], TrialMonths = 6, Region = "12",
+        }))).Id);
+        await Accept(Lab, new SuggestResult(Guid.NewGuid(), Need, Battery, "二十千瓦样机可先试用半年。"));
+        ClosedNeed = NeedId.Wrap((await Accept(OtherCompany, new PublishNeed(Guid.NewGuid(), NeedFor(new("氢燃料电池催化剂", "Catalyst of a hydrogen fuel cell")) with { Fields = [TechnologyField.NewMaterials], IsNamed = true }))).Id);
+        await Accept(Lab, new SuggestResult(Guid.NewGuid(), ClosedNeed, Catalyst, "寿命更长。"));
+        await Accept(OtherCompany, new AnswerSuggestion(Guid.NewGuid(), ClosedNeed, Catalyst, SuggestionAnswer.NotSuitable, "需要更高的成熟度。"));
+        await Accept(OtherCompany, new CloseNeed(Guid.NewGuid(), ClosedNeed, NeedClosing.NotNeeded));
+    }
+
+    public NeedContent NeedFor(BilingualText title) => new(
+        title, new("现有方案寿命短、成本高，希望先试用再付款。", "What there is lives short and costs much; we want to try first."), [TechnologyField.NewEnergy], null, null, [], null, null, Today.AddYears(1), IsNamed: false);
 
     private async Task<ExportId> Exporting(Principal by) => ExportId.Wrap((await Accept(by, new StartExport(Guid.NewGuid(), LedgerMonth.Of(Start)))).Id);
 

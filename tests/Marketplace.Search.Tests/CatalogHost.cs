@@ -73,6 +73,10 @@ internal sealed class CatalogHost : IAsyncDisposable
 
     public async Task<CatalogCounts?> Count(CountResults query) => (await Answer<CountResults, ResultCounts>(query)).Value.Counts;
 
+    /// <summary>What the index finds, by id; never more than there are on a shelf.</summary>
+    public async Task<string[]> Find(CatalogFilter filter) =>
+        [.. (await services.GetRequiredService<ICatalogIndex>().Find(filter, CatalogOrder.Newest, null, 1_000, CancellationToken.None))!.Select(p => p.Result).Order(StringComparer.Ordinal)];
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     private async Task<Result<TView>> Answer<TQuery, TView>(TQuery query) where TQuery : IQuery<TView>

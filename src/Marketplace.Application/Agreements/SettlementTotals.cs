@@ -6,15 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Application.Agreements;
 
-/// <summary>
-/// A sum over all agreements. The database keeps it as rows change (triggers, see the migration of <c>settlement_totals</c>), so that nobody has to
-/// add up a million of them to look at the control room.
-/// </summary>
-/// <param name="Measure">One of <see cref="SettlementTotals"/>.</param>
-/// <param name="Code">Of a balance: the account without its detail; of what moved: the <see cref="IntentKind"/>; otherwise empty.</param>
-/// <param name="Slot">Writers that work at once have slots of their own; a total is the sum of them.</param>
-public sealed record SettlementTotalRow(string Currency, string Measure, string Code, int Slot, long AmountMinor);
-
 /// <summary>Sums of all agreements, of one moment.</summary>
 public sealed class SettlementTotals
 {

@@ -2,10 +2,12 @@ using System.Globalization;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
 using Marketplace.Application.LabResults;
+using Marketplace.Application.Needs;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Reads;
 using Marketplace.Application.Teams;
 using Marketplace.Domain;
+using Marketplace.Domain.Needs;
 using Marketplace.Domain.Teams;
 using Marketplace.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Notices;
 
 /// <summary>Turns what the journal says into notices. Its position is kept with them, so that each event gives each person a notice exactly once.</summary>
-public sealed class FollowNotices(IJournal journal, IDbContextFactory<MarketplaceReads> reads, NoticeStore store)
+public sealed class FollowNotices(IJournal journal, IDbContextFactory<MarketplaceReads> reads, NoticeStore store, TellMatches matches, TellSearches searches)
 {
     private const int EventsAtOnce = 500;
 
@@ -31,6 +33,8 @@ public sealed class FollowNotices(IJournal journal, IDbContextFactory<Marketplac
         }
 
         var told = new List<(RecordedEvent Stored, string Kind, string Key, object Happened, NoticeRule Rule)>();
+        var found = new List<ToTell>();
+        var newcomers = new List<Newcomer>();
         var gone = new List<Departure>();
         foreach (var stored in events)
         {
@@ -38,6 +42,8 @@ public sealed class FollowNotices(IJournal journal, IDbContextFactory<Marketplac
             if (NoticeRules.Read(kind, stored.Type, stored.Body) is { } happened)
             {
                 gone.AddRange(DepartureIn(key, happened));
+                found.AddRange(await matches.Of(stored, key, happened, cancel));
+                newcomers.AddRange(TellSearches.NewIn(key, happened, stored.RecordedAtUtc.UtcDateTime));
                 if (NoticeRules.Of(happened) is { } rule)
                 {
                     told.Add((stored, kind, key, happened, rule));
@@ -46,9 +52,10 @@ public sealed class FollowNotices(IJournal journal, IDbContextFactory<Marketplac
         }
 
         var about = await Read([.. told.Select(t => (t.Kind, t.Key)).Distinct()], cancel);
+        found.AddRange(await searches.Of(newcomers, cancel));
         var last = events[^1].Position;
         var after = new NoticePosition { Name = before.Name, Epoch = last.Epoch, Place = last.Offset, Turn = before.Turn };
-        await store.Write(before, after, [.. told.Select(t => ToTell(t.Stored, t.Kind, t.Key, t.Happened, t.Rule, about.GetValueOrDefault((t.Kind, t.Key), About.Nothing)))], gone, cancel);
+        await store.Write(before, after, [.. told.Select(t => ToTell(t.Stored, t.Kind, t.Key, t.Happened, t.Rule, about.GetValueOrDefault((t.Kind, t.Key), About.Nothing).With(t.Happened))), .. found], gone, cancel);
         return true; // if somebody else was faster, there may be more behind
     }
 
@@ -110,6 +117,14 @@ public sealed class FollowNotices(IJournal journal, IDbContextFactory<Marketplac
             }
         }
 
+        if (Keys("need") is { Length: > 0 } needs)
+        {
+            foreach (var row in await database.Of<NeedRow>().Where(n => needs.Contains(n.Need)).Select(n => new { n.Need, n.Company, n.TitleZh, n.TitleEn }).ToListAsync(cancel))
+            {
+                known[("need", row.Need)] = new About(new(row.TitleZh, row.TitleEn), null, null, null, row.Company);
+            }
+        }
+
         if (Keys("organisation", "team", "credit") is { Length: > 0 } organisations)
         {
             var names = await database.Of<OrganisationRow>().Where(o => organisations.Contains(o.Organisation)).ToDictionaryAsync(o => o.Organisation, o => new BilingualText(o.NameZh, o.NameEn), cancel);
@@ -135,6 +150,9 @@ public sealed class FollowNotices(IJournal journal, IDbContextFactory<Marketplac
     private sealed record About(BilingualText Subject, string? Lab, string? Company, string? Third, string? Owner)
     {
         public static readonly About Nothing = new(BilingualText.Empty, null, null, null, null);
+
+        /// <summary>A suggestion is of one laboratory of many, which its event names.</summary>
+        public About With(object happened) => happened is SuggestionAnswered e ? this with { Lab = e.Lab.Value } : this;
 
         public IEnumerable<string> Teams(NoticeReaders to) => new[]
         {

@@ -9,6 +9,7 @@ using Marketplace.Domain.Invoicing;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Needs;
 using Marketplace.Domain.Organisations;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Rights;
@@ -37,6 +38,7 @@ public static partial class NoticeRules
         AddDefault();
         AddOrganisations();
         AddResults();
+        AddNeeds();
         AddPlatform();
         AddRegisters();
         (Told, SilentFor) = (Rules.ToFrozenDictionary(), Reasons.ToFrozenDictionary());
@@ -48,6 +50,9 @@ public static partial class NoticeRules
     /// <summary>Event types of which nobody is ever told, and why.</summary>
     public static IReadOnlyDictionary<Type, string> SilentFor { get; }
 
+    /// <summary>Event types from which it follows what is told of other things: matches and searches, see <see cref="TellMatches"/> and <see cref="TellSearches"/>.</summary>
+    public static IReadOnlySet<Type> Watched { get; } = new HashSet<Type> { typeof(ResultListed), typeof(ResultResumed), typeof(OfferMade), typeof(NeedPublished), typeof(NeedChanged) };
+
     /// <summary>How streams that may be told of are read, by kind.</summary>
     private static readonly FrozenDictionary<string, Func<string, string, object?>> Readers = new Dictionary<string, Func<string, string, object?>>(StringComparer.Ordinal)
     {
@@ -56,6 +61,8 @@ public static partial class NoticeRules
         ["bank-payment"] = Read<BankPaymentEvent>,
         ["credit"] = Read<CreditEvent>,
         ["due-work"] = Read<FailingWorkEvent>,
+        ["need"] = Read<NeedEvent>,
+        ["offer"] = Read<OfferEvent>,
         ["organisation"] = Read<OrganisationEvent>,
         ["payout-account"] = Read<PayoutAccountEvent>,
         ["provider-notice"] = Read<ProviderNoticeEvent>,
@@ -116,8 +123,17 @@ public static partial class NoticeRules
         Tell<ResultSuspended>(Topic, NoticeReaders.Owner, Duty.Negotiate);
         Tell<ResultResumed>(Topic, NoticeReaders.Owner, Duty.Negotiate);
         Tell<ResultWithdrawn>(Topic, NoticeReaders.Owner, Duty.Negotiate);
-        Silent<OfferMade>("the catalog shows it");
+        Silent<OfferMade>("the catalog shows it; whoever has saved a search that it fits is told of the result");
         Silent<OfferWithdrawn>("likewise");
+    }
+
+    private static void AddNeeds()
+    {
+        Silent<NeedPublished>("the board shows it; laboratories whose results fit are told of the match, which does not name the company");
+        Silent<NeedChanged>("the board shows it");
+        Silent<NeedClosed>("likewise");
+        Tell<ResultSuggested>(NoticeTopic.Needs, NoticeReaders.Owner, Duty.Negotiate);
+        Tell<SuggestionAnswered>(NoticeTopic.Needs, NoticeReaders.Lab, Duty.Negotiate);
     }
 
     private static void AddPlatform()

@@ -74,12 +74,13 @@ public sealed class NoticeStore(IDbContextFactory<NoticesDatabase> notices, Noti
             until => database.Mails.Where(m => m.CreatedAtUtc <= until && m.EndedAtUtc != null), cancel);
     }
 
-    /// <summary>What one person was told, and how they want to be told: of somebody whose account is no more.</summary>
+    /// <summary>What one person was told, how they want to be told, and what they search for: of somebody whose account is no more.</summary>
     public async Task Forget(PersonId person, CancellationToken cancel = default)
     {
         await using var database = await notices.CreateDbContextAsync(cancel);
         await database.Notices.Where(n => n.Person == person.Value).ExecuteDeleteAsync(cancel);
         await database.Choices.Where(c => c.Person == person.Value).ExecuteDeleteAsync(cancel);
+        await database.Searches.Where(s => s.Person == person.Value).ExecuteDeleteAsync(cancel);
     }
 
     private static async Task Forget<T>(IQueryable<DateTime> oldest, Func<DateTime, IQueryable<T>> upTo, CancellationToken cancel) where T : class

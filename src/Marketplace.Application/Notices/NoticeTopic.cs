@@ -26,6 +26,12 @@ public enum NoticeTopic
     /// <summary>A laboratory's results.</summary>
     Results,
 
+    /// <summary>Needs of companies: results that fit them, suggestions and answers.</summary>
+    Needs,
+
+    /// <summary>Results that fit a search that somebody has saved.</summary>
+    Searches,
+
     /// <summary>Organisations and who belongs to them.</summary>
     Organisation,
 
@@ -53,7 +59,7 @@ public sealed record NoticeChoice(NoticeTopic Topic, bool IsShown, NoticeMail Ma
     public static NoticeChoice Usual(NoticeTopic topic) => new(topic, IsShown: true, topic switch
     {
         NoticeTopic.Negotiation or NoticeTopic.Signatures or NoticeTopic.Money or NoticeTopic.Disputes or NoticeTopic.Operation => NoticeMail.AtOnce,
-        NoticeTopic.Trial or NoticeTopic.Reports or NoticeTopic.Results or NoticeTopic.Organisation => NoticeMail.Daily,
+        NoticeTopic.Trial or NoticeTopic.Reports or NoticeTopic.Results or NoticeTopic.Needs or NoticeTopic.Searches or NoticeTopic.Organisation => NoticeMail.Daily,
     });
 
     /// <summary>Why nobody can choose this; null: they can.</summary>

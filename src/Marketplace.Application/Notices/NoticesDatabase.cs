@@ -17,6 +17,8 @@ public sealed class NoticesDatabase(DbContextOptions<NoticesDatabase> options) :
 
     public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
 
+    public DbSet<SavedSearch> Searches => Set<SavedSearch>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
@@ -30,6 +32,7 @@ public sealed class NoticesDatabase(DbContextOptions<NoticesDatabase> options) :
         modelBuilder.Entity<KeptNoticeChoice>().ToTable("notice_choices").HasKey(c => new { c.Person, c.Topic });
         modelBuilder.Entity<NoticePosition>().ToTable("notice_positions").HasKey(p => p.Name);
         modelBuilder.Entity<OutgoingMail>().ToTable("outgoing_mails").HasKey(m => m.Mail);
+        modelBuilder.Entity<SavedSearch>().ToTable("saved_searches").HasKey(s => s.Search);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
@@ -96,6 +99,28 @@ public sealed class KeptNoticeChoice
     public required bool IsShown { get; set; }
 
     public required NoticeMail Mail { get; set; }
+}
+
+/// <summary>A search of the catalog that one person keeps.</summary>
+public sealed class SavedSearch
+{
+    /// <summary>32 hexadecimal digits.</summary>
+    public required string Search { get; init; }
+
+    /// <summary>A <see cref="Domain.PersonId"/>.</summary>
+    public required string Person { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary><see cref="SearchedFor"/> in JSON.</summary>
+    public required string Asked { get; init; }
+
+    /// <summary>Nobody is told of what fits it meanwhile.</summary>
+    public required bool IsPaused { get; set; }
+
+    public required DateTime CreatedAtUtc { get; init; }
+
+    public required DateTime OpenedAtUtc { get; set; }
 }
 
 /// <summary>How far something was followed.</summary>

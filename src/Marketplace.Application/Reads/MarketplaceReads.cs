@@ -1,4 +1,3 @@
-using Marketplace.Application.Agreements;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Application.Reads;

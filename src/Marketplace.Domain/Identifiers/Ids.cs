@@ -41,6 +41,14 @@ public readonly record struct OfferId(string Value) : IId<OfferId>
     public override string ToString() => Value;
 }
 
+[JsonConverter(typeof(IdJsonConverter<NeedId>))]
+public readonly record struct NeedId(string Value) : IId<NeedId>
+{
+    public static string Prefix => "ned_";
+    public static NeedId Wrap(string value) => new(value);
+    public override string ToString() => Value;
+}
+
 [JsonConverter(typeof(IdJsonConverter<ExportId>))]
 public readonly record struct ExportId(string Value) : IId<ExportId>
 {

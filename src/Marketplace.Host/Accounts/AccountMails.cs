@@ -112,6 +112,7 @@ public static class AccountAddress
     public const string Codes = "/account/codes";
     public const string Passkeys = "/account/passkeys";
     public const string Notices = "/account/notices";
+    public const string Searches = "/account/searches";
     public const string Tokens = "/account/tokens";
     public const string Erase = "/account/erase";
 }

@@ -16,6 +16,11 @@ public static class NoticeEndpoints
         api.MapCommand<ReadAllNotices>("/notices/read-all");
         api.MapQuery<GetNoticeChoices, IReadOnlyList<NoticeChoice>>("/notices/choices");
         api.MapCommand<ChooseNotices>("/notices/choices");
+        api.MapQuery<ListSearches, IReadOnlyList<SavedSearchView>>("/searches");
+        api.MapCommand<SaveSearch>("/searches");
+        api.MapCommand<ChangeSearch>("/searches/{search}/change");
+        api.MapCommand<OpenSearch>("/searches/{search}/open");
+        api.MapCommand<DeleteSearch>("/searches/{search}/delete");
         api.MapQuery<ListUnsentMails, UnsentMails>("/unsent-mails");
     }
 }

@@ -94,6 +94,7 @@ public static class MarketplaceHost
         api.MapNotices();
         api.MapLabResults();
         api.MapLicensing();
+        api.MapNeeds();
         api.MapAgreements();
         api.MapDesks();
         api.MapPolicy();

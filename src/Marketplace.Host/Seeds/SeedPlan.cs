@@ -6,6 +6,7 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
+using Marketplace.Application.Needs;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Teams;
 using Marketplace.Domain;
@@ -35,6 +36,7 @@ public sealed partial class SeedPlan
         Read("team", seed => Staff(seed, null));
         Read("results", List);
         Read("offers", Offer);
+        Read("needs", Look);
         Read("agreements", Agree);
         Read("bank", Bank);
     }
@@ -112,6 +114,27 @@ public sealed partial class SeedPlan
         Add<MakeOffer>(
             LocalTime.StartOf(Date(seed, "madeOn")), key, "make", Of(ActorRole.Lab, labOfOffer[key]),
             With(Members(seed, "terms", "validUntil"), "result", ResultOf(result)));
+    }
+
+    private void Look(JsonObject seed)
+    {
+        var (key, company) = (Text(seed, "key"), Of(ActorRole.Company, Text(seed, "company")));
+        Add<PublishNeed>(LocalTime.StartOf(Date(seed, "publishedOn")), key, "publish", company, Members(seed, "content"));
+        var need = DerivedId.From<NeedId>(key, "publish").Value;
+        foreach (var told in seed["suggestions"]!.AsArray())
+        {
+            var suggestion = told!.AsObject();
+            var result = Text(suggestion, "result");
+            Add<SuggestResult>(
+                LocalTime.StartOf(Date(suggestion, "on")), key, $"suggest {result}", Of(ActorRole.Lab, labOfResult[result]),
+                With(With(Members(suggestion, "note"), "need", need), "result", ResultOf(result)));
+            if (suggestion["answer"]?.AsObject() is { } answer)
+            {
+                Add<AnswerSuggestion>(
+                    LocalTime.StartOf(Date(answer, "on")), key, $"answer {result}", company,
+                    With(With(Members(answer, "answer", "reason"), "need", need), "result", ResultOf(result)));
+            }
+        }
     }
 
     private void Agree(JsonObject seed)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Needs;
 using Marketplace.Application.Notices;
 using Marketplace.Application.Teams;
 using Marketplace.Domain;
@@ -100,6 +101,7 @@ public abstract class FollowNoticesTests(Func<Task<Database>> create) : NoticeTe
         Assert.Equal((position.Epoch, position.Place, position.Turn), await Position() is var p ? (p.Epoch, p.Place, p.Turn) : default);
         await Follow();
         Assert.NotEmpty(await All());
+        Assert.Single(await All(), n => n.Source.StartsWith("search/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,6 +116,7 @@ public abstract class FollowNoticesTests(Func<Task<Database>> create) : NoticeTe
         await Follow();
         var known = await Known();
         Assert.NotEmpty(known);
+        Assert.Single(known, n => n.Item2.StartsWith("search/", StringComparison.Ordinal));
         Assert.Equal(known.Count, known.Distinct().Count());
     }
 
@@ -247,6 +250,9 @@ public abstract class FollowNoticesTests(Func<Task<Database>> create) : NoticeTe
 
     private async Task Market()
     {
+        // Somebody searches for what is about to be listed, so that what is true of events is seen to be true of searches.
+        await Engine.Accept(
+            new Principal(ActorRole.Person, null, PersonId.New().Value, Duty.Self, IsProven: false), new SaveSearch(Guid.NewGuid(), "成果", new SearchedFor("示例", [], [], [], [], [], [])));
         await Deal.Open();
         foreach (var team in new[] { Deal.Lab, Deal.Company, Principal.System })
         {
@@ -268,7 +274,7 @@ public abstract class FollowNoticesTests(Func<Task<Database>> create) : NoticeTe
             TestEngine.On(Storage)(options);
             options.AddInterceptors(interceptors);
         })
-        .AddSingleton<NoticePeople>().AddSingleton<NoticeStore>().AddSingleton<FollowNotices>()
+        .AddSingleton<NoticePeople>().AddSingleton<NoticeStore>().AddSingleton<NeedMatching>().AddSingleton<TellMatches>().AddSingleton<TellSearches>().AddSingleton<FollowNotices>()
         .BuildServiceProvider();
 
     private ServiceProvider Dying(bool atCommit) => Services(new Killer(atCommit));

@@ -30,6 +30,7 @@ public sealed class FolderTests
         ["LabResults"] = People,
         ["Licensing"] = Results,
         ["Catalog"] = Deals, // results with what they are offered for
+        ["Needs"] = [.. Deals, "Catalog"], // what is looked for, beside what is there
         ["Rights"] = Deals,
         ["Credit"] = Deals,
         ["Guarantees"] = Deals,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
+using Marketplace.Domain.Needs;
 using Marketplace.Domain.Organisations;
 using Marketplace.Domain.Teams;
 
@@ -23,12 +24,15 @@ public sealed class SeedsTests
     private static readonly SeedOrganisation[] Organisations = Read<SeedOrganisation>("organisations");
     private static readonly SeedResult[] Results = Read<SeedResult>("results");
     private static readonly SeedOffer[] Offers = Read<SeedOffer>("offers");
+    private static readonly SeedNeed[] Needs = Read<SeedNeed>("needs");
 
     public static TheoryData<string> OrganisationKeys => [.. Organisations.Select(o => o.Key)];
 
     public static TheoryData<string> ResultKeys => [.. Results.Select(r => r.Key)];
 
     public static TheoryData<string> OfferKeys => [.. Offers.Select(o => o.Key)];
+
+    public static TheoryData<string> NeedKeys => [.. Needs.Select(n => n.Key)];
 
     [Theory, MemberData(nameof(OrganisationKeys))]
     public void Every_seeded_organisation_is_verified(string key)
@@ -74,10 +78,40 @@ public sealed class SeedsTests
         Assert.True(state.IsOpenOn(seed.ValidUntil));
     }
 
+    [Theory, MemberData(nameof(NeedKeys))]
+    public void Every_seeded_need_is_published_and_answered(string key)
+    {
+        var seed = Needs.Single(n => n.Key == key);
+        var company = Organisations.Single(o => o.Key == seed.Company);
+        Assert.Equal(OrganisationKind.Company, company.Kind);
+        var actor = new Actor(ActorRole.Company, OrganisationId.ForUscc(company.Uscc), "seed");
+        var state = Need.Initial;
+        Do(new PublishNeed(actor.Organisation!.Value, OrganisationStatus.Verified, seed.Content), seed.PublishedOn, actor);
+        foreach (var suggestion in seed.Suggestions)
+        {
+            var result = Results.Single(r => r.Key == suggestion.Result);
+            var lab = LabActor(result);
+            Assert.True(Listed(result).ListedAtUtc <= LocalTime.StartOf(suggestion.On), "The result is suggested before it is listed.");
+            var id = DerivedId.From<LabResultId>(result.Key);
+            Do(new SuggestResult(id, lab.Organisation!.Value, ResultStatus.Listed, OrganisationStatus.Verified, suggestion.Note), suggestion.On, lab);
+            if (suggestion.Answer is { } answer)
+            {
+                Assert.True(suggestion.On < answer.On, "Answered before it was suggested.");
+                Do(new AnswerSuggestion(id, answer.Answer, answer.Reason), answer.On, actor);
+            }
+        }
+
+        Assert.True(state.IsOpenOn(seed.Content.WantedUntil));
+        Assert.EndsWith("（示例条目）", seed.Content.Problem.Zh, StringComparison.Ordinal);
+        Assert.EndsWith("(Sample entry.)", seed.Content.Problem.En, StringComparison.Ordinal);
+
+        void Do(NeedCommand command, DateOnly on, Actor by) => Play<NeedState, NeedCommand, NeedEvent, Need>(ref state, command, LocalTime.StartOf(on), by);
+    }
+
     [Fact]
     public void Every_key_and_every_code_names_one_thing()
     {
-        string[] keys = [.. Organisations.Select(o => o.Key), .. Results.Select(r => r.Key), .. Offers.Select(o => o.Key)];
+        string[] keys = [.. Organisations.Select(o => o.Key), .. Results.Select(r => r.Key), .. Offers.Select(o => o.Key), .. Needs.Select(n => n.Key)];
 
         Assert.Distinct(keys);
         Assert.Distinct(Organisations.Select(o => o.Uscc));
@@ -177,4 +211,10 @@ public sealed class SeedsTests
     private sealed record ProposedPricing(PricingMethod Method, Money Price);
 
     private sealed record SeedOffer(string Key, string Result, DateOnly MadeOn, DateOnly ValidUntil, BilingualText Note, AgreementTerms Terms);
+
+    private sealed record SeedNeed(string Key, string Company, DateOnly PublishedOn, NeedContent Content, ImmutableArray<SeedSuggestion> Suggestions);
+
+    private sealed record SeedSuggestion(string Result, DateOnly On, string Note, SeedAnswer? Answer = null);
+
+    private sealed record SeedAnswer(DateOnly On, SuggestionAnswer Answer, string? Reason);
 }

@@ -5,6 +5,7 @@ using Marketplace.Application.Banking;
 using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.Exports;
+using Marketplace.Application.Needs;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Payments;
 using Marketplace.Application.Policy;
@@ -58,6 +59,9 @@ public sealed class TableTests(DemoMarket market) : IClassFixture<DemoMarket>
         ["records"] = _ => [new SearchRecords(), new SearchRecords("agreement/", "receipt-recorded", "org_", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31))],
         ["organisations"] = _ => [new ListOrganisations(), new ListOrganisations(Kind: Domain.Organisations.OrganisationKind.Lab)],
         ["our-results"] = _ => [new Application.LabResults.ListResults(), new Application.LabResults.ListResults(Domain.LabResults.ResultStatus.Listed)],
+        ["needs"] = _ => [new SearchNeeds(), new SearchNeeds("电源", [TechnologyField.NewEnergy, TechnologyField.Aerospace]), new SearchNeeds(Ended: true)],
+        ["own-needs"] = _ => [new ListOwnNeeds()],
+        ["suggestions"] = _ => [new ListSuggestions(), new ListSuggestions(Waiting: true)],
         ["results"] = _ => [new SearchResults(), new SearchResults("电池 源", [TechnologyField.NewEnergy, TechnologyField.NewMaterials], Region: ["12"], Order: CatalogOrder.TitleFirst)],
     };
 

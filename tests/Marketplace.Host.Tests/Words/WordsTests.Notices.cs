@@ -40,6 +40,23 @@ public sealed partial class WordsTests
     }
 
     [Fact]
+    public void What_fits_is_told_of_in_both_languages_and_leads_to_a_page()
+    {
+        var found = CanonicalJson.Write(new MatchFound(DerivedId.From<NeedId>("need"), DerivedId.From<LabResultId>("result"), new("电池", "A battery"), 70));
+        foreach (var type in new[] { MatchFound.ForLab, MatchFound.ForCompany })
+        {
+            var match = Notice(type, $"{type}/x/y", found, "org_1");
+            AssertBoth(NoticeSentences.Of(Chinese, match), NoticeSentences.Of(English, match));
+            Assert.Contains("70", NoticeSentences.Of(English, match), StringComparison.Ordinal);
+            Assert.Equal($"/needs/{DerivedId.From<NeedId>("need")}", NoticeAddress.Of(match));
+        }
+
+        var hit = Notice(SearchHit.Type, "search/x/y", CanonicalJson.Write(new SearchHit(DerivedId.From<LabResultId>("result"), "x")), null);
+        AssertBoth(NoticeSentences.Of(Chinese, hit), NoticeSentences.Of(English, hit));
+        Assert.Equal($"/results/{DerivedId.From<LabResultId>("result")}", NoticeAddress.Of(hit));
+    }
+
+    [Fact]
     public void Topics_channels_and_what_becomes_of_mails_have_names()
     {
         BilingualText[] names =
@@ -55,6 +72,7 @@ public sealed partial class WordsTests
     [InlineData("agreement/terms-agreed", "agreement/agr_1/3", "org_1", "/agreements/agr_1/contract")]
     [InlineData("agreement/sales-reported", "agreement/agr_1/3", "org_1", "/agreements/agr_1/reports")]
     [InlineData("agreement/payment-pending", "agreement/agr_1/unknown/int_1", "platform", "/agreements/agr_1")]
+    [InlineData("need/result-suggested", "need/ned_1/2", "org_1", "/needs/ned_1")]
     [InlineData("result/result-listed", "result/res_1/7", "org_1", "/results/res_1")]
     [InlineData("organisation/organisation-registered", "organisation/org_1/1", "platform", "/organisations?decide=org_1")]
     [InlineData("organisation/organisation-verified", "organisation/org_1/2", "org_1", "/team")]

@@ -20,6 +20,9 @@ public static partial class Names
         ["81"] = new("香港", "Hong Kong"), ["82"] = new("澳门", "Macao"),
     };
 
+    /// <summary>In the order of their codes.</summary>
+    public static IEnumerable<(string Code, BilingualText Name)> AllProvinces => Provinces.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, p.Value));
+
     /// <summary>A code that is no province's is shown as it is.</summary>
     public static BilingualText OfProvince(string code) => Provinces.GetValueOrDefault(code, new(code, code));
 

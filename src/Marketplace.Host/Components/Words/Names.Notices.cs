@@ -15,6 +15,8 @@ public static partial class Names
         NoticeTopic.Reports => new("销售报告与付款条件", "Sales reports and payment events"),
         NoticeTopic.Disputes => new("争议与催收", "Disputes and enforcement"),
         NoticeTopic.Results => new("成果与公示", "Results and public notices"),
+        NoticeTopic.Needs => new("技术需求与推荐", "Needs and suggestions"),
+        NoticeTopic.Searches => new("保存的搜索", "Saved searches"),
         NoticeTopic.Organisation => new("机构与成员", "Organisation and members"),
         NoticeTopic.Operation => new("平台运营", "Running the marketplace"),
     };

@@ -5,6 +5,7 @@ using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
 using Marketplace.Domain.Credit;
 using Marketplace.Domain.LabResults;
+using Marketplace.Domain.Needs;
 using Marketplace.Domain.Organisations;
 using Marketplace.Domain.Payments;
 using Marketplace.Domain.Sweeps;
@@ -20,8 +21,20 @@ public static class NoticeSentences
     {
         var slash = notice.Type.IndexOf('/', StringComparison.Ordinal);
         var (kind, type) = (notice.Type[..slash], notice.Type[(slash + 1)..]);
-        return kind == "due" ? Of(r, CanonicalJson.Read<ComingDate>(notice.Body)) : Of(r, NoticeRules.Read(kind, type, notice.Body)!, isForThemselves: notice.Team is null);
+        return notice.Type switch
+        {
+            MatchFound.ForLab or MatchFound.ForCompany => Of(r, notice.Type, CanonicalJson.Read<MatchFound>(notice.Body)),
+            SearchHit.Type => Of(r, CanonicalJson.Read<SearchHit>(notice.Body)),
+            _ when kind == "due" => Of(r, CanonicalJson.Read<ComingDate>(notice.Body)),
+            _ => Of(r, NoticeRules.Read(kind, type, notice.Body)!, isForThemselves: notice.Team is null),
+        };
     }
+
+    private static string Of(Reader r, string type, MatchFound found) => type == MatchFound.ForLab
+        ? r.T($"一项技术需求适合贵机构的成果“{r.T(found.ResultTitle)}”（匹配 {found.Score} 分）。", $"A company needs what your result “{r.T(found.ResultTitle)}” does (match: {found.Score} points).")
+        : r.T($"成果“{r.T(found.ResultTitle)}”适合贵企业的技术需求（匹配 {found.Score} 分）。", $"The result “{r.T(found.ResultTitle)}” fits your need (match: {found.Score} points).");
+
+    private static string Of(Reader r, SearchHit hit) => r.T($"有新成果符合您保存的搜索“{hit.SearchName}”。", $"A result fits your saved search “{hit.SearchName}”.");
 
     public static string Of(Reader r, ComingDate date) => (date.Kind, date.Offset) switch
     {
@@ -46,6 +59,7 @@ public static class NoticeSentences
     {
         AgreementEvent e => AgreementSentences.Of(r, e),
         LabResultEvent e => OfResult(r, e),
+        NeedEvent e => OfNeed(r, e),
         OrganisationEvent e => OfOrganisation(r, e),
         TeamEvent e => OfTeam(r, e, isForThemselves),
         ExposureLimitSet e => With(r, r.T($"递延付款额度设为 {r.Money(e.Limit)}", $"The limit of what may be held deferred is {r.Money(e.Limit)}"), e.Reason),
@@ -67,6 +81,14 @@ public static class NoticeSentences
         ResultSuspended e => With(r, r.T($"成果已暂停（{r.T(Names.Of(e.Reason))}）", $"The result was suspended: {r.T(Names.Of(e.Reason)).ToLowerInvariant()}"), e.Explanation),
         ResultResumed e => With(r, r.T("成果恢复上架", "The result is listed again"), e.Explanation),
         ResultWithdrawn e => With(r, r.T("成果已撤回", "The result was withdrawn"), e.Reason),
+        _ => throw NoWords(happened),
+    };
+
+    private static string OfNeed(Reader r, NeedEvent happened) => happened switch
+    {
+        ResultSuggested e => With(r, r.T("院所为该需求推荐了一项成果", "A laboratory has suggested a result for the need"), e.Note),
+        SuggestionAnswered { Reason: null } e => r.T($"企业答复了推荐的成果：{r.T(Names.Of(e.Answer))}。", $"The company has answered the suggested result: {r.T(Names.Of(e.Answer)).ToLowerInvariant()}."),
+        SuggestionAnswered e => With(r, r.T($"企业答复了推荐的成果（{r.T(Names.Of(e.Answer))}）", $"The company has answered the suggested result ({r.T(Names.Of(e.Answer)).ToLowerInvariant()})"), e.Reason),
         _ => throw NoWords(happened),
     };
 

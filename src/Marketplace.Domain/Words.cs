@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Marketplace.Search;
+namespace Marketplace.Domain;
 
 /// <summary>
 /// How text becomes what an index holds and is asked for. A word is a run of letters and digits, in lower case. Chinese, Japanese and Korean
@@ -35,28 +35,23 @@ public static class Words
         return tokens.ToString();
     }
 
-    /// <summary>
-    /// What somebody typed, as an expression of FTS5 that all of it must fit; null when there is no word in it. Only letters and digits
-    /// of theirs are in it, within quotes: nothing that they type is syntax.
-    /// </summary>
-    public static string? Expression(string text)
-    {
-        var parts = Runs(text).Select(Part).Distinct(StringComparer.Ordinal).ToList();
-        return parts.Count == 0 ? null : string.Join(" AND ", parts);
-    }
+    /// <summary>What somebody typed, as words that must all be there, each once; none: there is no word in it.</summary>
+    public static IReadOnlyList<AskedWord> Asked(string text) => [.. Runs(text).Select(Asked).Distinct()];
 
-    private static string Part(Run run)
+    /// <summary>Runs of letters, or of ideographs, in their canonical form; signs and spaces are between them.</summary>
+    internal static IEnumerable<WordRun> RunsOf(string text) => Runs(text).Select(run => new WordRun(run.IsIdeographic, [.. run.Runes.Select(r => r.ToString())]));
+
+    private static AskedWord Asked(Run run)
     {
         var tokens = new StringBuilder();
-        switch (run)
+        if (run is { IsIdeographic: true, Runes.Count: > 1 })
         {
-            case { IsIdeographic: true, Runes.Count: > 1 }:
-                AppendPairs(tokens, run.Runes);
-                return $"\"{tokens}\"";
-            default:
-                Append(tokens, [.. run.Runes]);
-                return run.IsIdeographic || run.Runes.Count >= ShortestBeginning ? $"\"{tokens}\" *" : $"\"{tokens}\"";
+            AppendPairs(tokens, run.Runes);
+            return new AskedWord(tokens.ToString(), IsBeginning: false);
         }
+
+        Append(tokens, [.. run.Runes]);
+        return new AskedWord(tokens.ToString(), run.IsIdeographic || run.Runes.Count >= ShortestBeginning);
     }
 
     private static void AppendPairs(StringBuilder tokens, IReadOnlyList<Rune> run)
@@ -130,3 +125,27 @@ public static class Words
         (>= 0x3040 and <= 0x30FF) or (>= 0x31F0 and <= 0x31FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
         or (>= 0xAC00 and <= 0xD7AF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF) or 0x3005 or 0x3007;
 }
+
+/// <summary>A word that is asked for: tokens of letters and digits with one space between, that stand in a row.</summary>
+/// <param name="IsBeginning">What begins with it fits too.</param>
+public readonly record struct AskedWord(string Tokens, bool IsBeginning)
+{
+    /// <summary>Whether it is among tokens as <see cref="Words.Tokens"/> makes them.</summary>
+    public bool IsIn(string tokens)
+    {
+        for (var at = tokens.IndexOf(Tokens, StringComparison.Ordinal); at >= 0; at = tokens.IndexOf(Tokens, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + Tokens.Length;
+            if ((at == 0 || tokens[at - 1] == ' ') && (IsBeginning || end == tokens.Length || tokens[end] == ' '))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A run of a text.</summary>
+/// <param name="Letters">One Unicode character each.</param>
+internal readonly record struct WordRun(bool IsIdeographic, IReadOnlyList<string> Letters);
