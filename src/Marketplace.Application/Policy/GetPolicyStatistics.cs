@@ -1,5 +1,4 @@
 using Marketplace.Application.Agreements;
-using Marketplace.Application.Desks;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.LabResults;

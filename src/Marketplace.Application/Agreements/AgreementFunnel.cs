@@ -1,8 +1,7 @@
-using Marketplace.Application.Agreements;
 using Marketplace.Application.Reads;
 using Microsoft.EntityFrameworkCore;
 
-namespace Marketplace.Application.Desks;
+namespace Marketplace.Application.Agreements;
 
 /// <summary>How far agreements have come; each number is a part of the one before.</summary>
 /// <param name="Applied">All of them.</param>
