@@ -158,7 +158,7 @@ public sealed class FolderFileStore(string folder, TimeProvider time, bool isTem
 
         await file.FlushAsync(cancel);
         file.Position = 0;
-        return SniffedType.Holds(type, file) ? new KeptFile(Convert.ToHexStringLower(hash.GetHashAndReset()), type, bytes) : WrongType(limits);
+        return SniffedType.Settle(type, file, limits.MediaTypes) is { } settled ? new KeptFile(Convert.ToHexStringLower(hash.GetHashAndReset()), settled, bytes) : WrongType(limits);
     }
 
     private static Refusal TooLarge(FileLimits limits) => Refusal.Invalid(
