@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
+using Marketplace.Application.Disclosures;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Reads;
@@ -107,6 +108,16 @@ public sealed class FollowNotices(IJournal journal, IDbContextFactory<Marketplac
             foreach (var row in await database.Of<ResultRow>().Where(r => results.Contains(r.Result)).Select(r => new { r.Result, r.Lab, r.TitleZh, r.TitleEn }).ToListAsync(cancel))
             {
                 known[("result", row.Result)] = new About(new(row.TitleZh, row.TitleEn), null, null, null, row.Lab);
+            }
+        }
+
+        if (Keys("confidentiality") is { Length: > 0 } confidential)
+        {
+            var rows = database.Of<ConfidentialityRow>().Where(c => confidential.Contains(c.Confidentiality))
+                .Join(database.Of<ResultRow>(), c => c.Result, r => r.Result, (c, r) => new { c.Confidentiality, c.Lab, c.Company, r.TitleZh, r.TitleEn });
+            foreach (var row in await rows.ToListAsync(cancel))
+            {
+                known[("confidentiality", row.Confidentiality)] = new About(new(row.TitleZh, row.TitleEn), row.Lab, row.Company, null, null);
             }
         }
 

@@ -4,6 +4,7 @@ using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
 using Marketplace.Domain.Credit;
+using Marketplace.Domain.Disclosures;
 using Marketplace.Domain.Guarantees;
 using Marketplace.Domain.Invoicing;
 using Marketplace.Domain.LabResults;
@@ -54,6 +55,7 @@ public static partial class NoticeRules
         ["agreement"] = Read<AgreementEvent>,
         ["bank-line"] = Read<BankLineEvent>,
         ["bank-payment"] = Read<BankPaymentEvent>,
+        ["confidentiality"] = Read<ConfidentialityEvent>,
         ["credit"] = Read<CreditEvent>,
         ["due-work"] = Read<FailingWorkEvent>,
         ["organisation"] = Read<OrganisationEvent>,
@@ -118,6 +120,12 @@ public static partial class NoticeRules
         Tell<ResultWithdrawn>(Topic, NoticeReaders.Owner, Duty.Negotiate);
         Silent<OfferMade>("the catalog shows it");
         Silent<OfferWithdrawn>("likewise");
+        Silent<ResultFileAttached>("the lab has done so, and the page of the result shows it");
+        Silent<ResultFileTierChanged>("likewise");
+        Silent<ResultFileRemoved>("likewise");
+        Silent<FileHandedOut>("the lab reads the log when it wants to know");
+        Tell<ConfidentialitySigned>(Topic, NoticeReaders.Lab, Duty.Negotiate);
+        Tell<ConfidentialAccessEnded>(Topic, NoticeReaders.Company, Duty.Negotiate | Duty.Sign);
     }
 
     private static void AddPlatform()

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Marketplace.Application;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
+using Marketplace.Application.Disclosures;
 using Marketplace.Application.Files;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
@@ -34,6 +35,11 @@ public static class Engine
     /// <summary>Setting: the folder that files are kept in.</summary>
     public const string FilesFolder = "Files:Folder";
 
+    /// <summary>Largest file of a result, in units of 1 048 576 bytes.</summary>
+    public const string MaxAttachmentMegabytes = "Files:MaxAttachmentMegabytes";
+
+    private const int BytesOfMegabyte = 1024 * 1024;
+
     /// <summary>Setting: the folder of this host's search index.</summary>
     public const string SearchFolder = "Search:Folder";
 
@@ -62,6 +68,7 @@ public static class Engine
         builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>().AddSingleton<IStatementReader, StatementReader>();
         builder.Services.AddSingleton<IPaymentProvider, BankPayments>();
         builder.Services.AddSingleton<IFileStore>(_ => FilesOf(connectionString, builder.Configuration));
+        builder.Services.AddSingleton(ResultFilesOf(builder.Configuration));
 
         var site = SiteOf(builder.Configuration);
         builder.Services.AddSingleton(site);
@@ -85,6 +92,15 @@ public static class Engine
             (_, { } folder) => new FolderFileStore(Path.GetFullPath(Path.Combine(folder, "files")), TimeProvider.System),
             _ => new FolderFileStore(Path.Combine(Path.GetTempPath(), $"marketplace-files-{Guid.NewGuid():N}"), TimeProvider.System, isTemporary: true),
         };
+
+    /// <summary>How large a file of a result may be: as the code allows, unless the configuration says less.</summary>
+    /// <exception cref="InvalidOperationException">The setting is none that can be used.</exception>
+    private static ResultFileSettings ResultFilesOf(IConfiguration configuration) => configuration.GetValue<int?>(MaxAttachmentMegabytes) switch
+    {
+        null => ResultFileSettings.Default,
+        >= 1 and <= AttachResultFile.MaxBytes / BytesOfMegabyte and var megabytes => new ResultFileSettings(megabytes * BytesOfMegabyte),
+        var other => throw new InvalidOperationException($"{MaxAttachmentMegabytes} is 1 to {AttachResultFile.MaxBytes / BytesOfMegabyte}, not {other}."),
+    };
 
     /// <summary>Where the search index of a host lies: as <see cref="FilesOf"/>, but it can be made anew at any time.</summary>
     /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>

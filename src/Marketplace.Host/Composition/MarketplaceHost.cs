@@ -91,6 +91,7 @@ public static class MarketplaceHost
         api.MapTeams();
         api.MapNotices();
         api.MapLabResults();
+        api.MapDisclosures();
         api.MapLicensing();
         api.MapAgreements();
         api.MapDesks();

@@ -11,7 +11,7 @@ public static partial class Tables
         Agreements, Obligations, PaymentIntents, Fapiao, Ledger, PaymentEvents, Events, ReportsAtRisk,
         BankAccounts, BankLines, BankStatements, BankPayments, PaymentBatches, PayoutAccounts,
         AccountBalances, Postings, Figure, Notices, Quarantine, Reconciliations, Differences,
-        Records, Organisations, Results, OurResults,
+        Records, Organisations, Results, OurResults, FileAccesses, Confidentiality,
     ];
 
     private static TableShape<TRow> Shape<TRow>(string name, string zh, string en, Func<ColumnsOf<TRow>, IReadOnlyList<TableColumn<TRow>>> columns) =>

@@ -18,6 +18,7 @@ public static class NoticeAddress
             "due" => OfDate($"/agreements/{notice.Agreement}", CanonicalJson.Read<ComingDate>(notice.Body)),
             "agreement" => OfAgreement($"/agreements/{notice.Agreement}", type),
             "result" => $"/results/{key}",
+            "confidentiality" => $"/confidentiality/{key}",
             "organisation" => isPlatform ? $"/organisations?decide={key}" : "/team",
             "team" => notice.Team is null ? AccountTeams : "/team",
             "payout-account" => isPlatform ? "/bank/payments" : "/payment-settings",
