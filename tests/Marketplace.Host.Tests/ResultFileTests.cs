@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Marketplace.Application.Disclosures;
 using Marketplace.Application.Door;
+using Marketplace.Documents.Pdf;
 using Marketplace.Domain;
+using Marketplace.Host.Tests.Pdf;
 using Xunit;
 
 namespace Marketplace.Host.Tests;
@@ -134,6 +136,23 @@ public sealed class ResultFileTests : AgreementOverRest
         var hash = (await Host.Get($"{address}/offer", Header(company))).Json["sha256"];
         var signed = await Host.Post(address, new JsonObject { ["commandId"] = Guid.NewGuid().ToString(), ["documentHash"] = (string)hash! }.ToJsonString(), Header(company));
         Assert.True(signed.Status == HttpStatusCode.OK, signed.Text);
+    }
+
+    [Fact]
+    public async Task A_PDF_is_marked_on_every_page_for_others_and_for_the_lab_it_is_as_it_was()
+    {
+        var pdf = PlainPdf.Of(["process window"], ["second page"]);
+        Assert.Equal(HttpStatusCode.OK, (await Attach("agreement", pdf)).Status);
+        Assert.Equal("pdf-unreadable", (await Attach("agreement", "%PDF-1.7\nan original\n%%EOF"u8.ToArray())).Code);
+        Assert.Equal(Encoding.ASCII.GetString(pdf), (await Host.Get($"{files}/4/file", Header(Lab))).Text);
+
+        using var marked = new MemoryStream(await Host.GetBytes($"{files}/4/file", Header(Company)));
+        var record = (string)(await Host.Get($"{files}/accesses", Header(Lab))).Json["items"]![0]!["access"]!;
+        var pages = PdfText.Of(marked);
+        Assert.Equal(2, pages.Count);
+        Assert.All(pages, page => Assert.All(
+            new[] { Company.Organisation!.Value.Value, Company.Person, record, "2026-02-01 10:00:00 +08:00" }, said => Assert.Contains(said, page, StringComparison.Ordinal)));
+        Assert.Contains("second page", pages[1], StringComparison.Ordinal);
     }
 
     private Task<Reply> Attach(string tier, byte[] file, Principal? by = null, string title = "数据") =>

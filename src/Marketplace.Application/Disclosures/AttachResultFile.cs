@@ -33,7 +33,7 @@ public sealed record ResultFileSettings(int MaxBytes)
     public static readonly ResultFileSettings Default = new(AttachResultFile.MaxBytes);
 }
 
-internal sealed class AttachResultFileHandler(Commands commands, IFileStore store, ResultFileSettings settings) : IRequestHandler<AttachResultFile, Answer>
+internal sealed class AttachResultFileHandler(Commands commands, IFileStore store, IPdfMarks marks, ResultFileSettings settings) : IRequestHandler<AttachResultFile, Answer>
 {
     public async Task<Answer> Handle(AttachResultFile request, CancellationToken cancellationToken)
     {
@@ -45,9 +45,29 @@ internal sealed class AttachResultFileHandler(Commands commands, IFileStore stor
         }
 
         var kept = await store.Put(request.File, new FileLimits(settings.MaxBytes, ResultFiles.FileTypes), cancellationToken);
-        return kept.Refusal is { } refusal ? refusal : await commands.Execute<IResultFilesGrain>(
+        if (kept.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        // One that cannot be marked could never be given to anybody.
+        if (kept.Value.MediaType == FileTypes.Pdf && !await CanBeMarked(kept.Value.Sha256, cancellationToken))
+        {
+            return Refusal.Invalid(
+                "pdf-unreadable", "此 PDF 无法安全打开（已加密、已损坏或结构异常），因此无法逐页标记。请另存为未加密的普通 PDF 后重试。",
+                "This PDF cannot be opened safely: it is encrypted, damaged or oddly built, so its pages cannot be marked. Save it as a plain PDF without a password.", "file");
+        }
+
+        return await commands.Execute<IResultFilesGrain>(
             request with { Sha256 = kept.Value.Sha256 }, request.Result.Value,
             new Domain.Disclosures.AttachResultFile(
                 commands.OwnOrganisation, new StoredFile(kept.Value.Sha256, kept.Value.MediaType, kept.Value.Bytes, StoredFile.Shown(request.FileName)), request.Title, request.Tier));
+    }
+
+    private async Task<bool> CanBeMarked(string sha256, CancellationToken cancel)
+    {
+        await using var pdf = await store.Open(sha256, cancel) ?? throw new InvalidOperationException($"{sha256} was kept a moment ago, and is not there.");
+        await using var marked = await marks.Mark(pdf, ["marked on delivery"], cancel);
+        return marked is not null;
     }
 }

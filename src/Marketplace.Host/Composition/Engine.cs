@@ -15,6 +15,7 @@ using Marketplace.Documents.Differences;
 using Marketplace.Documents.Files;
 using Marketplace.Documents.Sheets;
 using Marketplace.Documents.Templates;
+using Marketplace.Host.Pdf;
 using Marketplace.Journal;
 using Marketplace.Payments.Bank;
 using Marketplace.Payments.Sandbox;
@@ -69,6 +70,7 @@ public static class Engine
         builder.Services.AddSingleton<IPaymentProvider, BankPayments>();
         builder.Services.AddSingleton<IFileStore>(_ => FilesOf(connectionString, builder.Configuration));
         builder.Services.AddSingleton(ResultFilesOf(builder.Configuration));
+        builder.Services.AddSingleton<IPdfMarks>(services => new PdfMarksInProcess(TimeProvider.System, services.GetRequiredService<ILogger<PdfMarksInProcess>>()));
 
         var site = SiteOf(builder.Configuration);
         builder.Services.AddSingleton(site);

@@ -42,7 +42,7 @@ public abstract class DisclosureDoorTests(Func<Task<Database>> create) : IAsyncL
         database = await create();
         storage = database.NewStorage();
         await storage.Open();
-        engine = await TestEngine.Start(storage, time: time, configure: services => services.AddSingleton<IFileStore>(files));
+        engine = await TestEngine.Start(storage, time: time, configure: services => services.AddSingleton<IFileStore>(files).AddSingleton<IPdfMarks, WrittenMarks>());
         deal = await new AgreementTestDeal(engine, time).Open();
         result = (await engine.Door.Ask(deal.Lab, new GetOffer(deal.Offer))).Value.Result;
         await Attach("公开", DisclosureTier.Public);
@@ -213,6 +213,19 @@ public abstract class DisclosureDoorTests(Func<Task<Database>> create) : IAsyncL
     }
 
     [Fact]
+    public async Task A_PDF_says_who_was_given_it_when_and_by_which_record_and_one_that_cannot_say_so_is_not_taken()
+    {
+        await Sign(deal.Company);
+        using var content = new StreamReader((await engine.Door.Ask(deal.Company, new GetResultFile(result, 2))).Value.Content);
+        var record = Assert.Single(await Log());
+        Assert.Equal(
+            $"保密|{deal.Company.Organisation} {AgreementTestDeal.CodeOf(deal.Company)} chen|{LocalTime.At(time.GetUtcNow()):yyyy-MM-dd HH:mm:ss zzz} {record.Access}",
+            await content.ReadToEndAsync());
+        Assert.Equal("pdf-unreadable", await engine.Refuse(deal.Lab, new AttachResultFile(Guid.NewGuid(), result, "加密", DisclosureTier.Public) { File = Content(WrittenMarks.Unreadable) }));
+        Assert.Equal(3, (await engine.Door.Ask(deal.Lab, new ListResultFiles(result))).Value.Files.Count);
+    }
+
+    [Fact]
     public async Task Repeated_it_is_one_file_and_another_under_the_same_id_is_refused()
     {
         var attach = new AttachResultFile(Guid.NewGuid(), result, "数据", DisclosureTier.Public);
@@ -245,7 +258,8 @@ public abstract class DisclosureDoorTests(Func<Task<Database>> create) : IAsyncL
             if (given[i] = !answer.IsRefused)
             {
                 using var content = new StreamReader(answer.Value.Content);
-                Assert.Equal(titles[i], await content.ReadToEndAsync());
+                var isMarked = i > 0 && reader.Organisation != deal.Lab.Organisation;
+                Assert.Equal((titles[i], isMarked), await content.ReadToEndAsync() is var text && text.Split('|') is var parts ? (parts[0], parts.Length > 1) : default);
             }
             else
             {
@@ -259,4 +273,17 @@ public abstract class DisclosureDoorTests(Func<Task<Database>> create) : IAsyncL
     private async Task<IReadOnlyList<FileAccessCard>> Log() => (await engine.Door.Ask(deal.Lab, new ListFileAccesses(result))).Value.Items;
 
     private async Task Check() => Assert.Empty(await engine.Services.GetRequiredService<MarketplaceCheck>().Run(storage.Audit, time.GetUtcNow()).ToListAsync());
+
+    /// <summary>Puts the mark behind the content, and finds no fault with any but one.</summary>
+    private sealed class WrittenMarks : IPdfMarks
+    {
+        public const string Unreadable = "unreadable";
+
+        public async Task<Stream?> Mark(Stream pdf, IReadOnlyList<string> lines, CancellationToken cancel = default)
+        {
+            using var content = new StreamReader(pdf, leaveOpen: true);
+            var text = await content.ReadToEndAsync(cancel);
+            return text == Unreadable ? null : Content($"{text}|{string.Join('|', lines)}");
+        }
+    }
 }
