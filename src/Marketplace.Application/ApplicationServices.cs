@@ -75,7 +75,7 @@ public static class ApplicationServices
         foreach (var kind in new[]
         {
             AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, ConfidentialityAudit.Kind, CreditAudit.Kind,
-            CsvMappingAudit.Kind, FailingWorkAudit.Kind, FapiaoAudit.Kind, FileAccessAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, MonthCloseAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind,
+            CsvMappingAudit.Kind, EvidenceAudit.Kind, FailingWorkAudit.Kind, FapiaoAudit.Kind, FileAccessAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, MonthCloseAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind,
             PaymentBatchAudit.Kind, PaymentProfileAudit.Kind, PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind,
             ReconciliationAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, ResultFilesAudit.Kind, RightsAudit.Kind, TeamAudit.Kind,
         })

@@ -82,3 +82,23 @@ internal sealed class FileAccessAudit(string stream) : StreamAudit<FileAccessSta
     protected override bool MayHaveAsked(Actor actor, FileAccessEvent happened, FileAccessState after) =>
         happened is FileHandedOut e && e.Organisation == actor.Organisation && e.Person == actor.Person && e.Organisation != e.Lab;
 }
+
+internal sealed class EvidenceAudit(string stream) : StreamAudit<EvidenceState, EvidenceCommand, EvidenceEvent, EvidenceRules>(stream)
+{
+    public static readonly AuditedKind Kind = new("evidence", stream => new EvidenceAudit(stream));
+
+    public override IEnumerable<StoredFile> Files => State.Items.Select(i => i.File);
+
+    protected override IEnumerable<IReadRow> RowsOf(EvidenceState state) => [];
+
+    protected override IEnumerable<BrokenInvariant> OfEvent(EvidenceEvent happened, Actor actor, DateTimeOffset recordedAtUtc)
+    {
+        if (happened is EvidenceAttached e && e.Agreement.Value != Key)
+        {
+            yield return new BrokenInvariant(Invariant.EachItsOwn, $"evidence of {e.Agreement} is in another one's stream");
+        }
+    }
+
+    protected override bool MayHaveAsked(Actor actor, EvidenceEvent happened, EvidenceState after) =>
+        actor.Role is ActorRole.Lab or ActorRole.Company or ActorRole.Administrator or ActorRole.System && happened is EvidenceAttached e && e.Person == actor.Person;
+}

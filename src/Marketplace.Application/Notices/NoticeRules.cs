@@ -124,6 +124,7 @@ public static partial class NoticeRules
         Silent<ResultFileTierChanged>("likewise");
         Silent<ResultFileRemoved>("likewise");
         Silent<FileHandedOut>("the lab reads the log when it wants to know");
+        Silent<EvidenceAttached>("whoever needs it is told of what it proves: the claim, the dispute, the return");
         Tell<ConfidentialitySigned>(Topic, NoticeReaders.Lab, Duty.Negotiate);
         Tell<ConfidentialAccessEnded>(Topic, NoticeReaders.Company, Duty.Negotiate | Duty.Sign);
     }

@@ -1,7 +1,14 @@
 using Marketplace.Application.Disclosures;
 using Marketplace.Application.Files;
+using Marketplace.Domain.Disclosures;
 using Marketplace.Domain.Files;
 using Marketplace.Host.Exports;
+using AttachEvidence = Marketplace.Application.Disclosures.AttachEvidence;
+using AttachResultFile = Marketplace.Application.Disclosures.AttachResultFile;
+using ChangeResultFileTier = Marketplace.Application.Disclosures.ChangeResultFileTier;
+using EndConfidentialAccess = Marketplace.Application.Disclosures.EndConfidentialAccess;
+using RemoveResultFile = Marketplace.Application.Disclosures.RemoveResultFile;
+using SignConfidentiality = Marketplace.Application.Disclosures.SignConfidentiality;
 
 namespace Marketplace.Host.Api;
 
@@ -9,6 +16,8 @@ public static class DisclosureEndpoints
 {
     private static readonly TakesFile File = new(
         "file", AttachResultFile.MaxBytes, ["application/octet-stream", FileTypes.Pdf, FileTypes.Png, FileTypes.Jpeg, FileTypes.Xlsx, FileTypes.Docx]);
+
+    private static readonly TakesFile Evidence = File with { MediaTypes = [.. File.MediaTypes, FileTypes.Ofd] };
 
     public static void MapDisclosures(this IEndpointRouteBuilder api)
     {
@@ -21,6 +30,9 @@ public static class DisclosureEndpoints
         api.MapQuery<GetConfidentialityOffer, ConfidentialityOfferView>("/results/{result}/confidentiality/offer");
         api.MapCommand<SignConfidentiality>("/results/{result}/confidentiality");
         api.MapTable(Tables.Confidentiality);
+        api.MapQuery<ListEvidence, IReadOnlyList<EvidenceItem>>("/agreements/{agreement}/evidence");
+        api.MapUpload<AttachEvidence>("/agreements/{agreement}/evidence", Evidence, (request, file) => request with { File = file });
+        api.MapDownload<GetEvidenceFile, OpenedFile>("/agreements/{agreement}/evidence/{number}/file", "application/octet-stream", FileDelivery.Of);
         api.MapQuery<GetConfidentiality, ConfidentialityView>("/confidentiality/{confidentiality}");
         api.MapCommand<EndConfidentialAccess>("/confidentiality/{confidentiality}/end");
     }

@@ -6,6 +6,7 @@ using Marketplace.Application.Licensing;
 using Marketplace.Application.Tests.Agreements;
 using Marketplace.Application.Tests.Policy;
 using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Disclosures;
 using Marketplace.Journal;
 using Marketplace.Storage.Tests;
@@ -235,6 +236,45 @@ public abstract class DisclosureDoorTests(Func<Task<Database>> create) : IAsyncL
         Assert.Equal("result-file-attached", await engine.Refuse(deal.Lab, attach with { CommandId = Guid.NewGuid(), File = Content("a") }));
         Assert.Equal(4, (await engine.Door.Ask(deal.Lab, new ListResultFiles(result))).Value.Files.Count);
     }
+
+    [Fact]
+    public async Task Evidence_is_laid_before_the_parties_and_stays()
+    {
+        var fresh = await deal.Apply(deal.OtherCompany);
+        Assert.Equal("evidence-not-now", await engine.Refuse(deal.OtherCompany, Evidence(fresh, "a")));
+        var agreement = await deal.Convert();
+        var first = Evidence(agreement, "签收单", EvidenceSubject.Delivery);
+        Assert.Equal(await engine.Accept(deal.Company, first), await engine.Accept(deal.Company, first with { File = Content("签收单") }));
+        await engine.Accept(deal.Lab, Evidence(agreement, "审计报告", EvidenceSubject.Trigger, 1));
+        await engine.Accept(TestEngine.Administrator, Evidence(agreement, "送达回执", EvidenceSubject.Sum, 1));
+        Assert.Equal("evidence-of-nothing", await engine.Refuse(deal.Lab, Evidence(agreement, "b", EvidenceSubject.Dispute, 1)));
+        Assert.Equal("evidence-of-nothing", await engine.Refuse(deal.Lab, Evidence(agreement, "b", EvidenceSubject.Delivery, 1)));
+        Assert.Equal("text-missing", await engine.Refuse(deal.Lab, Evidence(agreement, "b") with { Title = " " }));
+        foreach (var stranger in new[] { deal.OtherCompany, deal.OtherLab })
+        {
+            Assert.Equal("not-found", await engine.Refuse(stranger, Evidence(agreement, "c")));
+            Assert.Equal(RefusalKind.NotFound, (await engine.Door.Ask(stranger, new ListEvidence(agreement))).Refusal?.Kind);
+            Assert.Equal(RefusalKind.NotFound, (await engine.Door.Ask(stranger, new GetEvidenceFile(agreement, 1))).Refusal?.Kind);
+        }
+
+        foreach (var reader in new[] { deal.Company, deal.Lab, Auditor })
+        {
+            var items = (await engine.Door.Ask(reader, new ListEvidence(agreement))).Value;
+            Assert.Equal([(1, Party.Company, "chen"), (2, Party.Lab, "wang"), (3, Party.None, "zhang")], items.Select(i => (i.Number, i.By, i.Person)));
+            using var content = new StreamReader((await engine.Door.Ask(reader, new GetEvidenceFile(agreement, 2))).Value.Content);
+            Assert.Equal("审计报告", await content.ReadToEndAsync());
+        }
+
+        Assert.Equal("duty-missing", await engine.Refuse(Auditor, Evidence(agreement, "d")));
+        await Check();
+        files.Files.Remove(Sha256Hex.Of("审计报告"), out _);
+        Assert.Equal("file-damaged", (await engine.Door.Ask(deal.Lab, new GetEvidenceFile(agreement, 2))).Refusal?.Code);
+        var finding = Assert.Single(await engine.Services.GetRequiredService<MarketplaceCheck>().Run(storage.Audit, time.GetUtcNow()).ToListAsync());
+        Assert.Equal(Invariant.FilesAreThere, finding.Invariant);
+    }
+
+    private static AttachEvidence Evidence(AgreementId agreement, string title, EvidenceSubject subject = EvidenceSubject.Trial, int? of = null) =>
+        new(Guid.NewGuid(), agreement, title, subject, of, $"{title}.png") { File = Content(title) };
 
     private Task<Accepted> Attach(string title, DisclosureTier tier) =>
         engine.Accept(deal.Lab, new AttachResultFile(Guid.NewGuid(), result, title, tier, $"{title}.png") { File = Content(title) });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Application.Disclosures;
+using Marketplace.Domain.Disclosures;
 using Marketplace.Domain.Files;
 
 namespace Marketplace.Host.Components.Words;
@@ -10,7 +11,14 @@ public static class DisclosureWords
     private const long Kilobyte = 1024;
 
     /// <summary>What it is, and how large: <c>PDF, 1.2 MB</c>.</summary>
-    public static string Kind(Reader r, ResultFileView file) => $"{FileTypes.ExtensionOf(file.MediaType).ToUpperInvariant()}{r.T("，", ", ")}{Size(file.Bytes)}";
+    public static string Kind(Reader r, ResultFileView file) => Kind(r, file.MediaType, file.Bytes);
+
+    public static string Kind(Reader r, StoredFile file) => Kind(r, file.MediaType, file.Bytes);
+
+    private static string Kind(Reader r, string mediaType, long bytes) => $"{FileTypes.ExtensionOf(mediaType).ToUpperInvariant()}{r.T("，", ", ")}{Size(bytes)}";
+
+    /// <summary>What a file proves something of: <c>Dispute 2</c>.</summary>
+    public static string Subject(Reader r, EvidenceItem item) => $"{r.T(Names.Of(item.Subject))}{(item.Of is { } of ? $" {r.Count(of)}" : null)}";
 
     /// <summary>Rounded to what people compare: tenths of a megabyte, else whole kilobytes, upwards.</summary>
     public static string Size(long bytes) => bytes >= Kilobyte * Kilobyte

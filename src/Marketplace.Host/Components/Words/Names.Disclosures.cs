@@ -12,6 +12,16 @@ public static partial class Names
         DisclosureTier.Agreement => new("合同", "Agreement"),
     };
 
+    public static BilingualText Of(EvidenceSubject subject) => subject switch
+    {
+        EvidenceSubject.Delivery => new("交付", "Delivery"),
+        EvidenceSubject.Trial => new("试用", "Trial"),
+        EvidenceSubject.Trigger => new("付款条件", "Event that makes money fall due"),
+        EvidenceSubject.Dispute => new("争议", "Dispute"),
+        EvidenceSubject.Return => new("停用与销毁", "Stop of use and destruction"),
+        EvidenceSubject.Sum => new("款项", "Sum"),
+    };
+
     public static BilingualText Of(DisclosureRight right) => right switch
     {
         DisclosureRight.Confidentiality => new("保密协议", "Confidentiality agreement"),
