@@ -155,6 +155,34 @@ public sealed class ResultFileTests : AgreementOverRest
         Assert.Contains("second page", pages[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("visitor", 401)]
+    [InlineData("stranger", 404)]
+    [InlineData("other lab", 404)]
+    [InlineData("guarantor", 404)]
+    [InlineData("company", 200)]
+    [InlineData("lab", 200)]
+    [InlineData("administrator", 200)]
+    public async Task Evidence_is_for_the_parties(string viewer, int status)
+    {
+        var sent = await SendFile($"{Address}/evidence?commandId={Guid.NewGuid()}&title=签收单&subject=delivery&fileName=a.png", Png, Company, "application/octet-stream");
+        Assert.True(sent.Status == HttpStatusCode.OK, sent.Text);
+        var header = viewer switch
+        {
+            "visitor" => null,
+            "stranger" => Header(Stranger),
+            "other lab" => Header(Principal.Whole(ActorRole.Lab, Stranger.Organisation, "sun")),
+            "guarantor" => Header(Principal.Whole(ActorRole.Guarantor, Stranger.Organisation, "qian")),
+            "company" => Header(Company),
+            "lab" => Header(Lab),
+            "administrator" => RunningHost.Administrator,
+            _ => throw new ArgumentOutOfRangeException(nameof(viewer), viewer, "Nobody is called so"),
+        };
+        Assert.Equal(status, (int)(await Host.Get($"{Address}/evidence", header)).Status);
+        var file = await Host.Get($"{Address}/evidence/1/file", header);
+        Assert.Equal((status, status == 200 ? "attachment" : null), ((int)file.Status, file.ContentHeaders.ContentDisposition?.DispositionType));
+    }
+
     private Task<Reply> Attach(string tier, byte[] file, Principal? by = null, string title = "数据") =>
         SendFile($"{files}?commandId={Guid.NewGuid()}&title={title}&tier={tier}&fileName=data.png", file, by ?? Lab, "application/octet-stream");
 }
