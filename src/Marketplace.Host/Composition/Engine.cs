@@ -33,6 +33,9 @@ public static class Engine
     /// <summary>Setting, true or false: whether the sandbox may be named as a payment provider. Default: only on SQLite.</summary>
     public const string SandboxSwitch = "Payments:Sandbox";
 
+    /// <summary>Setting: <c>folder</c>, the default, or <c>s3</c>: see <c>Files:S3</c>.</summary>
+    public const string FilesStore = "Files:Store";
+
     /// <summary>Setting: the folder that files are kept in.</summary>
     public const string FilesFolder = "Files:Folder";
 
@@ -84,10 +87,29 @@ public static class Engine
     }
 
     /// <summary>
-    /// Files where the configuration says; else beside the database, or of PostgreSQL below the current folder. Those of a database in memory end with it.
+    /// Files where the configuration says: in a bucket, or in a folder; else beside the database, or of PostgreSQL below the current folder. Those of a
+    /// database in memory end with it. The store is to be disposed of.
     /// </summary>
     /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>
-    public static FolderFileStore FilesOf(string connectionString, IConfiguration configuration) =>
+    /// <exception cref="InvalidOperationException">A setting cannot be used; the sentence says which, and never shows it.</exception>
+    public static IFileStore FilesOf(string connectionString, IConfiguration configuration) => configuration[FilesStore] switch
+    {
+        null or "" or "folder" => FolderOf(connectionString, configuration),
+        "s3" => new S3FileStore(BucketOf(configuration)),
+        _ => throw new InvalidOperationException($"{FilesStore} is folder or s3."),
+    };
+
+    /// <exception cref="InvalidOperationException">A setting is missing, or would send the secret's signatures over an open line.</exception>
+    private static S3Settings BucketOf(IConfiguration configuration)
+    {
+        var s3 = configuration.GetSection("Files:S3");
+        string Of(string name) => s3[name] is { Length: > 0 } value ? value.Trim() : throw new InvalidOperationException($"Files:S3:{name} is missing.");
+        return Uri.TryCreate(Of("Endpoint"), UriKind.Absolute, out var endpoint) && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback))
+            ? new S3Settings(endpoint, Of("Bucket"), Of("Region"), Of("Key"), Of("Secret"))
+            : throw new InvalidOperationException("Files:S3:Endpoint is an https address, or an http one on the loopback interface.");
+    }
+
+    private static FolderFileStore FolderOf(string connectionString, IConfiguration configuration) =>
         (configuration[FilesFolder], FolderBeside(connectionString)) switch
         {
             ({ Length: > 0 } named, _) => new FolderFileStore(Path.GetFullPath(named), TimeProvider.System),
