@@ -38,7 +38,7 @@ public sealed class FolderTests
         ["Invoicing"] = [],
         ["Exports"] = ["Files", "Ledger"], // a file of a month; what goes into it is the host's to say
         ["Agreements"] = [.. Deals, "Rights", "Credit", "Guarantees", "Files", "Invoicing"],
-        ["Disclosures"] = [.. Results, "Agreements", "Files"], // who may have the files of a result: an agreement about it opens them
+        ["Disclosures"] = [.. Deals, "Agreements", "Files"], // who may have the files of a result: an agreement about it opens them
         ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing
         ["Payments"] = [.. People, "Agreements", "Ledger"],
         ["Banking"] = [.. Deals, "Agreements", "Payments"],
