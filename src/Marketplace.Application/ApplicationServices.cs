@@ -1,5 +1,6 @@
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
+using Marketplace.Application.Disclosures;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Invariants;
@@ -52,6 +53,8 @@ public static class ApplicationServices
         services.AddScoped<Commands>();
         services.AddScoped<Reservations>();
         services.AddScoped<FapiaoFiles>();
+        services.AddScoped<ResultFileAccess>();
+        services.TryAddSingleton(ResultFileSettings.Default);
         services.AddScoped<MonthBooks>();
         services.AddScoped<HostedPages>();
         services.AddScoped<IMediator, Mediator>();
@@ -73,10 +76,11 @@ public static class ApplicationServices
     {
         foreach (var kind in new[]
         {
-            AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, CreditAudit.Kind, CsvMappingAudit.Kind,
-            FailingWorkAudit.Kind, FapiaoAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, MonthCloseAudit.Kind, NeedAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind,
+            AgreementAudit.Kind, BankAccountAudit.Kind, BankLineAudit.Kind, BankPaymentAudit.Kind, BankStatementAudit.Kind, ConfidentialityAudit.Kind, CreditAudit.Kind,
+            CsvMappingAudit.Kind, EvidenceAudit.Kind, FailingWorkAudit.Kind, FapiaoAudit.Kind, FileAccessAudit.Kind, GuaranteeAudit.Kind, LabResultAudit.Kind, MonthCloseAudit.Kind,
+            NeedAudit.Kind, OfferAudit.Kind, OrganisationAudit.Kind,
             PaymentBatchAudit.Kind, PaymentProfileAudit.Kind, PayoutAccountAudit.Kind, ProviderMovementAudit.Kind, ProviderNoticeAudit.Kind,
-            ReconciliationAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, RightsAudit.Kind, TeamAudit.Kind,
+            ReconciliationAudit.Kind, ReferenceAudit.Kind, ReportDraftAudit.Kind, ResultFilesAudit.Kind, RightsAudit.Kind, TeamAudit.Kind,
         })
         {
             services.AddSingleton(kind);

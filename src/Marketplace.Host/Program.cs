@@ -1,3 +1,4 @@
 using Marketplace.Host.CommandLine;
+using Marketplace.Host.Pdf;
 
-return await MarketplaceCommandLine.Run(args);
+return args is [MarkPdfProcess.Verb, .. var lines] ? MarkPdfProcess.Run(lines) : await MarketplaceCommandLine.Run(args);

@@ -134,6 +134,17 @@ public sealed class EveryPageTests(Site site)
         ["draft to hand in"] = m => ($"/results/{m.Draft}/manage", m.Lab),
         ["listed result to manage"] = m => ($"/results/{m.Battery}/manage", m.Lab),
         ["result under notice to manage"] = m => ($"/results/{m.Interface}/manage", m.OtherLab),
+        ["result with files"] = m => ($"/results/{m.Battery}", m.OtherCompany),
+        ["files of the lab"] = m => ($"/results/{m.Battery}/files", m.Lab),
+        ["files without any"] = m => ($"/results/{m.Interface}/files", m.OtherLab),
+        ["files of another lab"] = m => ($"/results/{m.Battery}/files", m.OtherLab),
+        ["downloads"] = m => ($"/results/{m.Battery}/files/accesses", Market.Administrator),
+        ["downloads of nobody yet"] = m => ($"/results/{m.Catalyst}/files/accesses", m.Lab),
+        ["confidentiality agreement to sign"] = m => ($"/results/{m.Battery}/confidentiality", m.Company),
+        ["confidentiality agreement signed before"] = m => ($"/results/{m.Battery}/confidentiality", m.OtherCompany),
+        ["confidentiality agreement"] = m => ($"/confidentiality/{m.Confidentiality}", m.Lab),
+        ["evidence of the lab"] = m => ($"/agreements/{m.Late}/evidence", m.Lab),
+        ["evidence before there can be any"] = m => ($"/agreements/{m.Fresh}/evidence", m.OtherCompany),
         ["objection"] = m => ($"/results/{m.Interface}/object", null),
         ["objection too late"] = m => ($"/results/{m.Battery}/object", null),
         ["templates of an offer"] = m => ($"/results/{m.Battery}/offer", m.Lab),
@@ -181,7 +192,7 @@ public sealed class EveryPageTests(Site site)
     private static readonly string[] OfWhoeverIsTold = ["notices", "notices filtered", "notice choices"];
 
     /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
-    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["notices of nobody"] = 401, ["need of somebody else"] = 404, ["saved searches of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["export of somebody else"] = 404, ["not found"] = 404, ["failed"] = 500 };
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["notices of nobody"] = 401, ["need of somebody else"] = 404, ["saved searches of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["files of another lab"] = 404, ["export of somebody else"] = 404, ["not found"] = 404, ["failed"] = 500 };
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 

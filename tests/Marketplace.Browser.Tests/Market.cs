@@ -9,6 +9,7 @@ using Marketplace.Application.Sweeps;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
+using Marketplace.Domain.Disclosures;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
@@ -25,6 +26,7 @@ namespace Marketplace.Browser.Tests;
 // Inside the namespace, so that the use cases hide the rules of the same names.
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
+using Marketplace.Application.Disclosures;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Needs;
@@ -107,6 +109,9 @@ public sealed class Market(IServiceProvider services)
     /// <summary>The lab's, which nobody has begun.</summary>
     public ExportId Waiting { get; private set; }
 
+    /// <summary>Of the other company about <see cref="Battery"/>, which has a file of each tier.</summary>
+    public ConfidentialityId Confidentiality { get; private set; }
+
     /// <summary>Of the lab; nobody has verified it.</summary>
     public PayoutAccountId Payee { get; private set; }
 
@@ -164,6 +169,7 @@ public sealed class Market(IServiceProvider services)
         await BecomeLate();
         await Invoice();
         await OpenBank();
+        await Disclose();
         Exported = await Exporting(Administrator);
         await MakeExports();
         Waiting = await Exporting(Lab);
@@ -196,6 +202,28 @@ public sealed class Market(IServiceProvider services)
 
     public NeedContent NeedFor(BilingualText title) => new(
         title, new("现有方案寿命短、成本高，希望先试用再付款。", "What there is lives short and costs much; we want to try first."), [TechnologyField.NewEnergy], null, null, [], null, null, Today.AddYears(1), IsNamed: false);
+
+    /// <summary>A picture of each tier; the other company has signed, and has taken the second.</summary>
+    private async Task Disclose()
+    {
+        foreach (var (title, tier) in new[] { ("成果宣传图", DisclosureTier.Public), ("工艺窗口与测试数据", DisclosureTier.Confidential), ("完整图纸", DisclosureTier.Agreement) })
+        {
+            byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, (byte)tier];
+            await Accept(Lab, new AttachResultFile(Guid.NewGuid(), Battery, title, tier, $"{title}.png") { File = new MemoryStream(png) });
+        }
+
+        byte[] scan = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 9];
+        await Accept(Company, new AttachEvidence(Guid.NewGuid(), Late, "到货签收单", EvidenceSubject.Delivery, null, "签收单.png") { File = new MemoryStream(scan) });
+        Confidentiality = await Signed(OtherCompany, Battery);
+        await (await door.Ask(OtherCompany, new GetResultFile(Battery, 2))).Value.Content.DisposeAsync();
+    }
+
+    /// <summary>A company signs the confidentiality agreement about a result.</summary>
+    public async Task<ConfidentialityId> Signed(Principal company, LabResultId result)
+    {
+        var offered = (await door.Ask(company, new GetConfidentialityOffer(result))).Value;
+        return ConfidentialityId.Wrap((await Accept(company, new SignConfidentiality(Guid.NewGuid(), result, offered.Sha256))).Id);
+    }
 
     private async Task<ExportId> Exporting(Principal by) => ExportId.Wrap((await Accept(by, new StartExport(Guid.NewGuid(), LedgerMonth.Of(Start)))).Id);
 

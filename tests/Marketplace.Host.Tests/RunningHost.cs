@@ -92,6 +92,16 @@ public sealed class RunningHost : IAsyncLifetime
         return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Content.Headers, response.Headers);
     }
 
+    /// <summary>A file that is no text; it has to be there.</summary>
+    public async Task<byte[]> GetBytes(string path, string principal)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add(DevelopmentPrincipal.Header, principal);
+        using var response = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
     /// <summary>Registers an organisation that is not there yet, and returns its id.</summary>
     public async Task<string> Register(string uscc = ValidUscc)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
+using Marketplace.Application.Disclosures;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Needs;
 using Marketplace.Application.Organisations;
@@ -122,6 +123,16 @@ public sealed class FollowNotices(IJournal journal, IDbContextFactory<Marketplac
             foreach (var row in await database.Of<NeedRow>().Where(n => needs.Contains(n.Need)).Select(n => new { n.Need, n.Company, n.TitleZh, n.TitleEn }).ToListAsync(cancel))
             {
                 known[("need", row.Need)] = new About(new(row.TitleZh, row.TitleEn), null, null, null, row.Company);
+            }
+        }
+
+        if (Keys("confidentiality") is { Length: > 0 } confidential)
+        {
+            var rows = database.Of<ConfidentialityRow>().Where(c => confidential.Contains(c.Confidentiality))
+                .Join(database.Of<ResultRow>(), c => c.Result, r => r.Result, (c, r) => new { c.Confidentiality, c.Lab, c.Company, r.TitleZh, r.TitleEn });
+            foreach (var row in await rows.ToListAsync(cancel))
+            {
+                known[("confidentiality", row.Confidentiality)] = new About(new(row.TitleZh, row.TitleEn), row.Lab, row.Company, null, null);
             }
         }
 

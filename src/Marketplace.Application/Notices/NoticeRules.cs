@@ -4,6 +4,7 @@ using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
 using Marketplace.Domain.Credit;
+using Marketplace.Domain.Disclosures;
 using Marketplace.Domain.Guarantees;
 using Marketplace.Domain.Invoicing;
 using Marketplace.Domain.LabResults;
@@ -59,6 +60,7 @@ public static partial class NoticeRules
         ["agreement"] = Read<AgreementEvent>,
         ["bank-line"] = Read<BankLineEvent>,
         ["bank-payment"] = Read<BankPaymentEvent>,
+        ["confidentiality"] = Read<ConfidentialityEvent>,
         ["credit"] = Read<CreditEvent>,
         ["due-work"] = Read<FailingWorkEvent>,
         ["need"] = Read<NeedEvent>,
@@ -125,6 +127,13 @@ public static partial class NoticeRules
         Tell<ResultWithdrawn>(Topic, NoticeReaders.Owner, Duty.Negotiate);
         Silent<OfferMade>("the catalog shows it; whoever has saved a search that it fits is told of the result");
         Silent<OfferWithdrawn>("likewise");
+        Silent<ResultFileAttached>("the lab has done so, and the page of the result shows it");
+        Silent<ResultFileTierChanged>("likewise");
+        Silent<ResultFileRemoved>("likewise");
+        Silent<FileHandedOut>("the lab reads the log when it wants to know");
+        Silent<EvidenceAttached>("whoever needs it is told of what it proves: the claim, the dispute, the return");
+        Tell<ConfidentialitySigned>(Topic, NoticeReaders.Lab, Duty.Negotiate);
+        Tell<ConfidentialAccessEnded>(Topic, NoticeReaders.Company, Duty.Negotiate | Duty.Sign);
     }
 
     private static void AddNeeds()

@@ -35,7 +35,7 @@ public sealed class FolderFileStore(string folder, TimeProvider time, bool isTem
             Result<KeptFile> written;
             await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes, FileOptions.Asynchronous))
             {
-                written = await Write(content, file, limits, cancel);
+                written = await ReceivedFile.Write(content, file, limits, cancel);
                 if (written.IsRefused)
                 {
                     return written;
@@ -125,50 +125,6 @@ public sealed class FolderFileStore(string folder, TimeProvider time, bool isTem
 
     private static async Task<bool> IsSound(Stream file, string sha256, CancellationToken cancel) =>
         Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel)) == sha256;
-
-    private static async Task<Result<KeptFile>> Write(Stream content, FileStream file, FileLimits limits, CancellationToken cancel)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[BufferBytes];
-        long bytes = 0;
-        string? type = null;
-
-        // The first piece is filled as far as it goes: however few bytes come at a time, its beginning is whole.
-        for (var read = await content.ReadAtLeastAsync(buffer, SniffedType.BeginningBytes, throwOnEndOfStream: false, cancel); read > 0; read = await content.ReadAsync(buffer, cancel))
-        {
-            type ??= SniffedType.Of(buffer.AsSpan(0, Math.Min(read, SniffedType.BeginningBytes)), limits.MediaTypes);
-            if (type is null)
-            {
-                return WrongType(limits);
-            }
-
-            if ((bytes += read) > limits.MaxBytes)
-            {
-                return TooLarge(limits);
-            }
-
-            hash.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
-        }
-
-        if (type is null)
-        {
-            return Refusal.Invalid("file-missing", "请选择文件。", "Choose a file.", "file");
-        }
-
-        await file.FlushAsync(cancel);
-        file.Position = 0;
-        return SniffedType.Holds(type, file) ? new KeptFile(Convert.ToHexStringLower(hash.GetHashAndReset()), type, bytes) : WrongType(limits);
-    }
-
-    private static Refusal TooLarge(FileLimits limits) => Refusal.Invalid(
-        "file-too-large", $"文件超过 {limits.MaxBytes / 1024 / 1024} MB。", $"The file has more than {limits.MaxBytes / 1024 / 1024} MB.", "file");
-
-    private static Refusal WrongType(FileLimits limits)
-    {
-        var types = limits.MediaTypes.Select(t => Domain.Files.FileTypes.ExtensionOf(t).ToUpperInvariant()).ToArray();
-        return Refusal.Invalid("file-type", $"文件内容须为 {string.Join("、", types)}。", $"By its content the file must be one of {string.Join(", ", types)}.", "file");
-    }
 
     /// <summary>Removes what runs that were killed have left behind. Another host may be writing: its files are young.</summary>
     private void Sweep(string unfinished)

@@ -12,6 +12,8 @@ public static class FileTypes
     public const string Zip = "application/zip";
 
     public const string Xml = "application/xml";
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     public const string Png = "image/png";
     public const string Jpeg = "image/jpeg";
 
@@ -23,6 +25,8 @@ public static class FileTypes
         Ofd => "ofd",
         Zip => "zip",
         Xml => "xml",
+        Xlsx => "xlsx",
+        Docx => "docx",
         Png => "png",
         Jpeg => "jpg",
         _ => throw new ArgumentOutOfRangeException(nameof(mediaType), mediaType, "No kept file is of this type"),

@@ -24,8 +24,8 @@ internal static class CheckCommand
     private static async Task<int> Check(ParseResult parsed, CancellationToken cancel)
     {
         var database = DatabaseOption.Of(parsed);
-        using var files = Engine.FilesOf(database, Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder().Configuration);
-        await using var services = new ServiceCollection().AddMarketplaceCheck().AddSandboxCheck().AddSingleton<IFileStore>(files).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddMarketplaceCheck().AddSandboxCheck()
+            .AddSingleton(_ => Engine.FilesOf(database, Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder().Configuration)).BuildServiceProvider();
         await using var storage = Engine.StorageOf(database);
         await storage.Open(StorageMode.ReadOnly, cancel);
         var check = services.GetRequiredService<MarketplaceCheck>();

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Marketplace.Application;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
+using Marketplace.Application.Disclosures;
 using Marketplace.Application.Files;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
@@ -14,6 +15,7 @@ using Marketplace.Documents.Differences;
 using Marketplace.Documents.Files;
 using Marketplace.Documents.Sheets;
 using Marketplace.Documents.Templates;
+using Marketplace.Host.Pdf;
 using Marketplace.Journal;
 using Marketplace.Payments.Bank;
 using Marketplace.Payments.Sandbox;
@@ -31,8 +33,16 @@ public static class Engine
     /// <summary>Setting, true or false: whether the sandbox may be named as a payment provider. Default: only on SQLite.</summary>
     public const string SandboxSwitch = "Payments:Sandbox";
 
+    /// <summary>Setting: <c>folder</c>, the default, or <c>s3</c>: see <c>Files:S3</c>.</summary>
+    public const string FilesStore = "Files:Store";
+
     /// <summary>Setting: the folder that files are kept in.</summary>
     public const string FilesFolder = "Files:Folder";
+
+    /// <summary>Largest file of a result, in units of 1 048 576 bytes.</summary>
+    public const string MaxAttachmentMegabytes = "Files:MaxAttachmentMegabytes";
+
+    private const int BytesOfMegabyte = 1024 * 1024;
 
     /// <summary>Setting: the folder of this host's search index.</summary>
     public const string SearchFolder = "Search:Folder";
@@ -62,6 +72,8 @@ public static class Engine
         builder.Services.AddSingleton<ISalesSheetReader, SalesSheetReader>().AddSingleton<IStatementReader, StatementReader>();
         builder.Services.AddSingleton<IPaymentProvider, BankPayments>();
         builder.Services.AddSingleton<IFileStore>(_ => FilesOf(connectionString, builder.Configuration));
+        builder.Services.AddSingleton(ResultFilesOf(builder.Configuration));
+        builder.Services.AddSingleton<IPdfMarks>(services => new PdfMarksInProcess(TimeProvider.System, services.GetRequiredService<ILogger<PdfMarksInProcess>>()));
 
         var site = SiteOf(builder.Configuration);
         builder.Services.AddSingleton(site);
@@ -75,16 +87,44 @@ public static class Engine
     }
 
     /// <summary>
-    /// Files where the configuration says; else beside the database, or of PostgreSQL below the current folder. Those of a database in memory end with it.
+    /// Files where the configuration says: in a bucket, or in a folder; else beside the database, or of PostgreSQL below the current folder. Those of a
+    /// database in memory end with it. The store is to be disposed of.
     /// </summary>
     /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>
-    public static FolderFileStore FilesOf(string connectionString, IConfiguration configuration) =>
+    /// <exception cref="InvalidOperationException">A setting cannot be used; the sentence says which, and never shows it.</exception>
+    public static IFileStore FilesOf(string connectionString, IConfiguration configuration) => configuration[FilesStore] switch
+    {
+        null or "" or "folder" => FolderOf(connectionString, configuration),
+        "s3" => new S3FileStore(BucketOf(configuration)),
+        _ => throw new InvalidOperationException($"{FilesStore} is folder or s3."),
+    };
+
+    /// <exception cref="InvalidOperationException">A setting is missing, or would send the secret's signatures over an open line.</exception>
+    private static S3Settings BucketOf(IConfiguration configuration)
+    {
+        var s3 = configuration.GetSection("Files:S3");
+        string Of(string name) => s3[name] is { Length: > 0 } value ? value.Trim() : throw new InvalidOperationException($"Files:S3:{name} is missing.");
+        return Uri.TryCreate(Of("Endpoint"), UriKind.Absolute, out var endpoint) && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback))
+            ? new S3Settings(endpoint, Of("Bucket"), Of("Region"), Of("Key"), Of("Secret"))
+            : throw new InvalidOperationException("Files:S3:Endpoint is an https address, or an http one on the loopback interface.");
+    }
+
+    private static FolderFileStore FolderOf(string connectionString, IConfiguration configuration) =>
         (configuration[FilesFolder], FolderBeside(connectionString)) switch
         {
             ({ Length: > 0 } named, _) => new FolderFileStore(Path.GetFullPath(named), TimeProvider.System),
             (_, { } folder) => new FolderFileStore(Path.GetFullPath(Path.Combine(folder, "files")), TimeProvider.System),
             _ => new FolderFileStore(Path.Combine(Path.GetTempPath(), $"marketplace-files-{Guid.NewGuid():N}"), TimeProvider.System, isTemporary: true),
         };
+
+    /// <summary>How large a file of a result may be: as the code allows, unless the configuration says less.</summary>
+    /// <exception cref="InvalidOperationException">The setting is none that can be used.</exception>
+    private static ResultFileSettings ResultFilesOf(IConfiguration configuration) => configuration.GetValue<int?>(MaxAttachmentMegabytes) switch
+    {
+        null => ResultFileSettings.Default,
+        >= 1 and <= AttachResultFile.MaxBytes / BytesOfMegabyte and var megabytes => new ResultFileSettings(megabytes * BytesOfMegabyte),
+        var other => throw new InvalidOperationException($"{MaxAttachmentMegabytes} is 1 to {AttachResultFile.MaxBytes / BytesOfMegabyte}, not {other}."),
+    };
 
     /// <summary>Where the search index of a host lies: as <see cref="FilesOf"/>, but it can be made anew at any time.</summary>
     /// <exception cref="StorageRefusedException">The connection string is of neither database.</exception>

@@ -93,6 +93,7 @@ public static class MarketplaceHost
         api.MapTeams();
         api.MapNotices();
         api.MapLabResults();
+        api.MapDisclosures();
         api.MapLicensing();
         api.MapNeeds();
         api.MapAgreements();

@@ -1,4 +1,5 @@
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Disclosures;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Domain;
@@ -127,9 +128,10 @@ public sealed partial class ReplaySeeds(
         return false;
     }
 
-    /// <summary>Whoever signs, signs the document that the agreement shows.</summary>
-    private async Task<string?> DocumentToSign(SeedStep step, CancellationToken cancel) => step.Type == typeof(SignAgreement)
-        ? (await door.Ask(step.By, new GetAgreement(SeedPlan.AgreementOf(step.Key)), cancel)).Value.Details.DocumentHash
+    /// <summary>Whoever signs, signs the document that they are shown.</summary>
+    private async Task<string?> DocumentToSign(SeedStep step, CancellationToken cancel) =>
+        step.Type == typeof(SignAgreement) ? (await door.Ask(step.By, new GetAgreement(SeedPlan.AgreementOf(step.Key)), cancel)).Value.Details.DocumentHash
+        : step.Type == typeof(SignConfidentiality) ? (await door.Ask(step.By, new GetConfidentialityOffer(LabResultId.Wrap(step.Body["result"]!.GetValue<string>())), cancel)).Value.Sha256
         : null;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Demo data: {Steps} steps played in {Milliseconds} ms.")]

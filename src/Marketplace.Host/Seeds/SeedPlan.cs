@@ -9,6 +9,7 @@ using Marketplace.Application.Licensing;
 using Marketplace.Application.Needs;
 using Marketplace.Application.Organisations;
 using Marketplace.Application.Teams;
+using Marketplace.Documents.Pdf;
 using Marketplace.Domain;
 using Marketplace.Domain.Banking;
 using Marketplace.Host.Accounts;
@@ -39,6 +40,7 @@ public sealed partial class SeedPlan
         Read("needs", Look);
         Read("agreements", Agree);
         Read("bank", Bank);
+        Read("disclosures", Disclose);
     }
 
     /// <summary>Reads the files that travel with the program.</summary>
@@ -170,6 +172,22 @@ public sealed partial class SeedPlan
             var body = JsonNode.Parse(Filled(step["body"]?.ToJsonString() ?? "{}", key))!.AsObject();
             steps.Add(new SeedStep(
                 Instant(step, "at"), key, DerivedId.Guid(key, Ordinal(i + 1)), by, Requests[Text(step, "do")], body, step["file"] is null ? null : FileOf(Text(step, "file"), key)));
+        }
+    }
+
+    /// <summary>Files of a result, and who signs the confidentiality agreement about it.</summary>
+    private void Disclose(JsonObject seed)
+    {
+        var (key, result) = (Text(seed, "key"), Text(seed, "result"));
+        var (lab, company) = (Of(ActorRole.Lab, labOfResult[result]), Of(ActorRole.Company, Text(seed, "company")));
+        var told = seed["steps"]!.AsArray();
+        for (var i = 0; i < told.Count; i++)
+        {
+            var step = told[i]!.AsObject();
+            var body = step["body"]?.DeepClone().AsObject() ?? [];
+            steps.Add(new SeedStep(
+                Instant(step, "at"), key, DerivedId.Guid(key, Ordinal(i + 1)), Text(step, "as") == "lab" ? lab : company, Requests[Text(step, "do")], With(body, "result", ResultOf(result)),
+                step["pages"] is { } pages ? PlainPdf.Of([.. pages.AsArray().Select(IReadOnlyList<string> (page) => [.. page!.AsArray().Select(line => line!.GetValue<string>())])]) : null));
         }
     }
 

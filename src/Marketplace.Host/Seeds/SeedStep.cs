@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marketplace.Application.Banking;
+using Marketplace.Application.Disclosures;
 using Marketplace.Application.Door;
 using Marketplace.Host.Api;
 
@@ -27,6 +28,11 @@ public sealed record SeedStep(DateTimeOffset AtUtc, string Key, Guid CommandId, 
         }
 
         var request = (ICommandRequest)members.Deserialize(Type, RequestReader.Strict)!;
-        return request is UploadStatement upload ? upload with { File = new MemoryStream(File!, writable: false) } : request;
+        return request switch
+        {
+            UploadStatement upload => upload with { File = new MemoryStream(File!, writable: false) },
+            AttachResultFile attach => attach with { File = new MemoryStream(File!, writable: false) },
+            _ => request,
+        };
     }
 }

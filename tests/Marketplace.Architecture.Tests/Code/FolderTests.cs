@@ -39,6 +39,7 @@ public sealed class FolderTests
         ["Invoicing"] = [],
         ["Exports"] = ["Files", "Ledger"], // a file of a month; what goes into it is the host's to say
         ["Agreements"] = [.. Deals, "Rights", "Credit", "Guarantees", "Files", "Invoicing"],
+        ["Disclosures"] = [.. Deals, "Agreements", "Files"], // who may have the files of a result: an agreement about it opens them
         ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing
         ["Payments"] = [.. People, "Agreements", "Ledger"],
         ["Banking"] = [.. Deals, "Agreements", "Payments"],
@@ -59,6 +60,8 @@ public sealed class FolderTests
     [InlineData("Application.Door", "Marketplace.Application.LabResults.SubmitResult")]
     [InlineData("Application.Agreements", "Marketplace.Application.Payments.IPaymentProvider")]
     [InlineData("Application.Agreements", "Marketplace.Domain.Policy.SubsidyScheme")]
+    [InlineData("Application.LabResults", "Marketplace.Domain.Disclosures.ResultFilesState")]
+    [InlineData("Application.Agreements", "Marketplace.Domain.Disclosures.ConfidentialityState")]
     [InlineData("Domain.Policy", "Marketplace.Application.Payments.IPaymentProvider")]
     [InlineData("Application.Agreements", "Marketplace.Application.Notices.NoticeStore")]
     [InlineData("Application.Newcomer", "Marketplace.Application.LabResults.SubmitResult")]

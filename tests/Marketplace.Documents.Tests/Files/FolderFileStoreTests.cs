@@ -78,6 +78,22 @@ public sealed class FolderFileStoreTests : IDisposable
         Assert.Equal(type is null ? 0 : 1, Files().Count);
     }
 
+    /// <summary>Documents of an office are ZIPs that differ in what is in them; one that brings a program along is none.</summary>
+    [Theory]
+    [InlineData("[Content_Types].xml xl/workbook.xml", FileTypes.Xlsx)]
+    [InlineData("[Content_Types].xml word/document.xml", FileTypes.Docx)]
+    [InlineData("OFD.xml", null)]
+    [InlineData("xl/workbook.xml", null)]
+    [InlineData("[Content_Types].xml ppt/presentation.xml", null)]
+    [InlineData("[Content_Types].xml xl/workbook.xml xl/vbaProject.bin", null)]
+    [InlineData("[Content_Types].xml word/document.xml word/VBAPROJECT.BIN", null)]
+    [InlineData("anything", null)]
+    public async Task What_is_in_a_ZIP_says_which_document_it_is(string names, string? type)
+    {
+        var put = await store.Put(new MemoryStream(ZipOf(names.Split(' '))), Limits with { MediaTypes = [FileTypes.Pdf, FileTypes.Xlsx, FileTypes.Docx] });
+        Assert.Equal((type, type is null ? "file-type" : null), (put.IsRefused ? null : put.Value.MediaType, put.Refusal?.Code));
+    }
+
     [Fact]
     public async Task Pictures_are_known_and_an_OFD_is_a_ZIP_that_holds_one()
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Marketplace.Domain.Disclosures;
+using Marketplace.Domain.Files;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Needs;
@@ -25,6 +27,8 @@ public sealed class SeedsTests
     private static readonly SeedResult[] Results = Read<SeedResult>("results");
     private static readonly SeedOffer[] Offers = Read<SeedOffer>("offers");
     private static readonly SeedNeed[] Needs = Read<SeedNeed>("needs");
+
+    private static readonly SeedDisclosure[] Disclosures = Read<SeedDisclosure>("disclosures");
 
     public static TheoryData<string> OrganisationKeys => [.. Organisations.Select(o => o.Key)];
 
@@ -141,6 +145,49 @@ public sealed class SeedsTests
         Assert.All(Offers, o => Assert.Contains("示例估计", o.Note.Zh, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_seeded_file_is_attached_and_every_seeded_company_signs()
+    {
+        foreach (var seed in Disclosures)
+        {
+            var (result, company) = (Results.Single(r => r.Key == seed.Result), Organisations.Single(o => o.Key == seed.Company));
+            var (lab, files, signed) = (LabActor(result), ResultFiles.Initial, Confidentiality.Initial);
+            Assert.Equal(OrganisationKind.Company, company.Kind);
+            foreach (var step in seed.Steps)
+            {
+                Assert.True(step.At > result.NoticeStartsOn.AddDays(result.NoticeDays + 1).ToDateTime(TimeOnly.MinValue), "Before the result is in the catalog.");
+                var (nowUtc, companyId) = (LocalTime.StartOf(DateOnly.FromDateTime(step.At)), OrganisationId.ForUscc(company.Uscc));
+                switch (step.Do)
+                {
+                    case nameof(AttachResultFile):
+                        Assert.Equal("lab", step.As);
+                        var content = string.Join('\n', step.Pages!.Value.SelectMany(p => p));
+                        Assert.All(content, c => Assert.True(c is '\n' or (>= ' ' and <= '~')));
+                        Play<ResultFilesState, ResultFilesCommand, ResultFilesEvent, ResultFiles>(
+                            ref files,
+                            new AttachResultFile(lab.Organisation!.Value, new StoredFile(Sha256Hex.Of(content), FileTypes.Pdf, content.Length, step.Body!.FileName), step.Body.Title, step.Body.Tier),
+                            nowUtc, lab);
+                        break;
+                    case nameof(SignConfidentiality):
+                        Assert.Equal("company", step.As);
+                        var labSeed = Organisations.Single(o => o.Key == result.Lab);
+                        var facts = new ConfidentialityFacts(labSeed.Name, labSeed.Uscc.Value, company.Name, company.Uscc.Value, result.Content.Title);
+                        Play<ConfidentialityState, ConfidentialityCommand, ConfidentialityEvent, Confidentiality>(
+                            ref signed,
+                            new SignConfidentiality(DerivedId.From<LabResultId>(seed.Result, "draft"), lab.Organisation!.Value, companyId, facts, ConfidentialityText.Sha256Of(ConfidentialityText.Current, facts)),
+                            nowUtc, new Actor(ActorRole.Company, companyId, "seed"));
+                        break;
+                    default:
+                        Assert.Fail($"{seed.Key}: nobody plays {step.Do}.");
+                        break;
+                }
+            }
+
+            Assert.Equal(Enum.GetValues<DisclosureTier>(), files.Standing.Select(f => f.Tier).Order());
+            Assert.NotNull(signed.Signed);
+        }
+    }
+
     private static LabResultState Listed(SeedResult seed)
     {
         var state = LabResult.Initial;
@@ -217,4 +264,10 @@ public sealed class SeedsTests
     private sealed record SeedSuggestion(string Result, DateOnly On, string Note, SeedAnswer? Answer = null);
 
     private sealed record SeedAnswer(DateOnly On, SuggestionAnswer Answer, string? Reason);
+
+    private sealed record SeedDisclosure(string Key, string Result, string Company, BilingualText Note, ImmutableArray<SeedDisclosureStep> Steps);
+
+    private sealed record SeedDisclosureStep(DateTime At, string As, string Do, SeedFile? Body = null, ImmutableArray<ImmutableArray<string>>? Pages = null);
+
+    private sealed record SeedFile(string Title, DisclosureTier Tier, string FileName);
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
 using Marketplace.Application.Catalog;
+using Marketplace.Application.Disclosures;
 using Marketplace.Application.Door;
 using Marketplace.Application.Exports;
 using Marketplace.Application.Needs;
@@ -58,6 +59,8 @@ public sealed class TableTests(DemoMarket market) : IClassFixture<DemoMarket>
         ["subsidies"] = _ => [new GetSubsidies(2026)],
         ["records"] = _ => [new SearchRecords(), new SearchRecords("agreement/", "receipt-recorded", "org_", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31))],
         ["organisations"] = _ => [new ListOrganisations(), new ListOrganisations(Kind: Domain.Organisations.OrganisationKind.Lab)],
+        ["file-accesses"] = agreement => [new ListFileAccesses(agreement.Result)],
+        ["confidentiality-agreements"] = agreement => [new ListConfidentiality(agreement.Result)],
         ["our-results"] = _ => [new Application.LabResults.ListResults(), new Application.LabResults.ListResults(Domain.LabResults.ResultStatus.Listed)],
         ["needs"] = _ => [new SearchNeeds(), new SearchNeeds("电源", [TechnologyField.NewEnergy, TechnologyField.Aerospace]), new SearchNeeds(Ended: true)],
         ["own-needs"] = _ => [new ListOwnNeeds()],

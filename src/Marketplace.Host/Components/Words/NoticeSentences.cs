@@ -4,6 +4,7 @@ using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
 using Marketplace.Domain.Credit;
+using Marketplace.Domain.Disclosures;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Needs;
 using Marketplace.Domain.Organisations;
@@ -62,6 +63,8 @@ public static class NoticeSentences
         NeedEvent e => OfNeed(r, e),
         OrganisationEvent e => OfOrganisation(r, e),
         TeamEvent e => OfTeam(r, e, isForThemselves),
+        ConfidentialitySigned e => r.T($"{e.Facts.CompanyName.Zh} 签署了保密协议，可下载该级别的文件至 {r.Date(e.LastDay)}。", $"{e.Facts.CompanyName.En} has signed the confidentiality agreement and is given files of that tier until {r.Date(e.LastDay)}."),
+        ConfidentialAccessEnded e => With(r, r.T("院所已终止贵方的保密访问，保密义务不变", "The laboratory has ended your access under the confidentiality agreement; secrecy is still owed"), e.Reason),
         ExposureLimitSet e => With(r, r.T($"递延付款额度设为 {r.Money(e.Limit)}", $"The limit of what may be held deferred is {r.Money(e.Limit)}"), e.Reason),
         InnovationAssessed e => r.T($"创新积分评定为 {r.Count(e.Points)} 分，递延付款额度为 {r.Money(e.LimitMinor, Currency.Cny)}。", $"Innovation points are {r.Count(e.Points)}; up to {r.Money(e.LimitMinor, Currency.Cny)} may be held deferred."),
         PayoutAccountRegistered => r.T("登记了收款账户，等待核验。", "An account to be paid on was registered and waits to be verified."),
