@@ -38,6 +38,11 @@ public interface IJournal
     Task<EventPlace?> LastPlace(CancellationToken cancel = default);
 
     /// <summary>
+    /// When the first event was recorded; null while there is none. Told whoever writes meanwhile, for whom <see cref="ReadAll"/> would wait.
+    /// </summary>
+    Task<DateTimeOffset?> FirstInstant(CancellationToken cancel = default);
+
+    /// <summary>
     /// Events that fit a search, newest first, at most <paramref name="limit"/>. Events of commands that are being committed meanwhile may be missing.
     /// Costs as much as was recorded between the newest and the oldest that it looks at: name a stream or a span where there is much.
     /// </summary>

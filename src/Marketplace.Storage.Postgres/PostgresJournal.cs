@@ -144,6 +144,14 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
     public async Task<EventPlace?> LastPlace(CancellationToken cancel = default) => (await Read(
         connection => PostgresReads.Places(connection, $"where {Settled} order by tx desc, position desc limit 1", cancel), cancel)).SingleOrDefault();
 
+    public Task<DateTimeOffset?> FirstInstant(CancellationToken cancel = default) => Read(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand("select recorded_at_utc from events order by tx, position limit 1", connection);
+            return await command.ExecuteScalarAsync(cancel) is DateTime first ? new DateTimeOffset(first) : (DateTimeOffset?)null;
+        },
+        cancel);
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) => Read(
         async connection =>
         {

@@ -111,6 +111,13 @@ internal sealed class SqliteJournal : IJournal, IAsyncDisposable
     public Task<EventPlace?> LastPlace(CancellationToken cancel = default) =>
         Task.FromResult(Places("ORDER BY position DESC LIMIT 1").SingleOrDefault());
 
+    public Task<DateTimeOffset?> FirstInstant(CancellationToken cancel = default)
+    {
+        using var connection = Read(source.Open);
+        return Task.FromResult<DateTimeOffset?>(
+            connection.Scalar<object>("SELECT recorded_at_utc FROM events ORDER BY position LIMIT 1") is long microseconds ? Microseconds.ToInstant(microseconds) : null);
+    }
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default)
     {
         using var connection = Read(source.Open);

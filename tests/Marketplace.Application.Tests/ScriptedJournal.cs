@@ -51,6 +51,8 @@ public sealed class ScriptedJournal(IJournal inner) : IJournal
 
     public Task<EventPlace?> LastPlace(CancellationToken cancel = default) => inner.LastPlace(cancel);
 
+    public Task<DateTimeOffset?> FirstInstant(CancellationToken cancel = default) => inner.FirstInstant(cancel);
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) =>
         inner.Turnover(fromUtc, untilUtc, cancel);
 

@@ -80,6 +80,25 @@ public abstract class ReadingTests(Func<Task<Database>> create) : StorageTest(cr
         Assert.All(all, e => Assert.Equal(2, e.Postings.Count));
     }
 
+    [Fact]
+    public async Task The_first_instant_is_told_whoever_writes_meanwhile()
+    {
+        Assert.Null(await Journal.FirstInstant());
+        var script = new Script("agreement/a");
+        await script.Play(Journal, script.Next(events: 3));
+        var first = (await ReadEverything())[0].RecordedAtUtc;
+
+        await using var rival = Database.NewConnection();
+        await rival.OpenAsync();
+        await using var writing = await rival.BeginTransactionAsync();
+        await using var command = rival.CreateCommand();
+        (command.Transaction, command.CommandText) = (writing, "create table rivals (id integer)");
+        await command.ExecuteNonQueryAsync();
+
+        Assert.Equal(first, await Journal.FirstInstant());
+        await writing.RollbackAsync();
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_reader_that_follows_writers_misses_nothing()
     {

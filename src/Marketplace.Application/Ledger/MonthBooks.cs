@@ -51,7 +51,7 @@ internal sealed class MonthBooks(IJournal journal, IDbContextFactory<Marketplace
 
     /// <summary>The month of the first event; null while there is none.</summary>
     public async Task<LedgerMonth?> First(CancellationToken cancel) =>
-        await journal.ReadAll(JournalPosition.Start, 1, cancel) is [var first] ? LedgerMonth.Of(first.RecordedAtUtc) : null;
+        await journal.FirstInstant(cancel) is { } first ? LedgerMonth.Of(first) : null;
 
     /// <summary>As the journal has it now, with the first earlier month that has postings and is open.</summary>
     public async Task<(TrialBalance Balance, LedgerMonth? OpenBefore)> BalanceOf(LedgerMonth month, CancellationToken cancel)

@@ -42,6 +42,8 @@ internal sealed class MortalJournal(IJournal inner) : IJournal
 
     public Task<EventPlace?> LastPlace(CancellationToken cancel = default) => Alive().LastPlace(cancel);
 
+    public Task<DateTimeOffset?> FirstInstant(CancellationToken cancel = default) => Alive().FirstInstant(cancel);
+
     public Task<IReadOnlyList<AccountTurnover>> Turnover(DateTimeOffset fromUtc, DateTimeOffset untilUtc, CancellationToken cancel = default) =>
         Alive().Turnover(fromUtc, untilUtc, cancel);
 
