@@ -30,5 +30,8 @@ public enum Duty
     /// <summary>To act for oneself: whoever has an account.</summary>
     Self = 128,
 
-    All = Self | Read | Negotiate | Sign | Finance | Lead | Operate | Approve,
+    /// <summary>An inventor's: to see what one's own share of a laboratory's income is, and to object.</summary>
+    Inventor = 256,
+
+    All = Self | Read | Negotiate | Sign | Finance | Lead | Operate | Approve | Inventor,
 }

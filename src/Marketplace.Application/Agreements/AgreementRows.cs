@@ -216,6 +216,11 @@ public static class AgreementRows
             yield return new LabIncomeRow(a.Id.Value, year, a.Lab.Value, a.Terms.Currency.Code, netMinor);
         }
 
+        foreach (var share in InventorShareRow.Of(a))
+        {
+            yield return share;
+        }
+
         if (AgreementFigures.Of(a) is { } figures)
         {
             yield return AgreementFiguresRow.Of(figures);

@@ -27,12 +27,18 @@ internal sealed class GetInventorStatementHandler(Commands commands, IJournal jo
             return Refusal.NotFound();
         }
 
+        return await Read(journal, request.Agreement, request.Year, cancellationToken);
+    }
+
+    /// <summary>Of an agreement that whoever asks may see.</summary>
+    internal static async Task<InventorStatement> Read(IJournal journal, AgreementId agreement, int? year, CancellationToken cancel)
+    {
         var events = new List<AgreementEvent>();
-        await foreach (var stored in journal.ReadStream($"agreement/{request.Agreement}", cancellationToken))
+        await foreach (var stored in journal.ReadStream($"agreement/{agreement}", cancel))
         {
             events.Add(EventCatalog<AgreementEvent>.Instance.Read(stored.Type, stored.Body));
         }
 
-        return InventorStatement.Of(events, request.Year);
+        return InventorStatement.Of(events, year);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class AgreementAudit(string stream) : StreamAudit<Agreement, Agr
             OwnedTable.By<AccountBalanceRow>(nameof(AccountBalanceRow.Agreement)),
             OwnedTable.By<AgreementFiguresRow>(nameof(AgreementFiguresRow.Agreement)),
             OwnedTable.By<LabIncomeRow>(nameof(LabIncomeRow.Agreement)),
+            OwnedTable.By<InventorShareRow>(nameof(InventorShareRow.Agreement)),
             OwnedTable.By<FapiaoRow>(nameof(FapiaoRow.Agreement)),
             OwnedTable.By<ReportRiskRow>(nameof(ReportRiskRow.Agreement)),
         ],

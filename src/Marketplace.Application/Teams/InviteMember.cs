@@ -11,8 +11,9 @@ namespace Marketplace.Application.Teams;
 /// </summary>
 /// <param name="SecretHash">SHA-256 of the secret in the link, in lower-case hex: the secret itself is kept nowhere.</param>
 /// <param name="Organisation">By administrators only: another team than the marketplace's own.</param>
+/// <param name="Inventor">As whom somebody who is invited as an inventor stands in splits; null of all others.</param>
 [MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, ActorRole.System, For = Duty.Lead, Proven = true)]
-public sealed record InviteMember(Guid CommandId, IReadOnlyList<MemberRole> Roles, string SecretHash, OrganisationId? Organisation = null) : ICommandRequest
+public sealed record InviteMember(Guid CommandId, IReadOnlyList<MemberRole> Roles, string SecretHash, OrganisationId? Organisation = null, string? Inventor = null) : ICommandRequest
 {
     /// <summary>The invitation that this command makes.</summary>
     public static InvitationId IdOf(Guid commandId) => Id.CreatedBy<InvitationId>(commandId);
@@ -25,6 +26,6 @@ internal sealed class InviteMemberHandler(Commands commands) : IRequestHandler<I
         var organisation = commands.Principal.Organisation ?? request.Organisation;
         return Sha256Hex.Check(request.SecretHash, "secretHash") is { } refusal ? refusal : await commands.Execute<ITeamGrain>(
             request, ITeamGrain.KeyOf(organisation),
-            new Domain.Teams.InviteMember(organisation, InviteMember.IdOf(request.CommandId), [.. request.Roles], request.SecretHash));
+            new Domain.Teams.InviteMember(organisation, InviteMember.IdOf(request.CommandId), [.. request.Roles], request.SecretHash, request.Inventor));
     }
 }

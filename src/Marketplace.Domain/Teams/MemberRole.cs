@@ -18,6 +18,9 @@ public enum MemberRole
     /// <summary>只读.</summary>
     Viewer,
 
+    /// <summary>完成人, of a laboratory: sees their own share of income and may object. By the name that stands in the splits.</summary>
+    Inventor,
+
     /// <summary>管理员, of the marketplace itself: everything but approving, and its team.</summary>
     Administrator,
 
@@ -38,6 +41,7 @@ public static class MemberRoles
         MemberRole.Signatory => Duty.Read | Duty.Sign,
         MemberRole.Finance => Duty.Read | Duty.Finance,
         MemberRole.Viewer => Duty.Read,
+        MemberRole.Inventor => Duty.Inventor,
         MemberRole.Administrator => Duty.Read | Duty.Negotiate | Duty.Sign | Duty.Finance | Duty.Lead | Duty.Operate,
         MemberRole.Approver => Duty.Read | Duty.Approve,
         MemberRole.Auditor => Duty.Read,

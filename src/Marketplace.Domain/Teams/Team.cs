@@ -12,6 +12,9 @@ public sealed record Team(OrganisationId? Organisation, int Founding)
     public ImmutableSortedDictionary<string, ImmutableSortedSet<MemberRole>> Members { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableSortedSet<MemberRole>>(StringComparer.Ordinal);
 
+    /// <summary>By which name somebody stands in the splits of the laboratory's agreements, by <see cref="PersonId"/>; of those who were invited as inventors.</summary>
+    public ImmutableSortedDictionary<string, string> Inventors { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>All that were ever made, by <see cref="InvitationId"/>.</summary>
     public ImmutableSortedDictionary<string, Invitation> Invitations { get; init; } = ImmutableSortedDictionary.Create<string, Invitation>(StringComparer.Ordinal);
 
@@ -20,6 +23,9 @@ public sealed record Team(OrganisationId? Organisation, int Founding)
 
     /// <summary>What somebody is in it; nothing when they do not belong to it.</summary>
     public ImmutableSortedSet<MemberRole> RolesOf(PersonId person) => Members.GetValueOrDefault(person.Value, []);
+
+    /// <summary>By which name somebody is an inventor of the laboratory now; null: they are none.</summary>
+    public string? InventorOf(PersonId person) => RolesOf(person).Contains(MemberRole.Inventor) ? Inventors.GetValueOrDefault(person.Value) : null;
 }
 
 public enum InvitationStatus
@@ -30,7 +36,8 @@ public enum InvitationStatus
 }
 
 /// <param name="SecretHash">SHA-256 of what only the mail to whoever is invited says, in lower-case hex. Their address is kept with accounts, not here.</param>
-public sealed record Invitation(InvitationStatus Status, ImmutableSortedSet<MemberRole> Roles, string SecretHash, DateTimeOffset ExpiresAtUtc);
+/// <param name="Inventor">The name of whoever is invited as an inventor; null of all others.</param>
+public sealed record Invitation(InvitationStatus Status, ImmutableSortedSet<MemberRole> Roles, string SecretHash, DateTimeOffset ExpiresAtUtc, string? Inventor = null);
 
 public abstract record TeamCommand;
 
@@ -39,7 +46,8 @@ public abstract record TeamCommand;
 public sealed record FoundTeam(OrganisationId Organisation, int Founding, PersonId Person) : TeamCommand;
 
 /// <param name="Organisation">Null: into the marketplace's own team.</param>
-public sealed record InviteMember(OrganisationId? Organisation, InvitationId Invitation, ImmutableSortedSet<MemberRole> Roles, string SecretHash) : TeamCommand;
+/// <param name="Inventor">As in <see cref="Invitation.Inventor"/>.</param>
+public sealed record InviteMember(OrganisationId? Organisation, InvitationId Invitation, ImmutableSortedSet<MemberRole> Roles, string SecretHash, string? Inventor = null) : TeamCommand;
 
 public sealed record WithdrawInvitation(InvitationId Invitation) : TeamCommand;
 
@@ -55,11 +63,12 @@ public abstract record TeamEvent;
 
 public sealed record TeamFounded(OrganisationId Organisation, int Founding, PersonId Person) : TeamEvent;
 
-public sealed record MemberInvited(OrganisationId? Organisation, InvitationId Invitation, ImmutableSortedSet<MemberRole> Roles, string SecretHash, DateTimeOffset ExpiresAtUtc) : TeamEvent;
+public sealed record MemberInvited(
+    OrganisationId? Organisation, InvitationId Invitation, ImmutableSortedSet<MemberRole> Roles, string SecretHash, DateTimeOffset ExpiresAtUtc, string? Inventor = null) : TeamEvent;
 
 public sealed record InvitationWithdrawn(InvitationId Invitation) : TeamEvent;
 
-public sealed record MemberJoined(InvitationId Invitation, PersonId Person, ImmutableSortedSet<MemberRole> Roles) : TeamEvent;
+public sealed record MemberJoined(InvitationId Invitation, PersonId Person, ImmutableSortedSet<MemberRole> Roles, string? Inventor = null) : TeamEvent;
 
 /// <param name="Before">What they were.</param>
 public sealed record MemberRolesChanged(PersonId Person, ImmutableSortedSet<MemberRole> Roles, ImmutableSortedSet<MemberRole> Before) : TeamEvent;
@@ -93,6 +102,8 @@ public sealed class TeamRules : IAggregate<Team, TeamCommand, TeamEvent>
         ChangeMemberRoles c => MayLead(state.Organisation, context.Actor) is { } refusal ? refusal
             : state.RolesOf(c.Person) is not { Count: > 0 } before ? Refusal.NotFound()
             : CheckRoles(c.Roles, state.Organisation) is { } wrong ? wrong
+            : c.Roles.Contains(MemberRole.Inventor) && !state.Inventors.ContainsKey(c.Person.Value) ? Refusal.Invalid(
+                "inventor-invited-anew", "完成人须以其姓名邀请：请移出该成员后重新邀请。", "An inventor is invited by name: remove the member and invite them again.", "roles")
             : before.SetEquals(c.Roles) ? Told()
             : IsLastLead(state, c.Person) && (c.Roles.Duties() & Duty.Lead) == 0 ? LastLead
             : Told(new MemberRolesChanged(c.Person, c.Roles, before)),
@@ -112,10 +123,14 @@ public sealed class TeamRules : IAggregate<Team, TeamCommand, TeamEvent>
         MemberInvited e => state with
         {
             Organisation = e.Organisation,
-            Invitations = state.Invitations.SetItem(e.Invitation.Value, new Invitation(InvitationStatus.Open, e.Roles, e.SecretHash, e.ExpiresAtUtc)),
+            Invitations = state.Invitations.SetItem(e.Invitation.Value, new Invitation(InvitationStatus.Open, e.Roles, e.SecretHash, e.ExpiresAtUtc, e.Inventor)),
         },
         InvitationWithdrawn e => Close(state, e.Invitation, InvitationStatus.Withdrawn),
-        MemberJoined e => Close(state, e.Invitation, InvitationStatus.Accepted) with { Members = state.Members.SetItem(e.Person.Value, e.Roles) },
+        MemberJoined e => Close(state, e.Invitation, InvitationStatus.Accepted) with
+        {
+            Members = state.Members.SetItem(e.Person.Value, e.Roles),
+            Inventors = e.Inventor is { } name ? state.Inventors.SetItem(e.Person.Value, name) : state.Inventors.Remove(e.Person.Value),
+        },
         MemberRolesChanged e => state with { Members = state.Members.SetItem(e.Person.Value, e.Roles) },
         MemberRemoved e => state with { Members = state.Members.SetItem(e.Person.Value, []) },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Unknown event"),
@@ -127,17 +142,17 @@ public sealed class TeamRules : IAggregate<Team, TeamCommand, TeamEvent>
         var refusal = c.Organisation is { } organisation && !state.Leads.Any() && context.Actor.Role == ActorRole.Administrator
             ? (c.Roles.Contains(MemberRole.Owner) ? null : Refusal.Invalid("first-member-leads", "首位成员须为负责人。", "The first member has to be an owner.", "roles"))
             : MayLead(c.Organisation, context.Actor);
-        return (refusal ?? CheckRoles(c.Roles, c.Organisation)) is { } wrong ? wrong
+        return (refusal ?? CheckRoles(c.Roles, c.Organisation) ?? CheckInventor(c, context.Actor)) is { } wrong ? wrong
             : state.Members.Values.Count(m => m.Count > 0) >= MaxMembers || state.Invitations.Values.Count(i => IsOpen(i, context.NowUtc)) >= MaxOpenInvitations
                 ? Refusal.State("team-full", $"成员至多 {MaxMembers} 名，待接受的邀请至多 {MaxOpenInvitations} 份。", $"A team has at most {MaxMembers} members and {MaxOpenInvitations} open invitations.")
-            : Told(new MemberInvited(c.Organisation, c.Invitation, c.Roles, c.SecretHash, context.NowUtc + InvitationLasts));
+            : Told(new MemberInvited(c.Organisation, c.Invitation, c.Roles, c.SecretHash, context.NowUtc + InvitationLasts, c.Inventor?.Trim()));
     }
 
     // Whoever holds the secret was invited; without it an invitation does not exist.
     private static Result<IReadOnlyList<TeamEvent>> Join(Team state, JoinTeam c, CommandContext context) =>
         !state.Invitations.TryGetValue(c.Invitation.Value, out var invitation) || invitation.SecretHash != Sha256Hex.Of(c.Secret) ? Refusal.NotFound()
         : state.RolesOf(c.Person).Count > 0 ? Refusal.State("member-already", "您已是该团队成员；如需调整角色，请联系负责人。", "You belong to this team already; ask who leads it for another role.")
-        : IsOpen(invitation, context.NowUtc) ? Told(new MemberJoined(c.Invitation, c.Person, invitation.Roles))
+        : IsOpen(invitation, context.NowUtc) ? Told(new MemberJoined(c.Invitation, c.Person, invitation.Roles, invitation.Inventor))
         : InvitationClosed;
 
     private static Result<IReadOnlyList<TeamEvent>> Remove(Team state, RemoveMember c, Actor actor)
@@ -159,6 +174,18 @@ public sealed class TeamRules : IAggregate<Team, TeamCommand, TeamEvent>
         roles.Count > 0 && roles.All(r => Enum.IsDefined(r) && r.IsOfPlatform() == (organisation is null))
             ? null
             : Refusal.Invalid("roles-unfit", "请至少选择一个适合该团队的角色。", "Choose at least one role that fits this team.", "roles");
+
+    // Who is an inventor has a name in splits, and only a laboratory has inventors.
+    private static Refusal? CheckInventor(InviteMember c, Actor actor) => (c.Roles.Contains(MemberRole.Inventor), c.Inventor?.Trim()) switch
+    {
+        (true, _) when actor.Role is not (ActorRole.Lab or ActorRole.System) =>
+            Refusal.Invalid("inventor-of-a-lab", "只有院所邀请完成人。", "Only a laboratory invites inventors.", "roles"),
+        (true, not { Length: > 0 and <= 100 }) =>
+            Refusal.Invalid("inventor-name-missing", "请填写完成人姓名（100 字以内），须与收益分配中的写法一致。", "Write the inventor's name as it stands in the splits, in at most 100 characters.", "inventor"),
+        (false, { Length: > 0 }) =>
+            Refusal.Invalid("inventor-without-role", "填写完成人姓名时，请选择“完成人”角色。", "Whoever has an inventor's name needs the role of an inventor.", "roles"),
+        _ => null,
+    };
 
     private static bool IsLastLead(Team state, PersonId person) => state.Leads.Any() && state.Leads.All(l => l == person.Value);
 
