@@ -43,7 +43,7 @@ public static class ApplicationServices
         services.AddSingleton<NodeShare>();
         services.AddSingleton<DueWorkSweep>();
         services.AddSingleton<NoticePeople>().AddSingleton<NoticeStore>().AddSingleton<FollowNotices>().AddSingleton<RemindOfDates>();
-        services.AddSingleton<NeedMatching>().AddSingleton<TellMatches>().AddSingleton<TellSearches>();
+        services.AddSingleton<NeedMatching>().AddSingleton<TellMatches>().AddSingleton<TellSearches>().AddSingleton<TellInventors>();
         services.AddSingleton<WaitingMail>().AddSingleton<MailOutbox>();
 
         services.AddMarketplaceCheck();

@@ -20,6 +20,9 @@ public sealed record Principal(ActorRole Role, OrganisationId? Organisation, str
     /// <summary>A principal of our own making, who may do whatever the role may: the demo, seeds, simulation. Nobody from outside is one of these.</summary>
     public static Principal Whole(ActorRole role, OrganisationId? organisation, string person) => new(role, organisation, person, Duty.All, IsProven: true);
 
+    /// <summary>Whether all that this principal may see of a laboratory is their own share.</summary>
+    public bool IsInventorOnly => Duties.HasFlag(Duty.Inventor) && !Duties.HasFlag(Duty.Read);
+
     /// <summary>The same, as the rules and the journal know it.</summary>
     public Actor Actor => new(Role, Organisation, Person);
 

@@ -34,6 +34,7 @@ public static class Refusals
         Duty.Operate => new("平台运营", "run the marketplace"),
         Duty.Approve => new("审批", "approve"),
         Duty.Self => new("本人", "act for themselves"),
+        Duty.Inventor => new("完成人", "see their share as an inventor"),
         Duty.None or Duty.All => throw new ArgumentOutOfRangeException(nameof(duty), duty, "No single duty"),
         _ => throw new ArgumentOutOfRangeException(nameof(duty), duty, "No single duty"),
     };

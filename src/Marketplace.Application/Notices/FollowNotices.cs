@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Notices;
 
 /// <summary>Turns what the journal says into notices. Its position is kept with them, so that each event gives each person a notice exactly once.</summary>
-public sealed class FollowNotices(IJournal journal, IDbContextFactory<MarketplaceReads> reads, NoticeStore store, TellMatches matches, TellSearches searches)
+public sealed class FollowNotices(IJournal journal, IDbContextFactory<MarketplaceReads> reads, NoticeStore store, TellMatches matches, TellSearches searches, TellInventors inventors)
 {
     private const int EventsAtOnce = 500;
 
@@ -44,6 +44,7 @@ public sealed class FollowNotices(IJournal journal, IDbContextFactory<Marketplac
             {
                 gone.AddRange(DepartureIn(key, happened));
                 found.AddRange(await matches.Of(stored, key, happened, cancel));
+                found.AddRange(await inventors.Of(stored, key, happened, cancel));
                 newcomers.AddRange(TellSearches.NewIn(key, happened, stored.RecordedAtUtc.UtcDateTime));
                 if (NoticeRules.Of(happened) is { } rule)
                 {

@@ -16,9 +16,11 @@ public sealed record GetTeam(OrganisationId? Organisation = null) : IQuery<TeamV
 /// <param name="Invitations">Those that can still be accepted, the next to expire first.</param>
 public sealed record TeamView(OrganisationId? Organisation, IReadOnlyList<TeamMember> Members, IReadOnlyList<OpenInvitation> Invitations);
 
-public sealed record TeamMember(PersonId Person, IReadOnlyList<MemberRole> Roles);
+/// <param name="Inventor">By which name an inventor stands in splits; null of all others.</param>
+public sealed record TeamMember(PersonId Person, IReadOnlyList<MemberRole> Roles, string? Inventor = null);
 
-public sealed record OpenInvitation(InvitationId Invitation, IReadOnlyList<MemberRole> Roles, DateTimeOffset ExpiresAtUtc);
+/// <param name="Inventor">As in <see cref="TeamMember.Inventor"/>.</param>
+public sealed record OpenInvitation(InvitationId Invitation, IReadOnlyList<MemberRole> Roles, DateTimeOffset ExpiresAtUtc, string? Inventor = null);
 
 internal sealed class GetTeamHandler(IDbContextFactory<MarketplaceReads> reads, Caller caller, Grains.MarketplaceClock clock) : IRequestHandler<GetTeam, Result<TeamView>>
 {
@@ -39,7 +41,7 @@ internal sealed class GetTeamHandler(IDbContextFactory<MarketplaceReads> reads, 
             .ToListAsync(cancellationToken);
         return new TeamView(
             organisation,
-            [.. members.Select(m => new TeamMember(PersonId.Wrap(m.Person), m.RoleList()))],
-            [.. invitations.Select(i => new OpenInvitation(InvitationId.Wrap(i.Invitation), TeamRows.Read(i.Roles), new DateTimeOffset(i.ExpiresAtUtc, TimeSpan.Zero)))]);
+            [.. members.Select(m => new TeamMember(PersonId.Wrap(m.Person), m.RoleList(), m.Inventor))],
+            [.. invitations.Select(i => new OpenInvitation(InvitationId.Wrap(i.Invitation), TeamRows.Read(i.Roles), new DateTimeOffset(i.ExpiresAtUtc, TimeSpan.Zero), i.Inventor))]);
     }
 }

@@ -103,6 +103,9 @@ public static class AgreementEndpoints
         api.MapCommand<ObjectToDistribution>("/agreements/{agreement}/distribution-objections");
         api.MapCommand<AnswerDistributionObjection>("/agreements/{agreement}/distribution-objections/{number}/answer");
         api.MapQuery<GetInventorStatement, Domain.Agreements.InventorStatement>("/agreements/{agreement}/inventor-statement");
+        api.MapTable(Tables.OwnShares);
+        api.MapQuery<GetOwnShare, OwnShareView>("/shares/{agreement}");
+        api.MapCommand<ObjectToOwnShare>("/shares/{agreement}/objections");
         api.MapCommand<DistributeIncome>("/agreements/{agreement}/distribute");
         api.MapCommand<PayLab>("/agreements/{agreement}/pay-lab");
         api.MapCommand<PayBroker>("/agreements/{agreement}/pay-broker");

@@ -65,6 +65,17 @@ public sealed record PaymentEvent(AgreementEntry Of, PaymentRequested Asked)
 
 public static partial class Tables
 {
+    public static readonly ExportedTable<ListOwnShares, OwnShares, OwnShare> OwnShares = new(
+        "/shares",
+        Shape<OwnShare>("own-shares", "我的收益份额", "My shares", c =>
+        [
+            c.Text("协议编号", "Agreement", s => s.Agreement.Value), c.Text("成果", "Result", s => s.ResultTitle), c.Number("完成人份额（百万分之一）", "Inventors' part (ppm)", s => s.PoolPpm),
+            c.Number("本人份额（百万分之一）", "Own part of it (ppm)", s => s.SharePpm), c.Currency(s => s.Payable.Currency.Code), c.Amount("待付", "Payable", s => s.Payable), c.YesNo("有异议待答复", "Objection open", s => s.IsHeld),
+        ]),
+        asked => asked with { After = null, Limit = Paging.MaxLimit },
+        (asked, page) => page.Shares.Next is { } next ? asked with { After = next, Limit = Paging.MaxLimit } : null,
+        (_, page) => page.Shares.Items);
+
     public static readonly ExportedTable<ListAgreements, Page<AgreementCard>, AgreementCard> Agreements = Paged<ListAgreements, AgreementCard>(
         "/agreements",
         Shape<AgreementCard>("agreements", "协议", "Agreements", c =>

@@ -11,7 +11,7 @@ public static partial class Tables
         Agreements, Obligations, PaymentIntents, Fapiao, Ledger, PaymentEvents, Events, ReportsAtRisk,
         BankAccounts, BankLines, BankStatements, BankPayments, PaymentBatches, PayoutAccounts,
         AccountBalances, Postings, Figure, Notices, Quarantine, Reconciliations, Differences,
-        Records, Organisations, Results, OurResults, FileAccesses, Confidentiality, Needs, OwnNeeds, Suggestions,
+        Records, Organisations, Results, OurResults, FileAccesses, Confidentiality, OwnShares, Needs, OwnNeeds, Suggestions,
         CohortsByQuarter, CohortsByField, CohortsByLab, Subsidies,
     ];
 

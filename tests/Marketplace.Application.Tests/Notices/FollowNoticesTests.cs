@@ -274,7 +274,7 @@ public abstract class FollowNoticesTests(Func<Task<Database>> create) : NoticeTe
             TestEngine.On(Storage)(options);
             options.AddInterceptors(interceptors);
         })
-        .AddSingleton<NoticePeople>().AddSingleton<NoticeStore>().AddSingleton<NeedMatching>().AddSingleton<TellMatches>().AddSingleton<TellSearches>().AddSingleton<FollowNotices>()
+        .AddSingleton<NoticePeople>().AddSingleton<NoticeStore>().AddSingleton<NeedMatching>().AddSingleton<TellMatches>().AddSingleton<TellSearches>().AddSingleton<TellInventors>().AddSingleton<FollowNotices>()
         .BuildServiceProvider();
 
     private ServiceProvider Dying(bool atCommit) => Services(new Killer(atCommit));

@@ -24,10 +24,13 @@ public abstract class NoticeTest(Func<Task<Database>> create) : PolicyTest(creat
     private protected FollowNotices Follower => Engine.Services.GetRequiredService<FollowNotices>();
 
     /// <summary>Somebody who joins the team of an organisation, or the marketplace's own.</summary>
-    private protected async Task<Principal> Join(Principal team, params MemberRole[] roles)
+    private protected Task<Principal> Join(Principal team, params MemberRole[] roles) => Join(team, null, roles);
+
+    /// <param name="inventor">By which name they stand in splits; null: they are no inventor.</param>
+    private protected async Task<Principal> Join(Principal team, string? inventor, params MemberRole[] roles)
     {
         var (account, invitation) = (new Principal(ActorRole.Person, null, PersonId.New().Value, Duty.Self, IsProven: true), Guid.NewGuid());
-        await Engine.Accept(team, new InviteMember(invitation, roles, Sha256Hex.Of(Secret)));
+        await Engine.Accept(team, new InviteMember(invitation, roles, Sha256Hex.Of(Secret), Inventor: inventor));
         await Engine.Accept(account, new JoinTeam(Guid.NewGuid(), InviteMember.IdOf(invitation), Secret));
         return (await Engine.Door.Ask(Principal.System, new ListMemberships(PersonId.Wrap(account.Person)))).Value.Single().Principal(isProven: true);
     }

@@ -81,6 +81,43 @@ public sealed class TeamTests
         Assert.Equal([MemberRole.Signatory], After(again, new JoinTeam(back, Li, Secret), As(Li)).RolesOf(Li));
     }
 
+    [Theory]
+    [InlineData("Lab", true, "示例甲", null)]
+    [InlineData("Lab", true, "  示例甲 ", null)]
+    [InlineData("Lab", true, null, "inventor-name-missing")]
+    [InlineData("Lab", true, " ", "inventor-name-missing")]
+    [InlineData("Lab", false, "示例甲", "inventor-without-role")]
+    [InlineData("Lab", false, null, null)]
+    [InlineData("Company", true, "示例甲", "inventor-of-a-lab")]
+    public void An_inventor_is_invited_by_a_lab_and_by_name(string asker, bool asInventor, string? name, string? refused)
+    {
+        var actor = Actors.Named(asker);
+        var team = After(TeamRules.Initial, new TeamFounded(actor.Organisation!.Value, 1, Wang));
+        var invite = new InviteMember(actor.Organisation.Value, Letter, asInventor ? [MemberRole.Inventor] : [MemberRole.Viewer], Sha256Hex.Of(Secret), name);
+        Assert.Equal(refused, Decide(team, invite, Actors.At(Now, actor)).Refusal?.Code);
+        if (refused is null)
+        {
+            var joined = After(After(team, invite, Actors.At(Now, actor)), new JoinTeam(Letter, Li, Secret), As(Li));
+            Assert.Equal(asInventor ? "示例甲" : null, joined.InventorOf(Li));
+            Assert.Equal(asInventor ? Duty.Inventor : Duty.Read, joined.RolesOf(Li).Duties());
+        }
+    }
+
+    [Fact]
+    public void Whoever_is_no_inventor_does_not_become_one_without_a_name_and_whoever_leaves_is_none()
+    {
+        var lab = Actors.At(Now, Actors.Lab);
+        var joined = After(Invited, new JoinTeam(Letter, Li, Secret), As(Li));
+        Assert.Equal("inventor-invited-anew", Decide(joined, new ChangeMemberRoles(Li, [MemberRole.Inventor]), lab).Refusal?.Code);
+
+        var letter = DerivedId.From<InvitationId>("inventor");
+        var inventor = After(After(Founded, new InviteMember(Actors.LabId, letter, [MemberRole.Inventor], Sha256Hex.Of(Secret), "示例甲"), lab), new JoinTeam(letter, Li, Secret), As(Li));
+        var finance = After(inventor, new ChangeMemberRoles(Li, [MemberRole.Finance]), lab);
+        Assert.Null(finance.InventorOf(Li));
+        Assert.Equal("示例甲", After(finance, new ChangeMemberRoles(Li, [MemberRole.Finance, MemberRole.Inventor]), lab).InventorOf(Li));
+        Assert.Null(After(inventor, new RemoveMember(Li), As(Li)).InventorOf(Li));
+    }
+
     [Fact]
     public void The_last_one_who_leads_stays()
     {

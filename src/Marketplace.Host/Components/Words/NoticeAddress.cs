@@ -21,6 +21,7 @@ public static class NoticeAddress
             "need" => $"/needs/{key}",
             MatchFound.Kind => $"/needs/{CanonicalJson.Read<MatchFound>(notice.Body).Need}",
             SearchHit.Kind => $"/results/{CanonicalJson.Read<SearchHit>(notice.Body).Result}",
+            ShareNews.Kind => $"/shares/{notice.Agreement}",
             "confidentiality" => $"/confidentiality/{key}",
             "organisation" => isPlatform ? $"/organisations?decide={key}" : "/team",
             "team" => notice.Team is null ? AccountTeams : "/team",

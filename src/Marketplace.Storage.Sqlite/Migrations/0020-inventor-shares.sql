@@ -14,3 +14,6 @@ CREATE TABLE inventor_shares (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX inventor_shares_name ON inventor_shares (lab, name, agreement);
+
+ALTER TABLE team_members ADD COLUMN inventor TEXT;
+ALTER TABLE team_invitations ADD COLUMN inventor TEXT;

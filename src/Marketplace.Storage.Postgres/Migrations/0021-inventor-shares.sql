@@ -14,3 +14,6 @@ create table inventor_shares (
 ) with (fillfactor = 75);
 
 create index inventor_shares_name on inventor_shares (lab, name, agreement);
+
+alter table team_members add column inventor text collate "C";
+alter table team_invitations add column inventor text;

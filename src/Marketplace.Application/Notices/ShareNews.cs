@@ -1,0 +1,14 @@
+using Marketplace.Domain;
+
+namespace Marketplace.Application.Notices;
+
+/// <summary>What an inventor is told of their share. It says nothing of others' shares, as the event behind it would.</summary>
+/// <param name="Receipt">Which was divided; null: it is not about one.</param>
+/// <param name="IsUpheld">Of an answer to an objection.</param>
+public sealed record ShareNews(AgreementId Agreement, int? Receipt = null, bool? IsUpheld = null)
+{
+    public const string Kind = "share";
+    public const string Divided = $"{Kind}/income-divided";
+    public const string Changed = $"{Kind}/split-changed";
+    public const string Answered = $"{Kind}/objection-answered";
+}
