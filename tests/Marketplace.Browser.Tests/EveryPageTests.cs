@@ -69,6 +69,8 @@ public sealed class EveryPageTests(Site site)
         ["fapiao of the lab"] = m => ($"/agreements/{m.Late}/obligations/2/fapiao", m.Lab),
         ["fapiao of the company"] = m => ($"/agreements/{m.Late}/obligations/2/fapiao", m.Company),
         ["fapiao of what is not invoiced"] = m => ($"/agreements/{m.Late}/obligations/1/fapiao", m.Lab),
+        ["shares"] = m => ("/shares", m.Inventor),
+        ["share"] = m => ($"/shares/{m.Late}", m.Inventor),
         ["public notices"] = _ => ("/public-notices", null),
         ["disputes"] = _ => ("/disputes", Market.Administrator),
         ["statistics"] = _ => ("/statistics", Market.Administrator),

@@ -16,6 +16,7 @@ using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Needs;
 using Marketplace.Domain.Organisations;
 using Marketplace.Domain.Payments;
+using Marketplace.Domain.Teams;
 using Marketplace.Journal;
 using Marketplace.Search;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,12 +26,14 @@ namespace Marketplace.Browser.Tests;
 
 // Inside the namespace, so that the use cases hide the rules of the same names.
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Inventors;
 using Marketplace.Application.Banking;
 using Marketplace.Application.Disclosures;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Needs;
 using Marketplace.Application.Organisations;
+using Marketplace.Application.Teams;
 
 /// <summary>
 /// Two labs with results and offers, two companies and what they agreed: made through the door, from January to April 2026. Readers
@@ -112,6 +115,9 @@ public sealed class Market(IServiceProvider services)
     /// <summary>Of the other company about <see cref="Battery"/>, which has a file of each tier.</summary>
     public ConfidentialityId Confidentiality { get; private set; }
 
+    /// <summary>The lab's first inventor, who has a share of <see cref="Late"/>, and has objected to it.</summary>
+    public Principal Inventor { get; private set; } = Principal.Visitor;
+
     /// <summary>Of the lab; nobody has verified it.</summary>
     public PayoutAccountId Payee { get; private set; }
 
@@ -167,6 +173,7 @@ public sealed class Market(IServiceProvider services)
         Negotiated = await Negotiating();
         Tried = await InTrial();
         await BecomeLate();
+        Inventor = await AnInventor();
         await Invoice();
         await OpenBank();
         await Disclose();
@@ -335,6 +342,17 @@ public sealed class Market(IServiceProvider services)
         await Accept(lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
         await Accept(lab, new DeliverResult(Guid.NewGuid(), agreement, "样品与资料"));
         await Accept(company, new AcceptDelivery(Guid.NewGuid(), agreement));
+    }
+
+    private async Task<Principal> AnInventor()
+    {
+        const string Secret = "what the mail says";
+        var (person, invitation) = (DerivedId.From<PersonId>("inventor"), Guid.NewGuid());
+        await Accept(Lab, new InviteMember(invitation, [MemberRole.Inventor], Sha256Hex.Of(Secret), Inventor: "示例甲"));
+        await Accept(Principal.Whole(ActorRole.Person, null, person.Value), new JoinTeam(Guid.NewGuid(), InviteMember.IdOf(invitation), Secret));
+        var inventor = Principal.Whole(ActorRole.Lab, Lab.Organisation, person.Value);
+        await Accept(inventor, new ObjectToOwnShare(Guid.NewGuid(), Late, "I measured the membranes, and my part says nothing of it.", Receipt: 1));
+        return inventor;
     }
 
     /// <summary>The first instalment (CNY 29 999.97) falls due at conversion, is paid in part, and the rest is not, for three months.</summary>

@@ -46,12 +46,13 @@ public sealed class People(IServiceProvider services)
 
     /// <summary>Somebody with an account joins the team of an organisation.</summary>
     /// <returns>The secret of a session of theirs.</returns>
-    public async Task<string> Join(Principal team, string mail, MemberRole role)
+    /// <param name="inventor">By which name an inventor stands in splits.</param>
+    public async Task<string> Join(Principal team, string mail, MemberRole role, string? inventor = null)
     {
         const string Secret = "what the mail says";
         var (account, invitation, door) = (Account(mail, isConfirmed: true), Guid.NewGuid(), services.GetRequiredService<MarketplaceDoor>());
         await services.GetRequiredService<AccountStore>().Add(account);
-        await door.Send(team, new InviteMember(invitation, [role], Sha256Hex.Of(Secret)));
+        await door.Send(team, new InviteMember(invitation, [role], Sha256Hex.Of(Secret), Inventor: inventor));
         await door.Send(new Principal(ActorRole.Person, null, account.Id, Duty.Self, IsProven: false), new JoinTeam(Guid.NewGuid(), InviteMember.IdOf(invitation), Secret));
         return await services.GetRequiredService<Sessions>().Begin(account.Person, new DefaultHttpContext(), isProven: false);
     }

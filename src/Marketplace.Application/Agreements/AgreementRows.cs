@@ -1,6 +1,7 @@
 using Marketplace.Application.Reads;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Application.Agreements;
@@ -119,6 +120,21 @@ public sealed record AccountBalanceRow(string Agreement, string Account, string 
 /// <param name="BookedYear">The local year in which it was allocated.</param>
 [ReadTable("lab_income", keyLength: 2)]
 public sealed record LabIncomeRow(string Agreement, int BookedYear, string Lab, string Currency, long NetMinor) : IReadRow;
+
+/// <summary>What an inventor has of an agreement.</summary>
+/// <param name="Place">In the split, from 1.</param>
+/// <param name="PoolPpm">Part of the net income that goes to all inventors together.</param>
+/// <param name="SharePpm">Part of that for this one.</param>
+/// <param name="PayableMinor">Divided and not paid out.</param>
+/// <param name="IsHeld">An objection waits for its answer: nothing is paid out meanwhile.</param>
+[ReadTable("inventor_shares", keyLength: 2)]
+public sealed record InventorShareRow(
+    string Agreement, int Place, string Lab, string Result, string Name, long PoolPpm, long SharePpm, string Currency, long PayableMinor, bool IsHeld) : IReadRow
+{
+    internal static IEnumerable<InventorShareRow> Of(Agreement a) => a.Inventors.Inventors.Select((inventor, index) => new InventorShareRow(
+        a.Id.Value, index + 1, a.Lab.Value, a.Result.Value, inventor.Name, a.Inventors.PoolPpm, inventor.SharePpm, a.Terms.Currency.Code,
+        -a.BalanceMinor(ChartOfAccounts.InventorPayable(index + 1), a.Terms.Currency), a.HasObjected(index + 1)));
+}
 
 /// <summary><see cref="AgreementFigures"/> of an agreement in effect.</summary>
 [ReadTable("agreement_figures")]

@@ -18,6 +18,7 @@ public sealed class DemoAccounts(AccountStore accounts, SecondFactor factor, Acc
         new("lab@demo.example", "林海 Lin Hai", ActorRole.Lab, new("高校院所负责人", "Owner of a laboratory")),
         new("lab-negotiator@demo.example", "孟谈 Meng Tan", ActorRole.Lab, new("高校院所商务", "Negotiator of a laboratory")),
         new("lab-finance@demo.example", "钱明 Qian Ming", ActorRole.Lab, new("高校院所财务", "Finance of a laboratory")),
+        new("lab-inventor@demo.example", "示例发明人甲 Inventor A", ActorRole.Lab, new("高校院所完成人", "Inventor of a laboratory")),
         new("company@demo.example", "周企 Zhou Qi", ActorRole.Company, new("企业负责人", "Owner of a company")),
         new("company-signatory@demo.example", "宋签 Song Qian", ActorRole.Company, new("企业签字人", "Signatory of a company")),
         new("company-finance@demo.example", "付清 Fu Qing", ActorRole.Company, new("企业财务", "Finance of a company")),

@@ -1,4 +1,5 @@
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Inventors;
 using Marketplace.Application.Door;
 using Marketplace.Application.Files;
 using Marketplace.Application.Reads;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Inventors;
 using Marketplace.Application.Door;
 using Marketplace.Application.Reads;
 using Marketplace.Domain;

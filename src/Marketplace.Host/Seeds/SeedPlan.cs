@@ -80,6 +80,7 @@ public sealed partial class SeedPlan
             var person = DemoAccounts.Find(mail)?.Person ?? throw new InvalidOperationException($"{key}: no demo account has {mail}.");
             var (invite, secret) = ($"invite {mail}", $"demo invitation of {mail}");
             var body = With(Members(member, "roles"), "secretHash", Sha256Hex.Of(secret));
+            body = member["inventor"] is null ? body : With(body, "inventor", Text(member, "inventor"));
             Add<InviteMember>(Begin, key, invite, lead ?? Administrator, lead is null && organisation is { } first ? With(body, "organisation", first.Value) : body);
             Add<JoinTeam>(
                 Begin, key, $"join {mail}", Principal.Whole(ActorRole.Person, null, person.Value),

@@ -40,6 +40,7 @@ public sealed class FolderTests
         ["Exports"] = ["Files", "Ledger"], // a file of a month; what goes into it is the host's to say
         ["Agreements"] = [.. Deals, "Rights", "Credit", "Guarantees", "Files", "Invoicing"],
         ["Disclosures"] = [.. Deals, "Agreements", "Files"], // who may have the files of a result: an agreement about it opens them
+        ["Inventors"] = [.. Deals, "Agreements", "Teams"], // members of a team who have a share of income
         ["Policy"] = [.. Deals, "Agreements", "Credit"], // looks at what is there, and changes nothing
         ["Payments"] = [.. People, "Agreements", "Ledger"],
         ["Banking"] = [.. Deals, "Agreements", "Payments"],

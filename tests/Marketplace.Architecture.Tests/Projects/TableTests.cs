@@ -33,6 +33,7 @@ public sealed partial class TableTests
         ["IncomePage.razor"] = (1, "what can be paid out just now; the file of the agreement's postings has all of it"),
         ["MattersPage.razor"] = (1, PartOfOne),
         ["SignPage.razor"] = (1, PartOfOne),
+        ["SharePage.razor"] = (1, PartOfOne),
         ["UnsentMailsPage.razor"] = (1, "letters to people: what became of them is looked at, and not carried off"),
         ["NoticeChoicesPage.razor"] = (1, "a form"),
         ["FileFaults.razor"] = (1, "what is wrong with a file that the reader has"),

@@ -60,6 +60,8 @@ public sealed class SeedsTests
         Assert.All(members.Take(1), first => Assert.Contains(MemberRole.Owner, first.Roles));
         Assert.All(members, member => Assert.DoesNotContain(member.Roles, role => role.IsOfPlatform()));
         Assert.Distinct(members.Select(m => m.Mail));
+        Assert.All(members, member => Assert.Equal(member.Roles.Contains(MemberRole.Inventor), member.Inventor is not null));
+        Assert.All(members.Select(m => m.Inventor).OfType<string>(), name => Assert.Contains(Results.Where(r => r.Lab == key), r => r.Content.Inventors.Any(i => i.Name == name)));
     }
 
     [Theory, MemberData(nameof(ResultKeys))]
@@ -243,7 +245,7 @@ public sealed class SeedsTests
         BilingualText Note,
         ImmutableArray<SeedMember>? Members = null);
 
-    private sealed record SeedMember(string Mail, ImmutableArray<MemberRole> Roles);
+    private sealed record SeedMember(string Mail, ImmutableArray<MemberRole> Roles, string? Inventor = null);
 
     private sealed record SeedResult(
         string Key,

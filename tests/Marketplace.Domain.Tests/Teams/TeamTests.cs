@@ -82,12 +82,12 @@ public sealed class TeamTests
     }
 
     [Theory]
-    [InlineData("Lab", true, "示例甲", null)]
-    [InlineData("Lab", true, "  示例甲 ", null)]
-    [InlineData("Lab", true, null, "inventor-name-missing")]
-    [InlineData("Lab", true, " ", "inventor-name-missing")]
-    [InlineData("Lab", false, "示例甲", "inventor-without-role")]
-    [InlineData("Lab", false, null, null)]
+    [InlineData("Owner", true, "示例甲", null)]
+    [InlineData("Owner", true, "  示例甲 ", null)]
+    [InlineData("Owner", true, null, "inventor-name-missing")]
+    [InlineData("Owner", true, " ", "inventor-name-missing")]
+    [InlineData("Owner", false, "示例甲", "inventor-without-role")]
+    [InlineData("Owner", false, null, null)]
     [InlineData("Company", true, "示例甲", "inventor-of-a-lab")]
     public void An_inventor_is_invited_by_a_lab_and_by_name(string asker, bool asInventor, string? name, string? refused)
     {

@@ -2,9 +2,11 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
 using Marketplace.Application.Exports;
 using Marketplace.Application.Organisations;
+using Marketplace.Application.Teams;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Organisations;
+using Marketplace.Host.Accounts;
 using Marketplace.Host.Exports;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,12 +32,17 @@ public sealed class DemoMarket : IAsyncLifetime
 
     public Principal OtherCompany { get; private set; } = null!;
 
+    /// <summary>The demo data's inventor of a laboratory, who has a share in some of its agreements.</summary>
+    public Principal Inventor { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         await Host.InitializeAsync();
         await Host.App.Services.GetRequiredService<Marketplace.Host.Seeds.ReplayProgress>().Ended;
         var paid = (await Ask(Administrator, new ListPaymentIntents(Status: IntentStatus.Succeeded, Limit: 1))).Items[0].Agreement;
         Agreement = (await Ask(Administrator, new ListAgreements(Limit: Paging.MaxLimit))).Items.First(a => a.Agreement.Value == paid);
+        var inventor = DemoAccounts.Find("lab-inventor@demo.example")!.Person;
+        Inventor = (await Ask(Principal.System, new ListMemberships(inventor))).Single().Principal(isProven: true);
         OtherLab = await Other(OrganisationKind.Lab, ActorRole.Lab);
         OtherCompany = await Other(OrganisationKind.Company, ActorRole.Company);
     }

@@ -60,6 +60,7 @@ public sealed class DemoDataTests(PlayedSeeds played) : IClassFixture<PlayedSeed
         Assert.True((await DutiesOf("company-signatory@demo.example")).HasFlag(Duty.Sign));
         Assert.True((await DutiesOf("lab-finance@demo.example")).HasFlag(Duty.Finance));
         Assert.False((await DutiesOf("auditor@demo.example")).HasFlag(Duty.Approve));
+        Assert.Equal(Duty.Self | Duty.Inventor, await DutiesOf("lab-inventor@demo.example"));
     }
 
     [Fact]
