@@ -27,9 +27,12 @@ internal static class SiloDashboard
     /// <summary>Whether this host has them.</summary>
     public static bool IsOn(IConfiguration configuration) => configuration.GetValue(Switch, true);
 
+    /// <summary>Whether this is the address of one of them.</summary>
+    public static bool Is(PathString path) => path.StartsWithSegments(Address, StringComparison.OrdinalIgnoreCase);
+
     public static void UseSiloDashboard(this WebApplication app)
     {
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(Address, StringComparison.OrdinalIgnoreCase), pages => pages.Use(async (http, next) =>
+        app.UseWhen(http => Is(http.Request.Path), pages => pages.Use(async (http, next) =>
         {
             if (http.RefusalOfOperations() is { } refusal)
             {

@@ -44,20 +44,31 @@ public static class WebPages
                 csp.AddFrameAncestors().None();
                 csp.AddSandbox();
             })));
-        app.UseWhen(http => Are(http.Request.Path), pages => pages.UseSecurityHeaders(policies => policies
+        app.UseWhen(http => Are(http.Request.Path) && !SiloDashboard.Is(http.Request.Path), pages => pages.UseSecurityHeaders(policies => policies
+            .AddDefaultSecurityHeaders()
+            .AddContentSecurityPolicy(OfThisSiteOnly)));
+        // Pages of a library, which write styles into themselves and carry a font; scripts may come from this site only, there too.
+        app.UseWhen(http => SiloDashboard.Is(http.Request.Path), pages => pages.UseSecurityHeaders(policies => policies
             .AddDefaultSecurityHeaders()
             .AddContentSecurityPolicy(csp =>
             {
-                csp.AddDefaultSrc().None();
-                csp.AddScriptSrc().Self();
-                csp.AddStyleSrc().Self();
-                csp.AddFontSrc().Self();
-                csp.AddImgSrc().Self().Data(); // arrows and ticks inside the stylesheet
-                csp.AddConnectSrc().Self();
-                csp.AddFormAction().Self();
-                csp.AddBaseUri().Self();
-                csp.AddFrameAncestors().None();
+                OfThisSiteOnly(csp);
+                csp.AddStyleSrc().Self().UnsafeInline();
+                csp.AddFontSrc().Self().Data();
             })));
+    }
+
+    private static void OfThisSiteOnly(CspBuilder csp)
+    {
+        csp.AddDefaultSrc().None();
+        csp.AddScriptSrc().Self();
+        csp.AddStyleSrc().Self();
+        csp.AddFontSrc().Self();
+        csp.AddImgSrc().Self().Data(); // arrows and ticks inside the stylesheet
+        csp.AddConnectSrc().Self();
+        csp.AddFormAction().Self();
+        csp.AddBaseUri().Self();
+        csp.AddFrameAncestors().None();
     }
 
     public static void UsePages(this WebApplication app)
