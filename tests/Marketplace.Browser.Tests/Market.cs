@@ -115,7 +115,7 @@ public sealed class Market(IServiceProvider services)
     /// <summary>Of the other company about <see cref="Battery"/>, which has a file of each tier.</summary>
     public ConfidentialityId Confidentiality { get; private set; }
 
-    /// <summary>The lab's first inventor, who has a share of <see cref="Late"/>, and has objected to it.</summary>
+    /// <summary>The lab's first inventor, who has a share of <see cref="Late"/>, and has objected to it in vain.</summary>
     public Principal Inventor { get; private set; } = Principal.Visitor;
 
     /// <summary>Of the lab; nobody has verified it.</summary>
@@ -352,6 +352,7 @@ public sealed class Market(IServiceProvider services)
         await Accept(Principal.Whole(ActorRole.Person, null, person.Value), new JoinTeam(Guid.NewGuid(), InviteMember.IdOf(invitation), Secret));
         var inventor = Principal.Whole(ActorRole.Lab, Lab.Organisation, person.Value);
         await Accept(inventor, new ObjectToOwnShare(Guid.NewGuid(), Late, "I measured the membranes, and my part says nothing of it.", Receipt: 1));
+        await Accept(Lab, new AnswerDistributionObjection(Guid.NewGuid(), Late, 1, IsUpheld: false, "The laboratory's notebooks say otherwise."));
         return inventor;
     }
 
