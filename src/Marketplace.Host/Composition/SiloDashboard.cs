@@ -13,7 +13,7 @@ internal static class SiloDashboard
 {
     public const string Address = "/silo";
 
-    /// <summary>Off by <c>Orleans:Dashboard=false</c>: it counts every call of a grain.</summary>
+    /// <summary>On by <c>Orleans:Dashboard=true</c>: it counts every call of a grain and samples every second, for whoever wants to look.</summary>
     private const string Switch = "Orleans:Dashboard";
 
     public static void AddSiloDashboard(this WebApplicationBuilder builder)
@@ -25,7 +25,7 @@ internal static class SiloDashboard
     }
 
     /// <summary>Whether this host has them.</summary>
-    public static bool IsOn(IConfiguration configuration) => configuration.GetValue(Switch, true);
+    public static bool IsOn(IConfiguration configuration) => configuration.GetValue(Switch, false);
 
     /// <summary>Whether this is the address of one of them.</summary>
     public static bool Is(PathString path) => path.StartsWithSegments(Address, StringComparison.OrdinalIgnoreCase);
