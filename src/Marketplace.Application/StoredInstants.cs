@@ -16,5 +16,8 @@ public static class StoredInstants
         }
     }
 
+    /// <summary>An instant as a row has it, which says of itself that it is UTC.</summary>
+    public static DateTimeOffset Instant(this DateTime stored) => new(stored, TimeSpan.Zero);
+
     private sealed class Converter() : ValueConverter<DateTime, long>(instant => Microseconds.Since1970(instant), stored => DateTime.UnixEpoch.AddTicks(stored * TimeSpan.TicksPerMicrosecond));
 }

@@ -41,29 +41,41 @@ internal sealed class GetResultFileHandler(Commands commands, ResultFileAccess a
             return opened;
         }
 
+        var handedOut = false;
+        try
+        {
+            var given = await Record(request, visible, file, opened.Value, cancellationToken);
+            handedOut = !given.IsRefused;
+            return given;
+        }
+        finally
+        {
+            if (!handedOut)
+            {
+                await opened.Value.Content.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>Marked for whoever asks, and recorded as theirs. Whoever asked closes what was opened if it is not given after all.</summary>
+    private async Task<Result<OpenedFile>> Record(GetResultFile request, VisibleFiles visible, ResultFile file, OpenedFile opened, CancellationToken cancel)
+    {
         var (id, command) = FileAccessId.At(clock.NowUtc);
         if (file.File.MediaType == FileTypes.Pdf)
         {
-            await using var original = opened.Value.Content;
-            var marked = await marks.Mark(original, await MarkOf(id), cancellationToken);
-            if (marked is null)
+            await using var original = opened.Content;
+            if (await marks.Mark(original, await MarkOf(id), cancel) is not { } marked)
             {
                 return Unmarked;
             }
 
-            opened = opened.Value with { Content = marked };
+            opened = opened with { Content = marked };
         }
 
         var basis = visible.BasisOf(file.Tier)!;
         var recorded = await commands.ExecuteOnce<IFileAccessGrain>(
             command, id.Value, new HandOutFile(request.Result, visible.Lab, file.Number, file.File, file.Title, file.Tier, basis.Right, basis.Id));
-        if (recorded is Refused { Refusal: var refusal })
-        {
-            await opened.Value.Content.DisposeAsync();
-            return refusal;
-        }
-
-        return opened;
+        return recorded is Refused { Refusal: var refusal } ? refusal : opened;
     }
 
     private static readonly Refusal Unmarked = Refusal.State(

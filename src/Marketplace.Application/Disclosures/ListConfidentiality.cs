@@ -47,7 +47,7 @@ internal sealed class ListConfidentialityHandler(Commands commands, IDbContextFa
         [
             .. rows.OrderBy(r => r.Row.Confidentiality, StringComparer.Ordinal).Select(r => new ConfidentialityCard( // a join promises no order
                 ConfidentialityId.Wrap(r.Row.Confidentiality), OrganisationId.Wrap(r.Row.Company), new(r.NameZh, r.NameEn), r.Row.SignedBy,
-                new DateTimeOffset(r.Row.SignedAtUtc, TimeSpan.Zero), r.Row.LastDay, r.Row.Sha256,
+                r.Row.SignedAtUtc.Instant(), r.Row.LastDay, r.Row.Sha256,
                 r.Row.EndedAtUtc is { } ended ? new DateTimeOffset(ended, TimeSpan.Zero) : null, r.Row.EndedFor)),
         ];
         return Page<ConfidentialityCard>.Of(cards, request.Limit, c => c.Confidentiality.Value);

@@ -50,7 +50,7 @@ internal sealed class ListFileAccessesHandler(Commands commands, IDbContextFacto
             [
                 .. page.Items.Select(r => new FileAccessCard(
                     FileAccessId.Wrap(r.Access), r.Number, r.Title, r.Tier, r.Organisation is { } id ? OrganisationId.Wrap(id) : null,
-                    r.Organisation is { } named ? names.GetValueOrDefault(named) : null, r.Person, r.Basis, r.BasisId, new DateTimeOffset(r.AtUtc, TimeSpan.Zero))),
+                    r.Organisation is { } named ? names.GetValueOrDefault(named) : null, r.Person, r.Basis, r.BasisId, r.AtUtc.Instant())),
             ],
             page.Next);
     }

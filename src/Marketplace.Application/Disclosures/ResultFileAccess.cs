@@ -43,16 +43,14 @@ internal sealed class ResultFileAccess(Commands commands, IDbContextFactory<Mark
             return Refusal.NotFound();
         }
 
-        // Whoever is trusted with nothing is given what everybody is given.
-        var principal = commands.Principal;
-        var reader = (principal.Duties & Duty.Read) == 0 ? Principal.Visitor : principal;
-        var isOwn = reader.Organisation == lab;
+        var reader = commands.Principal;
+        var isOwn = reader.Organisation == lab && reader.Sees(lab);
         var (confidential, agreed) = reader switch
         {
             _ when isOwn => (null, null),
-            { Role: ActorRole.Administrator or ActorRole.System } => (Marketplace, Marketplace),
-            { Role: ActorRole.Company, Organisation: { } company } => await RightsOf(id, company, cancel),
-            _ => ((Basis?)null, (Basis?)null),
+            { Role: ActorRole.Administrator or ActorRole.System } when reader.Sees(lab) => (Marketplace, Marketplace),
+            { Role: ActorRole.Company, Organisation: { } company } when reader.Sees(company) => await RightsOf(id, company, cancel),
+            _ => ((Basis?)null, (Basis?)null), // what everybody is given
         };
         return isOwn || LabResult.IsPublic(result.Status) || agreed is not null
             ? new VisibleFiles(lab, result, await commands.StateOf<IResultFilesGrain, ResultFilesState>(id.Value), isOwn, confidential, agreed)

@@ -26,7 +26,10 @@ public sealed record Principal(ActorRole Role, OrganisationId? Organisation, str
     /// <summary>The same, as the rules and the journal know it.</summary>
     public Actor Actor => new(Role, Organisation, Person);
 
-    /// <summary>May this principal see what belongs to that organisation? Administrators and the system see everything.</summary>
+    /// <summary>
+    /// May this principal see what belongs to that organisation? Administrators and the system see everything; an inventor belongs to their laboratory
+    /// and sees of it what everybody sees.
+    /// </summary>
     public bool Sees(OrganisationId organisation) =>
-        Role is ActorRole.Administrator or ActorRole.System || Organisation == organisation;
+        Duties.HasFlag(Duty.Read) && (Role is ActorRole.Administrator or ActorRole.System || Organisation == organisation);
 }

@@ -42,7 +42,7 @@ internal sealed class GetNeedHandler(Commands commands, IDbContextFactory<Market
 
         var today = LocalTime.DateOf(clock.NowUtc);
         var reader = commands.Principal;
-        var seen = state.Suggestions.Where(s => reader.Sees(company) || s.Lab == reader.Organisation).ToList();
+        var seen = state.Suggestions.Where(s => reader.Sees(company) || reader.Sees(s.Lab)).ToList();
         var isNamed = content.IsNamed || reader.Sees(company) || seen.Any(s => s.Answer is not null);
         var name = isNamed ? (await commands.StateOf<IOrganisationGrain, OrganisationState>(company.Value)).Name : null;
         return new NeedView(

@@ -52,7 +52,7 @@ internal sealed class ListSuggestionsHandler(IDbContextFactory<MarketplaceReads>
         return new Page<SuggestionLine>(
             [
                 .. page.Items.Select(s => new SuggestionLine(
-                    NeedId.Wrap(s.Need), needTitles[s.Need], LabResultId.Wrap(s.Result), resultTitles[s.Result], s.Note, new DateTimeOffset(s.AtUtc, TimeSpan.Zero), s.Answer, s.Reason)),
+                    NeedId.Wrap(s.Need), needTitles[s.Need], LabResultId.Wrap(s.Result), resultTitles[s.Result], s.Note, s.AtUtc.Instant(), s.Answer, s.Reason)),
             ],
             page.Next);
     }

@@ -90,7 +90,7 @@ internal sealed class SearchNeedsHandler(IDbContextFactory<MarketplaceReads> rea
         var content = n.Content();
         return new NeedCard(
             NeedId.Wrap(n.Need), n.IsOpenOn(today), company is null ? null : OrganisationId.Wrap(n.Company), company, content.Title, content.Problem, content.Fields, content.MinReadiness, content.Budget,
-            content.Payments, content.TrialMonths, content.Region, content.WantedUntil, new DateTimeOffset(n.PublishedAtUtc, TimeSpan.Zero), n.Suggestions);
+            content.Payments, content.TrialMonths, content.Region, content.WantedUntil, n.PublishedAtUtc.Instant(), n.Suggestions);
     }
 
     private static bool TryParse(string marker, out (DateTime AtUtc, string Need) place)

@@ -25,9 +25,7 @@ public sealed record NoticeView(
     /// <summary>As it is stored.</summary>
     public static NoticeView Of(Notice notice, NoticeHappening h) => new(
         notice.Source, h.Type, notice.Topic, notice.Team, h.Agreement is { } agreement ? AgreementId.Wrap(agreement) : null, new(h.SubjectZh, h.SubjectEn), h.Body,
-        Utc(notice.AtUtc), notice.ReadAtUtc is { } read ? Utc(read) : null);
-
-    private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
+        notice.AtUtc.Instant(), notice.ReadAtUtc?.Instant());
 }
 
 internal sealed class ListNoticesHandler(IDbContextFactory<NoticesDatabase> notices, Caller caller) : IRequestHandler<ListNotices, Result<Page<NoticeView>>>

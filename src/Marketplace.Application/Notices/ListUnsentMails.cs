@@ -33,9 +33,7 @@ internal sealed class ListUnsentMailsHandler(IDbContextFactory<NoticesDatabase> 
             .Where(m => (m.Status == OutgoingMailStatus.GivenUp || m.Status == OutgoingMailStatus.Unknown) && (request.After == null || string.Compare(m.Mail, request.After) > 0))
             .OrderBy(m => m.Mail).Take(request.Limit + 1).ToListAsync(cancellationToken);
         var page = Page<UnsentMail>.Of(
-            [.. failed.Select(m => new UnsentMail(m.Mail, m.Kind, m.Status, m.Attempts, m.Reason, Utc(m.CreatedAtUtc), Utc(m.EndedAtUtc!.Value)))], request.Limit, m => m.Mail);
+            [.. failed.Select(m => new UnsentMail(m.Mail, m.Kind, m.Status, m.Attempts, m.Reason, m.CreatedAtUtc.Instant(), m.EndedAtUtc!.Value.Instant()))], request.Limit, m => m.Mail);
         return new UnsentMails(waiting, page.Items, page.Next);
     }
-
-    private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 }

@@ -68,7 +68,7 @@ internal sealed class SavedSearchesHandler(IDbContextFactory<NoticesDatabase> no
             var found = await database.Happenings.CountAsync(
                 h => string.Compare(h.Source, from) > 0 && string.Compare(h.Source, until) < 0 && h.AtUtc > search.OpenedAtUtc, cancellationToken);
             views.Add(new SavedSearchView(
-                Guid.ParseExact(search.Search, "N"), search.Name, CanonicalJson.Read<SearchedFor>(search.Asked), search.IsPaused, new DateTimeOffset(DateTime.SpecifyKind(search.CreatedAtUtc, DateTimeKind.Utc)), found));
+                Guid.ParseExact(search.Search, "N"), search.Name, CanonicalJson.Read<SearchedFor>(search.Asked), search.IsPaused, search.CreatedAtUtc.Instant(), found));
         }
 
         return Result<IReadOnlyList<SavedSearchView>>.Of(views);

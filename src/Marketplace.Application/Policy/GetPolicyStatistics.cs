@@ -102,7 +102,7 @@ internal sealed class GetPolicyStatisticsHandler(IDbContextFactory<MarketplaceRe
 
     private sealed record Listed(DateTime ListedAtUtc, DateOnly? FirstOn, TechnologyField Field, string Lab)
     {
-        public int? Days => FirstOn is { } first ? first.DayNumber - LocalTime.DateOf(new DateTimeOffset(DateTime.SpecifyKind(ListedAtUtc, DateTimeKind.Utc))).DayNumber : null;
+        public int? Days => FirstOn is { } first ? first.DayNumber - LocalTime.DateOf(ListedAtUtc.Instant()).DayNumber : null;
     }
 
     public async Task<Result<PolicyStatistics>> Handle(GetPolicyStatistics request, CancellationToken cancellationToken)
@@ -224,6 +224,6 @@ internal sealed class GetPolicyStatisticsHandler(IDbContextFactory<MarketplaceRe
         IEnumerable<int> listed = first is { } from && last is { } until ? Enumerable.Range(Year(from), Year(until) - Year(from) + 1) : [];
         return [.. applied.Union(listed).OrderDescending()];
 
-        static int Year(DateTime utc) => LocalTime.DateOf(new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))).Year;
+        static int Year(DateTime utc) => LocalTime.DateOf(utc.Instant()).Year;
     }
 }

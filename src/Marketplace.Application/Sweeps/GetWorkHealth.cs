@@ -41,7 +41,7 @@ internal sealed class GetWorkHealthHandler(IDbContextFactory<MarketplaceReads> r
             if (await open.OrderBy(w => w.DueAtUtc).Select(w => w.DueAtUtc).FirstOrDefaultAsync(cancellationToken) is { } next)
             {
                 standing.Add(new WorkOfPurpose(
-                    purpose, new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc)),
+                    purpose, next.Instant(),
                     await open.CountAsync(
                         w => w.DueAtUtc < late && !failures.Any(f => f.Stream == w.Stream && f.Purpose == w.Purpose && f.QuarantinedAtUtc != null), cancellationToken)));
             }

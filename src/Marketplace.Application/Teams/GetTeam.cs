@@ -42,6 +42,6 @@ internal sealed class GetTeamHandler(IDbContextFactory<MarketplaceReads> reads, 
         return new TeamView(
             organisation,
             [.. members.Select(m => new TeamMember(PersonId.Wrap(m.Person), m.RoleList(), m.Inventor))],
-            [.. invitations.Select(i => new OpenInvitation(InvitationId.Wrap(i.Invitation), TeamRows.Read(i.Roles), new DateTimeOffset(i.ExpiresAtUtc, TimeSpan.Zero), i.Inventor))]);
+            [.. invitations.Select(i => new OpenInvitation(InvitationId.Wrap(i.Invitation), TeamRows.Read(i.Roles), i.ExpiresAtUtc.Instant(), i.Inventor))]);
     }
 }

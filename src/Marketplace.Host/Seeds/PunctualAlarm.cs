@@ -1,3 +1,4 @@
+using Marketplace.Application;
 using Marketplace.Application.Banking;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
@@ -28,7 +29,7 @@ public sealed class PunctualAlarm(
                 throw new InvalidOperationException($"{due} stays due although it was done.");
             }
 
-            var at = new DateTimeOffset(dueAtUtc, TimeSpan.Zero);
+            var at = dueAtUtc.Instant();
             time.StandAt(at);
             reached?.Invoke(at);
             if (await Ring(due, cancel) is Refused { Refusal: var refusal })

@@ -93,7 +93,7 @@ public sealed class AgreementTestDeal(TestEngine engine, FakeTimeProvider time)
         await engine.Accept(Administrator, new VerifyOrganisation(Guid.NewGuid(), principal.Organisation!.Value));
     }
 
-    private static ResultContent Content => new(
+    public static ResultContent Content => new(
         new("示例成果", "Example result"), new("摘要", "Summary"), new("问题", "Problem"), new("对比", "Comparison"), new("收益", "Benefit"),
         TechnologyField.NewMaterials, IndustryCode.Parse("C39", "industry").Value, TechnologyReadiness.Of(6, ReadinessScale.GbT22900, "readiness").Value,
         [new IntellectualProperty(RightKind.KnowHow, RightStatus.Unregistered, null)], "120116",

@@ -2,6 +2,7 @@ using Marketplace.Application.Door;
 using Marketplace.Application.Invariants;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Reads;
+using Marketplace.Application.Tests.Agreements;
 using Marketplace.Domain;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Teams;
@@ -14,7 +15,9 @@ namespace Marketplace.Application.Tests.Notices;
 
 // Inside the namespace, so that the use cases hide the rules of the same names.
 using Marketplace.Application.Agreements;
+using Marketplace.Application.Disclosures;
 using Marketplace.Application.Inventors;
+using Marketplace.Application.LabResults;
 
 public sealed class InventorsOnSqlite() : InventorTests(OnSqlite);
 
@@ -83,6 +86,10 @@ public abstract class InventorTests(Func<Task<Database>> create) : NoticeTest(cr
         var (first, stranger, finance) = (await Join(Deal.Lab, First, MemberRole.Inventor), await Join(Deal.Lab, "示例丙", MemberRole.Inventor), await Join(Deal.Lab, MemberRole.Finance));
         var agreement = await Distributed();
         Assert.Equal("duty-missing", (await Engine.Door.Ask(first, new GetAgreement(agreement))).Refusal?.Code);
+        var draft = LabResultId.Wrap((await Engine.Accept(Deal.Lab, new DraftResult(Guid.NewGuid(), AgreementTestDeal.Content))).Id);
+        Assert.False((await Engine.Door.Ask(finance, new GetResult(draft))).IsRefused);
+        Assert.Equal("not-found", (await Engine.Door.Ask(first, new GetResult(draft))).Refusal?.Code); // what anybody may ask for shows them what anybody sees
+        Assert.Equal("not-found", (await Engine.Door.Ask(first, new ListResultFiles(draft))).Refusal?.Code);
         Assert.Equal("duty-missing", (await Engine.Door.Ask(first, new GetInventorStatement(agreement))).Refusal?.Code);
         Assert.Equal("duty-missing", (await Engine.Door.Ask(first, new ListAgreements())).Refusal?.Code);
         Assert.Equal("duty-missing", await Engine.Refuse(first, new DistributeIncome(Guid.NewGuid(), agreement)));

@@ -20,6 +20,8 @@ public static class StatisticsWords
 
     public static BilingualText Quarter(int year, int quarter) => new($"{year} 年第 {quarter} 季度", $"{year} Q{quarter}");
 
-    /// <summary>To a tenth of a per cent, for people.</summary>
-    public static long Rounded(long ppm) => Rounding.HalfEven(ppm, 1_000) * 1_000;
+    /// <summary>To a tenth of a per cent; of nothing there is none.</summary>
+    public static string Rate(Reader reader, long? ppm) => ppm is { } known ? reader.Percent(Rounding.HalfEven(known, 1_000) * 1_000) : "–";
+
+    public static string Days(Reader reader, int? days) => days is { } known ? reader.Days(known) : "–";
 }
