@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Marketplace.Domain.Licensing;
@@ -331,9 +332,24 @@ public sealed record AgreementTerms(
         ? null
         : Bad("value-unknown", "没有这一选项。", "There is no such choice.", field);
 
-    internal static Refusal? Between(long value, long low, long high, string field) => value >= low && value <= high
-        ? null
-        : Bad("out-of-range", $"须在 {low} 与 {high} 之间。", $"Must be between {low} and {high}.", field);
+    internal static Refusal? Between(long value, long low, long high, string field)
+    {
+        if (value >= low && value <= high)
+        {
+            return null;
+        }
+
+        // People type rates as percentages and sums with decimals.
+        var (zh, en) = field switch
+        {
+            _ when field.EndsWith("Ppm", StringComparison.Ordinal) => ($"（百万分比，即 {Percent(low)} 与 {Percent(high)}）", $" parts per million ({Percent(low)} and {Percent(high)})"),
+            _ when field.EndsWith("Minor", StringComparison.Ordinal) => ("（最小货币单位）", " minor units of the currency"),
+            _ => ("", ""),
+        };
+        return Bad("out-of-range", $"须在 {low} 与 {high}{zh}之间。", $"Must be between {low} and {high}{en}.", field);
+
+        static string Percent(long ppm) => ((decimal)ppm / 10_000).ToString("0.####", CultureInfo.InvariantCulture) + "%";
+    }
 
     private static Refusal Bad(string code, string zh, string en, string field) => Refusal.Invalid(code, zh, en, field);
 }

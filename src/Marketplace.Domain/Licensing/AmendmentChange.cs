@@ -58,5 +58,6 @@ public sealed record AmendmentChange(int FromPeriod, IReadOnlyList<int> Ended, I
         return To(terms).Check() is { } wrong ? wrong.Under("change") : null;
     }
 
-    internal static bool IsOnReports(PaymentTrigger payment) => payment.OwesOnReports && payment is not Milestone;
+    /// <summary>Whether a clause is one that an amendment can end or begin.</summary>
+    public static bool IsOnReports(PaymentTrigger payment) => payment.OwesOnReports && payment is not Milestone;
 }

@@ -109,7 +109,7 @@ public class TypedForm(Reader reader, Func<string, string> typed, params IReadOn
             return known;
         }
 
-        Refuse(field, reader.T("请选择。", "Choose one."));
+        RefuseChoice(field);
         return default;
     }
 
@@ -138,6 +138,9 @@ public class TypedForm(Reader reader, Func<string, string> typed, params IReadOn
 
     /// <summary>What is typed there cannot be read.</summary>
     public void Refuse(string field, string fault) => faults[field] = fault;
+
+    /// <summary>What is chosen there is none of the choices.</summary>
+    public void RefuseChoice(string field) => Refuse(field, reader.T("请选择。", "Choose one."));
 
     /// <summary>The field that a member of the request was typed into; null: none.</summary>
     protected virtual string? FieldOf(string? member) => member is null ? null

@@ -107,4 +107,22 @@ public static partial class Names
         MilestoneKind.FinancingRound => new("完成融资", "financing round"),
         MilestoneKind.CertifiedTestResult => new("通过认证检测", "certified test result"),
     };
+
+    public static BilingualText Of(PayDateRule rule) => rule switch
+    {
+        PayDateRule.Earlier => new("以先到者为准", "whichever comes first"),
+        PayDateRule.Later => new("以后到者为准", "whichever comes last"),
+    };
+
+    public static BilingualText Of(TierMethod method) => method switch
+    {
+        TierMethod.Marginal => new("各档只适用本档内的部分", "each rate on the part inside its band"),
+        TierMethod.WholeAmount => new("达到某档后全额适用", "the rate of the band reached on the whole amount"),
+    };
+
+    public static BilingualText Of(TierBase counted) => counted switch
+    {
+        TierBase.PerPeriod => new("各期净销售额", "net sales of each period"),
+        TierBase.Cumulative => new("转化以来的累计净销售额", "all net sales since conversion"),
+    };
 }
