@@ -55,6 +55,7 @@ public sealed class FreeTermsTests : IAsyncLifetime
         await send.ClickAsync();
         await Assertions.Expect(fee.GetByLabel("金额（CNY）")).ToHaveAccessibleDescriptionAsync("请填写数字，至多 2 位小数，例如 1234.56。");
         await Assertions.Expect(fee.GetByLabel("金额（CNY）")).ToHaveValueAsync("5万");
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("没有提交：请改正下面标出的各处。");
         await visit.FitsItsWindow();
         await visit.Shoot("free-offer-faults-zh-1400");
         await fee.GetByLabel("金额（CNY）").FillAsync("50,000.00");

@@ -56,8 +56,8 @@ public sealed class AmendmentForm : TypedForm
     }
 
     /// <summary>Clauses that can end, by their position.</summary>
-    public static IEnumerable<(int Position, PaymentTrigger Clause)> CanEnd(Agreement agreement) => agreement.Terms.Payments.Index()
-        .Where(p => AmendmentChange.IsOnReports(p.Item) && Periods(agreement).Any(period => agreement.Terms.HoldsIn(p.Index, period.Number)));
+    public static IEnumerable<int> CanEnd(Agreement agreement) => agreement.Terms.Payments.Index()
+        .Where(p => AmendmentChange.IsOnReports(p.Item) && Periods(agreement).Any(period => agreement.Terms.HoldsIn(p.Index, period.Number))).Select(p => p.Index);
 
     public bool Ends(int clause) => Ended.Contains(clause);
 

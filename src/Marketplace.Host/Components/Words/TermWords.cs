@@ -138,10 +138,12 @@ public static partial class TermWords
     private static string Period(Reader r, ClauseTime time) =>
         r.T($"条款 {PaymentTrigger.ClauseOf(time.Clause)}", $"Clause {PaymentTrigger.ClauseOf(time.Clause)}") + r.T("：", ": ") + PaymentWords.Time(r, time);
 
-    private static string Clause(Reader r, AgreementTerms terms, int position)
+    /// <summary>A payment clause with all of its parts.</summary>
+    public static string Clause(Reader r, AgreementTerms terms, int position)
     {
         var payment = terms.Payments[position];
-        return string.Join(' ', [r.T(Names.Of(payment.Model)) + r.T("：", ":"), PaymentWords.Sentence(r, payment, terms), .. PaymentWords.Parts(r, payment, terms)]);
+        var parts = string.Join(r.T("；", "; "), PaymentWords.Parts(r, payment, terms));
+        return r.T(Names.Of(payment.Model)) + r.T("：", ": ") + PaymentWords.Sentence(r, payment, terms) + (parts.Length == 0 ? "" : r.T("", " ") + parts);
     }
 
     private static string OfCriterion(Reader r, string path, string value) => Leaf(path) switch
