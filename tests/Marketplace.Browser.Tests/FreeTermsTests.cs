@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Licensing;
+using Marketplace.Host.Components.Words;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -83,6 +84,26 @@ public sealed class FreeTermsTests : IAsyncLifetime
         {
             await Assertions.Expect(offer).ToContainTextAsync(clause);
         }
+    }
+
+    [Fact]
+    public async Task Every_kind_of_clause_can_be_added_and_all_of_them_fit_and_can_be_read()
+    {
+        await using var visit = await site.Visit($"/results/{site.Market.Catalyst}/offer?template=free", new Guise("en", Dark: true, As: site.Market.Lab));
+        var form = visit.Page.Locator("form").Filter(new() { HasText = "Another payment" });
+        foreach (var (i, kind) in Enum.GetValues<PaymentModel>().Index())
+        {
+            await Add(form, Names.Of(kind).En, i + 1, "Add it");
+        }
+
+        await visit.IsAccessible();
+        await visit.Shoot("every-clause-en-1400-dark");
+        await form.GetByRole(AriaRole.Button, new() { Name = "See the terms first" }).Last.ClickAsync();
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing was sent");
+        await visit.Page.SetViewportSizeAsync(390, 900);
+        await visit.FitsItsWindow();
+        await visit.IsAccessible();
+        await visit.Shoot("every-clause-at-fault-en-390-dark");
     }
 
     [Fact]
