@@ -344,7 +344,7 @@ public sealed record AgreementTerms(
         {
             _ when field.EndsWith("Ppm", StringComparison.Ordinal) => ($"（百万分比，即 {Percent(low)} 与 {Percent(high)}）", $" parts per million ({Percent(low)} and {Percent(high)})"),
             _ when field.EndsWith("Minor", StringComparison.Ordinal) => ("（最小货币单位）", " minor units of the currency"),
-            _ => ("", ""),
+            _ => (" ", ""),
         };
         return Bad("out-of-range", $"须在 {low} 与 {high}{zh}之间。", $"Must be between {low} and {high}{en}.", field);
 

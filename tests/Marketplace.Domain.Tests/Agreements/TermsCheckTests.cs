@@ -112,6 +112,15 @@ public sealed class TermsCheckTests
         story.Refused("terms-missing", Deals.Lab, new Domain.Agreements.ProposeTerms(null!, null));
     }
 
+    [Fact]
+    public void Bounds_of_rates_are_said_as_percentages_too()
+    {
+        Assert.Equal("Must be between 1 and 1000000 parts per million (0.0001% and 100%).", With(new RunningRoyalty(0)).Check()?.En);
+        Assert.Equal("须在 0 与 200000（百万分比，即 0% 与 20%）之间。", (Good with { PlatformFeePpm = 200_001 }).Check()?.Zh);
+        Assert.Equal("Must be between 1 and 100000000 minor units of the currency.", With(new UnitRoyalty("seat", 0)).Check()?.En);
+        Assert.Equal("须在 1 与 24 之间。", (Good with { TrialMonths = 0 }).Check()?.Zh);
+    }
+
     private static AgreementTerms WithStep(int place, LadderStep step) =>
         Good with { Ladder = [.. EnforcementLadder.Standard.Take(place), step, .. EnforcementLadder.Standard.Skip(place + 1)] };
 

@@ -18,7 +18,7 @@ public sealed record ClauseField(string Name, ClauseFieldType Type, BilingualTex
         [PaymentModel.DeferredLumpSum] =
         [
             Amount, Months("monthsAfterEffect", "生效后付款时间", "Time from effect to payment"),
-            Choice<PayDateRule>("payDate", "与产生收入之时相比", "Beside the day on which income arises", Names.Of),
+            Choice<PayDateRule>("payDate", "与产生收入之时相比", "Compared with when income arises", Names.Of),
         ],
         [PaymentModel.Instalments] =
         [
