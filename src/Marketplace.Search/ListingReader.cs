@@ -94,10 +94,12 @@ internal sealed class ListingReader(IDbContextFactory<MarketplaceReads> reads)
             facets.Add(FacetValues.OfReadiness(level));
         }
 
+        facets.UnionWith(row.Rights().Select(FacetValues.Of));
         foreach (var offer in offers)
         {
             facets.Add(FacetValues.Of(offer.Licence));
             facets.Add(FacetValues.Of(TrialLengths.Of(offer.TrialMonths)));
+            facets.Add(FacetValues.Of(offer.Cover));
             facets.UnionWith(offer.Models().Select(FacetValues.Of));
         }
 

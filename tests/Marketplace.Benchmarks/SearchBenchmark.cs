@@ -199,10 +199,10 @@ internal static class SearchBenchmark
         }
 
         public Task<IReadOnlyList<CatalogPlace>?> Find(SearchResults q) => Index.Find(
-            CatalogFilter.Of(q.Text, q.Field, q.Readiness, q.Region, q.Licence, q.Payment, q.Trial, q.Status, q.Lab, q.MinReadiness).Value, q.Order, null, q.Limit + 1, CancellationToken.None);
+            CatalogFilter.Of(q).Value, q.Order, null, q.Limit + 1, CancellationToken.None);
 
         public Task<CatalogCounts?> Count(CountResults q) => Index.Count(
-            CatalogFilter.Of(q.Text, q.Field, q.Readiness, q.Region, q.Licence, q.Payment, q.Trial, q.Status, q.Lab, q.MinReadiness).Value, CancellationToken.None);
+            CatalogFilter.Of(q).Value, CancellationToken.None);
 
         public async Task Ask(SearchResults query)
         {

@@ -114,6 +114,8 @@ public sealed class CatalogTests(Site site)
     [InlineData("/?readiness=10")]
     [InlineData("/?field=NewEnergy&field=3")]
     [InlineData("/?region=Tianjin")]
+    [InlineData("/?right=Expired")]
+    [InlineData("/?cover=Golden")]
     [InlineData("/?order=Cheapest")]
     [InlineData("/?after=yesterday")]
     public async Task A_filter_that_is_none_is_refused_in_words(string address)
@@ -121,6 +123,39 @@ public sealed class CatalogTests(Site site)
         await using var visit = await site.Visit(address);
         Assert.Equal(422, visit.Status);
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("重新开始");
+    }
+
+    /// <summary>Bytes on the wire, heads included, of everything that a browser fetches which has been here never before.</summary>
+    [Fact]
+    public async Task The_first_load_is_small()
+    {
+        const int Budget = 150_000;
+        await using var visit = await site.Visit("about:blank");
+        var network = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
+        var (bytes, files) = (0.0, 0);
+        network.Event("Network.loadingFinished").OnEvent += (_, loaded) =>
+        {
+            bytes += loaded!.Value.GetProperty("encodedDataLength").GetDouble();
+            files++;
+        };
+        await network.SendAsync("Network.enable");
+        await visit.Go("/");
+        await Assertions.Expect(Titles(visit)).ToHaveCountAsync(20);
+        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes:n0} bytes of {files} files");
+        Assert.True(files >= 4, $"Only {files} files were seen: page, styles and script are more.");
+        Assert.InRange(bytes, 1, Budget);
+    }
+
+    [Fact]
+    public async Task A_reader_finds_what_is_granted_and_what_is_guaranteed()
+    {
+        await using var visit = await site.Visit("/");
+        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "知识产权" }).GetByRole(AriaRole.Checkbox, new() { Name = "已授权" }).CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "担保或保险" }).GetByRole(AriaRole.Checkbox, new() { Name = "有担保或保险" }).CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "应用筛选" }).ClickAsync();
+        Assert.Contains("right=Granted", visit.Where, StringComparison.Ordinal);
+        Assert.Contains("cover=Guaranteed", visit.Where, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -198,6 +198,9 @@ public sealed class EveryPageTests(Site site)
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 
+    /// <summary>Where all these pages are.</summary>
+    public static IEnumerable<string> AddressesIn(Market market) => PagesOf.Values.Select(page => page(market).Address);
+
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task In_every_guise_axe_finds_nothing_and_nothing_is_wider_than_the_window(string page)

@@ -180,7 +180,11 @@ public static class Endpoints
         .WithMetadata(new RequestSizeLimitAttribute(takes.MaxBytes))
         .Accepts<Stream>(takes.MediaTypes[0], [.. takes.MediaTypes.Skip(1)]);
 
+    /// <summary>Who may not ask is told so before anything of what they sent is read. The door asks again.</summary>
     private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint) => endpoint
+        .AddEndpointFilter(async (call, next) => MayAskAttribute.Of(typeof(TRequest)).Check(call.HttpContext.Principal()) is { } refusal
+            ? call.HttpContext.Answer(Problem.Of(refusal))
+            : await next(call))
         .WithName(typeof(TRequest).Name)
         .WithTags(typeof(TRequest).Namespace!.Split('.')[^1])
         .WithMetadata(new RequestOf(typeof(TRequest)))
