@@ -24,7 +24,7 @@ internal sealed class ListingReader(IDbContextFactory<MarketplaceReads> reads)
         {
             await using var database = await reads.CreateDbContextAsync(cancel);
             var rows = await database.Of<ResultRow>()
-                .Where(r => r.IsPublic && (r.PublicSinceUtc > since || (r.PublicSinceUtc == since && string.Compare(r.Result, last) < 0)))
+                .Where(r => r.IsPublic && r.PublicSinceUtc >= since && (r.PublicSinceUtc > since || string.Compare(r.Result, last) < 0)) // one bound, for the index
                 .OrderBy(r => r.PublicSinceUtc).ThenByDescending(r => r.Result)
                 .Take(pageSize)
                 .ToListAsync(cancel);

@@ -107,7 +107,7 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
         var results = Filter(database, filter, today);
         if (after is { PublicSinceUtc: var since, Result: var last })
         {
-            results = results.Where(r => r.PublicSinceUtc < since || (r.PublicSinceUtc == since && string.Compare(r.Result, last) > 0));
+            results = results.Where(r => r.PublicSinceUtc <= since && (r.PublicSinceUtc < since || string.Compare(r.Result, last) > 0)); // one bound, for the index
         }
 
         var found = await results

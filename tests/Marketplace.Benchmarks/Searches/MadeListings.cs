@@ -32,6 +32,9 @@ internal sealed class MadeListings(NpgsqlDataSource source, int count)
     private readonly Dictionary<string, (long Version, ReadOnlyMemory<byte> Hash)> heads = [];
     private int published;
 
+    /// <summary>One of the vocabulary's words, the frequent ones as seldom as the others.</summary>
+    public string Word(int number) => vocabulary[number % vocabulary.Length];
+
     public ResultRow Row(int number)
     {
 #pragma warning disable CA5394 // listings are made by a seed, not guarded by it
