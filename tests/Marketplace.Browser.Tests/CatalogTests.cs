@@ -148,14 +148,16 @@ public sealed class CatalogTests(Site site)
     }
 
     [Fact]
-    public async Task A_reader_finds_what_is_granted_and_what_is_guaranteed()
+    public async Task A_reader_narrows_down_by_how_rights_stand_and_by_who_stands_behind_an_offer()
     {
         await using var visit = await site.Visit("/");
-        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "知识产权" }).GetByRole(AriaRole.Checkbox, new() { Name = "已授权" }).CheckAsync();
-        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "担保或保险" }).GetByRole(AriaRole.Checkbox, new() { Name = "有担保或保险" }).CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "担保或保险" }).GetByRole(AriaRole.Checkbox, new() { Name = "无担保 1" }).CheckAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "应用筛选" }).ClickAsync();
-        Assert.Contains("right=Granted", visit.Where, StringComparison.Ordinal);
-        Assert.Contains("cover=Guaranteed", visit.Where, StringComparison.Ordinal);
+        await Assertions.Expect(Titles(visit)).ToHaveTextAsync(["锌铁液流电池"]); // the others have no offer
+        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "知识产权" }).GetByRole(AriaRole.Checkbox).First.CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "应用筛选" }).ClickAsync();
+        await Assertions.Expect(Titles(visit)).ToHaveTextAsync(["锌铁液流电池"]);
+        Assert.Matches(@"right=\w+&.*cover=Unsecured", visit.Where);
     }
 
     [Fact]

@@ -181,17 +181,19 @@ public static class Endpoints
         .Accepts<Stream>(takes.MediaTypes[0], [.. takes.MediaTypes.Skip(1)]);
 
     /// <summary>Who may not ask is told so before anything of what they sent is read. The door asks again.</summary>
-    private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint) => endpoint
-        .AddEndpointFilter(async (call, next) => MayAskAttribute.Of(typeof(TRequest)).Check(call.HttpContext.Principal()) is { } refusal
-            ? call.HttpContext.Answer(Problem.Of(refusal))
-            : await next(call))
-        .WithName(typeof(TRequest).Name)
-        .WithTags(typeof(TRequest).Namespace!.Split('.')[^1])
-        .WithMetadata(new RequestOf(typeof(TRequest)))
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+    private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint)
+    {
+        var mayAsk = MayAskAttribute.Of(typeof(TRequest));
+        return endpoint
+            .AddEndpointFilter(async (call, next) => mayAsk.Check(call.HttpContext.Principal()) is { } refusal ? call.HttpContext.Answer(Problem.Of(refusal)) : await next(call))
+            .WithName(typeof(TRequest).Name)
+            .WithTags(typeof(TRequest).Namespace!.Split('.')[^1])
+            .WithMetadata(new RequestOf(typeof(TRequest)))
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
 }
 
 /// <summary>The body of an endpoint is a file.</summary>
