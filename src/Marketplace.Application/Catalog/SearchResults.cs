@@ -64,7 +64,7 @@ public sealed record ResultCard(
 /// <summary>What a company asks first of an offer.</summary>
 public sealed record OfferHint(OfferId Offer, LicenceKind Licence, int TrialMonths, IReadOnlyList<PaymentModel> Payments, OfferCover Cover);
 
-internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> reads, MarketplaceClock clock, ICatalogIndex? index = null)
+internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> reads, CardQueries queries, MarketplaceClock clock, ICatalogIndex? index = null)
     : IRequestHandler<SearchResults, Result<Page<ResultCard>>>
 {
     /// <summary>Begins the page marker of what comes after the matching titles.</summary>
@@ -72,8 +72,6 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
 
     /// <summary>The longest trial that terms may have.</summary>
     private const int OfferedMonths = 24;
-
-    private sealed record Found(ResultRow Result, string LabZh, string LabEn);
 
     public async Task<Result<Page<ResultCard>>> Handle(SearchResults request, CancellationToken cancellationToken)
     {
@@ -95,7 +93,9 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
 
         // The table is in this order itself: whoever asks for everything need not wait for the index to follow.
         var places = index is null || filter.IsEverything ? null : await index.Find(filter, request.Order, after, request.Limit + 1, cancellationToken);
-        places ??= await FromTables(database, filter, after, request.Limit + 1, today, cancellationToken);
+        places ??= filter.IsEverything && after is null
+            ? await queries.Newest(database, request.Limit + 1, cancellationToken)
+            : await FromTables(database, filter, after, request.Limit + 1, today, cancellationToken);
         var page = Page<CatalogPlace>.Of(places, request.Limit, Marker);
         return new Page<ResultCard>(await Cards(database, [.. page.Items.Select(p => p.Result)], today, cancellationToken), page.Next);
     }
@@ -119,14 +119,10 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
     }
 
     /// <summary>In the order of the ids; one that is not public any more is left out, whatever the index still says.</summary>
-    private static async Task<IReadOnlyList<ResultCard>> Cards(MarketplaceReads database, IReadOnlyList<string> results, DateOnly today, CancellationToken cancel)
+    private async Task<IReadOnlyList<ResultCard>> Cards(MarketplaceReads database, IReadOnlyList<string> results, DateOnly today, CancellationToken cancel)
     {
-        var found = await database.Of<ResultRow>()
-            .Where(r => results.Contains(r.Result) && r.IsPublic)
-            .Join(database.Of<OrganisationRow>(), r => r.Lab, o => o.Organisation, (r, o) => new Found(r, o.NameZh, o.NameEn))
-            .ToDictionaryAsync(f => f.Result.Result, cancel);
-        var rows = await OpenOffers(database, today).Where(o => results.Contains(o.Result)).OrderBy(o => o.Offer).ToListAsync(cancel);
-        var offers = rows.ToLookup(o => o.Result, o => new OfferHint(OfferId.Wrap(o.Offer), o.Licence, o.TrialMonths, o.Models(), o.Cover));
+        var found = await queries.Cards(database, results, cancel);
+        var offers = await queries.Offers(database, results, today, cancel);
         return [.. results.Where(found.ContainsKey).Select(r => Card(found[r].Result, new(found[r].LabZh, found[r].LabEn), offers[r]))];
     }
 
