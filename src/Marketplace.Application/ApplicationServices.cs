@@ -1,5 +1,6 @@
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
+using Marketplace.Application.Catalog;
 using Marketplace.Application.Disclosures;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
@@ -30,6 +31,7 @@ public static class ApplicationServices
         services.TryAddSingleton(provider => new MarketplaceClock(provider.GetRequiredService<SettableTime>()));
         services.AddSingleton<CurrentReferenceData>();
         services.AddSingleton<Surroundings>();
+        services.AddSingleton<CardQueries>();
         services.AddHostedService<FollowReferenceData>();
         services.AddSingleton<PaymentProviders>();
         services.AddSingleton<WorkOffIntents>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Application.Catalog;
+using Marketplace.Application.Licensing;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 
@@ -19,6 +20,8 @@ internal static class FacetCounts
             In(Facet.Region, ordinal => ordinal.ToString("00", CultureInfo.InvariantCulture)),
             In(Facet.Licence, ordinal => (LicenceKind)ordinal),
             In(Facet.Payment, ordinal => (PaymentModel)ordinal),
-            In(Facet.Trial, ordinal => (TrialLength)ordinal));
+            In(Facet.Trial, ordinal => (TrialLength)ordinal),
+            In(Facet.Right, ordinal => (RightStatus)ordinal),
+            In(Facet.Cover, ordinal => (OfferCover)ordinal));
     }
 }

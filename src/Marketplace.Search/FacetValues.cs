@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Application.Catalog;
+using Marketplace.Application.Licensing;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 
@@ -14,6 +15,8 @@ internal enum Facet
     Licence,
     Payment,
     Trial,
+    Right,
+    Cover,
     Status,
 }
 
@@ -23,7 +26,8 @@ internal static class FacetValues
     /// <summary>Where the values of each facet begin, and after the last one.</summary>
     private static readonly int[] Starts = StartsOf(
         Enum.GetValues<TechnologyField>().Length, CatalogFilter.HighestReadiness, Regions, Enum.GetValues<LicenceKind>().Length,
-        Enum.GetValues<PaymentModel>().Length, Enum.GetValues<TrialLength>().Length, Enum.GetValues<ResultStatus>().Length);
+        Enum.GetValues<PaymentModel>().Length, Enum.GetValues<TrialLength>().Length, Enum.GetValues<RightStatus>().Length,
+        Enum.GetValues<OfferCover>().Length, Enum.GetValues<ResultStatus>().Length);
 
     private const int Regions = 100;
 
@@ -36,7 +40,9 @@ internal static class FacetValues
 
     /// <summary>Another text, another numbering.</summary>
     public static string Numbering { get; } = string.Join(
-        '|', new[] { typeof(TechnologyField), typeof(LicenceKind), typeof(PaymentModel), typeof(TrialLength), typeof(ResultStatus) }.Select(t => string.Join(',', Enum.GetNames(t))));
+        '|',
+        new[] { typeof(TechnologyField), typeof(LicenceKind), typeof(PaymentModel), typeof(TrialLength), typeof(RightStatus), typeof(OfferCover), typeof(ResultStatus) }
+            .Select(t => string.Join(',', Enum.GetNames(t))));
 
     public static (int First, int Last) Range(Facet facet) => (Starts[(int)facet], Starts[(int)facet + 1] - 1);
 
@@ -54,6 +60,10 @@ internal static class FacetValues
 
     public static byte Of(TrialLength trial) => Number(Facet.Trial, (int)trial);
 
+    public static byte Of(RightStatus right) => Number(Facet.Right, (int)right);
+
+    public static byte Of(OfferCover cover) => Number(Facet.Cover, (int)cover);
+
     public static byte Of(ResultStatus status) => Number(Facet.Status, (int)status);
 
     public static string Token(byte value) => string.Create(CultureInfo.InvariantCulture, $"{FacetSign}{value:x2}");
@@ -65,7 +75,7 @@ internal static class FacetValues
     public static byte[][] Chosen(CatalogFilter filter) =>
     [
         [.. filter.Fields.Select(Of)], [.. filter.Readiness.Select(OfReadiness)], [.. filter.Regions.Select(OfRegion)], [.. filter.Licences.Select(Of)],
-        [.. filter.Payments.Select(Of)], [.. filter.Trials.Select(Of)], [.. filter.Statuses.Select(Of)],
+        [.. filter.Payments.Select(Of)], [.. filter.Trials.Select(Of)], [.. filter.Rights.Select(Of)], [.. filter.Covers.Select(Of)], [.. filter.Statuses.Select(Of)],
     ];
 
     private static byte Number(Facet facet, int ordinal) => checked((byte)(Starts[(int)facet] + ordinal));

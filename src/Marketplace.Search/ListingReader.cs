@@ -24,7 +24,7 @@ internal sealed class ListingReader(IDbContextFactory<MarketplaceReads> reads)
         {
             await using var database = await reads.CreateDbContextAsync(cancel);
             var rows = await database.Of<ResultRow>()
-                .Where(r => r.IsPublic && (r.PublicSinceUtc > since || (r.PublicSinceUtc == since && string.Compare(r.Result, last) < 0)))
+                .Where(r => r.IsPublic && r.PublicSinceUtc >= since && (r.PublicSinceUtc > since || string.Compare(r.Result, last) < 0)) // one bound, for the index
                 .OrderBy(r => r.PublicSinceUtc).ThenByDescending(r => r.Result)
                 .Take(pageSize)
                 .ToListAsync(cancel);
@@ -94,10 +94,12 @@ internal sealed class ListingReader(IDbContextFactory<MarketplaceReads> reads)
             facets.Add(FacetValues.OfReadiness(level));
         }
 
+        facets.UnionWith(row.Rights().Select(FacetValues.Of));
         foreach (var offer in offers)
         {
             facets.Add(FacetValues.Of(offer.Licence));
             facets.Add(FacetValues.Of(TrialLengths.Of(offer.TrialMonths)));
+            facets.Add(FacetValues.Of(offer.Cover));
             facets.UnionWith(offer.Models().Select(FacetValues.Of));
         }
 

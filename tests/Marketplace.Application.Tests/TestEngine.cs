@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Licensing;
@@ -9,6 +8,7 @@ using Marketplace.Domain;
 using Marketplace.Domain.Organisations;
 using Marketplace.Journal;
 using Marketplace.Storage.Sqlite;
+using Marketplace.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -42,13 +42,13 @@ public sealed class TestEngine : IAsyncDisposable
     public static async Task<TestEngine> Start(
         IStorage storage, IJournal? journal = null, TimeProvider? time = null, Action<IServiceCollection>? configure = null, TestEngine? joins = null)
     {
-        var siloPort = FreePort();
+        var siloPort = LoopbackPort.Free();
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton(new MarketplaceClock(time ?? TimeProvider.System));
         builder.Services.AddSingleton(journal ?? storage.Journal);
         builder.Services.AddPooledDbContextFactory<MarketplaceReads>(On(storage)).AddPooledDbContextFactory<NoticesDatabase>(On(storage));
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, FreePort(), joins?.address).AddMarketplaceSerialization());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, LoopbackPort.Free(), joins?.address).AddMarketplaceSerialization());
         builder.Services.AddMarketplaceApplication().AddSingleton<IContractTemplates, NoTemplates>().AddSingleton<IContractDifference, NoTemplates>();
         configure?.Invoke(builder.Services);
         var host = builder.Build();
@@ -90,12 +90,5 @@ public sealed class TestEngine : IAsyncDisposable
     {
         await host.StopAsync();
         host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

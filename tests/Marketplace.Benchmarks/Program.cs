@@ -27,4 +27,7 @@ search.SetAction(async parsed => await SearchBenchmark.Run(parsed.GetValue(listi
 var controlRoom = new Command("control-room", "All that the settlement control room asks for, over a million obligations, beside a budget and adding the rows up.");
 controlRoom.SetAction(async _ => await ControlRoomBenchmark.Run() ? 0 : 1);
 
-return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep, plan, statement, search, controlRoom }.Parse(args).InvokeAsync();
+var page = new Command("page", "What a page of the catalog costs the server's processor, beside a budget of two milliseconds.") { seconds, rounds };
+page.SetAction(async parsed => await PageBenchmark.Run(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds))) ? 0 : 1);
+
+return await new RootCommand("What this engine does per second, beside what others do on the same machine at the same time.") { journal, sweep, plan, statement, search, page, controlRoom }.Parse(args).InvokeAsync();

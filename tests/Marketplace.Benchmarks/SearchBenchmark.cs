@@ -77,6 +77,7 @@ internal static class SearchBenchmark
         var baseline = new Baseline(storage.NpgsqlDataSource);
         var fields = Enum.GetValues<TechnologyField>();
         TechnologyField Field(int client, int turn) => fields[(client + turn) % fields.Length];
+        static int Another(int client, int turn) => (client + (turn * Clients)) * 37;
         const string FrequentBaseline = "电池", RareBaseline = "超晶 & 晶格";
 
         async Task Page(SearchResults query) => await host.Find(query);
@@ -93,6 +94,8 @@ internal static class SearchBenchmark
             ("facet counts with two facets", "counts-two-facets", CountBudget, (c, t) => Counts(new(Field: [Field(c, t)], Readiness: [6, 7])), null),
             ("facet counts of a rare word", "counts-rare", CountBudget, (_, _) => Counts(new(MadeListings.Rare)), (_, _) => baseline.Facets(RareBaseline)),
             ("facet counts of a frequent word", "counts-frequent", CountBudget, (_, _) => Counts(new(MadeListings.Frequent)), (_, _) => baseline.Facets(FrequentBaseline)),
+            ("first page, another word each time", "words", PageBudget, (c, t) => Page(new(made.Word(Another(c, t)))), null),
+            ("facet counts, another word each time", "counts-words", CountBudget, (c, t) => Counts(new(made.Word(Another(c, t)))), null),
             ("the use case: page with its cards, frequent word", "use-case", null, (_, _) => host.Ask(new(MadeListings.Frequent)), null),
         ];
 
@@ -199,10 +202,10 @@ internal static class SearchBenchmark
         }
 
         public Task<IReadOnlyList<CatalogPlace>?> Find(SearchResults q) => Index.Find(
-            CatalogFilter.Of(q.Text, q.Field, q.Readiness, q.Region, q.Licence, q.Payment, q.Trial, q.Status, q.Lab, q.MinReadiness).Value, q.Order, null, q.Limit + 1, CancellationToken.None);
+            CatalogFilter.Of(q).Value, q.Order, null, q.Limit + 1, CancellationToken.None);
 
         public Task<CatalogCounts?> Count(CountResults q) => Index.Count(
-            CatalogFilter.Of(q.Text, q.Field, q.Readiness, q.Region, q.Licence, q.Payment, q.Trial, q.Status, q.Lab, q.MinReadiness).Value, CancellationToken.None);
+            CatalogFilter.Of(q).Value, CancellationToken.None);
 
         public async Task Ask(SearchResults query)
         {

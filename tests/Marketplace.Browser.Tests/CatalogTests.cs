@@ -114,6 +114,8 @@ public sealed class CatalogTests(Site site)
     [InlineData("/?readiness=10")]
     [InlineData("/?field=NewEnergy&field=3")]
     [InlineData("/?region=Tianjin")]
+    [InlineData("/?right=Expired")]
+    [InlineData("/?cover=Golden")]
     [InlineData("/?order=Cheapest")]
     [InlineData("/?after=yesterday")]
     public async Task A_filter_that_is_none_is_refused_in_words(string address)
@@ -121,6 +123,41 @@ public sealed class CatalogTests(Site site)
         await using var visit = await site.Visit(address);
         Assert.Equal(422, visit.Status);
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("重新开始");
+    }
+
+    /// <summary>Bytes on the wire, heads included, of everything that a browser fetches which has been here never before.</summary>
+    [Fact]
+    public async Task The_first_load_is_small()
+    {
+        const int Budget = 150_000;
+        await using var visit = await site.Visit("about:blank");
+        var network = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
+        var (bytes, files) = (0.0, 0);
+        network.Event("Network.loadingFinished").OnEvent += (_, loaded) =>
+        {
+            bytes += loaded!.Value.GetProperty("encodedDataLength").GetDouble();
+            files++;
+        };
+        await network.SendAsync("Network.enable");
+        await visit.Go("/");
+        await Assertions.Expect(Titles(visit)).ToHaveCountAsync(20);
+        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes:n0} bytes of {files} files");
+        Assert.True(files >= 4, $"Only {files} files were seen: page, styles and script are more.");
+        Assert.InRange(bytes, 1, Budget);
+    }
+
+    [Fact]
+    public async Task A_reader_narrows_down_by_how_rights_stand_and_by_who_stands_behind_an_offer()
+    {
+        await using var visit = await site.Visit("/");
+        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "担保或保险" }).GetByRole(AriaRole.Checkbox, new() { Name = "无担保 1" }).CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "应用筛选" }).ClickAsync();
+        await Assertions.Expect(Titles(visit)).ToHaveTextAsync(["锌铁液流电池"]); // the others have no offer
+        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "知识产权" }).GetByRole(AriaRole.Checkbox).First.CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "应用筛选" }).ClickAsync();
+        await Assertions.Expect(Titles(visit)).ToHaveTextAsync(["锌铁液流电池"]);
+        Assert.Matches(@"right=\w+&.*cover=Unsecured", visit.Where);
     }
 
     [Fact]

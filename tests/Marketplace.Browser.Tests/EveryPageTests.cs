@@ -41,6 +41,10 @@ public sealed class EveryPageTests(Site site)
         ["reset"] = _ => ("/account/reset?note={reset}", null),
         ["confirm by a void link"] = _ => ("/account/confirm?note=x", null),
         ["confirm"] = _ => ("/account/confirm?note={confirm}", null),
+        ["new mail of nobody"] = _ => ("/account/confirm-mail?note=x", null),
+        ["new mail by a void link of a demo account"] = _ => ("/account/confirm-mail?note=x", null),
+        ["teams of a demo account"] = _ => ("/account/teams", null),
+        ["teams of nobody"] = _ => ("/account/teams", null),
         ["account of nobody"] = _ => ("/account", null),
         ["account"] = _ => ("/account", null),
         ["passkeys"] = _ => ("/account/passkeys", null),
@@ -85,6 +89,7 @@ public sealed class EveryPageTests(Site site)
         ["payment sheet of two"] = m => ($"/agreements/{m.Late}/transfer?obligation=1&obligation=2", m.Company),
         ["payment sheet of a stranger"] = m => ($"/agreements/{m.Late}/obligations/2/transfer", m.OtherCompany),
         ["payment that failed"] = m => ($"/agreements/{m.Late}/payments/{m.Declined}", m.Company),
+        ["provider's page of a payment that failed"] = m => ($"/agreements/{m.Late}/payments/{m.Declined}/page", m.Company),
         ["payment settings of a company"] = m => ("/payment-settings", m.Company),
         ["payment settings of a lab"] = m => ("/payment-settings", m.Lab),
         ["money of an agreement"] = m => ($"/agreements/{m.Late}/money", Market.Administrator),
@@ -113,6 +118,7 @@ public sealed class EveryPageTests(Site site)
         ["bank payments"] = _ => ("/bank/payments", Market.Administrator),
         ["payout account to reject"] = m => ($"/bank/payments?reject={m.Payee}", Market.Administrator),
         ["CSV mappings"] = _ => ("/bank/mappings", Market.Administrator),
+        ["new CSV mapping"] = _ => ("/bank/mappings/new", Market.Administrator),
         ["CSV mapping"] = m => ($"/bank/mappings/{m.Mapping}", Market.Administrator),
         ["provider notices"] = _ => ("/provider-notices", Market.Administrator),
         ["provider notice to replay"] = _ => ("/provider-notices?replay=stripe:evt_1", Market.Administrator),
@@ -128,6 +134,7 @@ public sealed class EveryPageTests(Site site)
         ["team of the marketplace"] = _ => ("/team", Market.Administrator),
         ["new organisation of nobody"] = _ => ("/organisations/new", null),
         ["invitation that is none"] = _ => ("/account/join?invitation=inv_0&secret=x", null),
+        ["development mail"] = _ => ("/development/mail", null),
         ["time to move"] = _ => ("/development/time", Market.Administrator),
         ["our results"] = m => ("/results/mine", m.OtherLab),
         ["no such results"] = m => ("/results/mine?status=Withdrawn", m.Lab),
@@ -189,6 +196,7 @@ public sealed class EveryPageTests(Site site)
         ["matters of the administrator"] = m => ($"/agreements/{m.Late}/matters", Market.Administrator),
         ["guarantees"] = m => ("/guarantees", m.Guarantor),
         ["not allowed"] = m => ("/settlement", m.Company),
+        ["error"] = _ => ("/error/503", null),
         ["not found"] = _ => ("/nothing", null),
         ["failed"] = _ => ("/test/bug", null),
     };
@@ -198,9 +206,12 @@ public sealed class EveryPageTests(Site site)
     private static readonly string[] OfWhoeverIsTold = ["notices", "notices filtered", "notice choices"];
 
     /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
-    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["notices of nobody"] = 401, ["need of somebody else"] = 404, ["saved searches of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["files of another lab"] = 404, ["export of somebody else"] = 404, ["not found"] = 404, ["failed"] = 500 };
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["new mail of nobody"] = 401, ["teams of nobody"] = 401, ["error"] = 503, ["notices of nobody"] = 401, ["need of somebody else"] = 404, ["saved searches of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["files of another lab"] = 404, ["export of somebody else"] = 404, ["not found"] = 404, ["failed"] = 500 };
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
+
+    /// <summary>Where all these pages are.</summary>
+    public static IEnumerable<string> AddressesIn(Market market) => PagesOf.Values.Select(page => page(market).Address);
 
     [Theory]
     [MemberData(nameof(Pages))]

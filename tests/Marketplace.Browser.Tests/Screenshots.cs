@@ -6,6 +6,7 @@ using Marketplace.Application.Payments;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
+using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
 using Marketplace.Host.Seeds;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,16 +69,18 @@ internal static class Screenshots
             ("catalog", "/", null),
             ("catalog-empty", "/?text=永动机", null),
             ("result", $"/results/{results.First(r => r.Offers.Count > 0).Result}", null),
-            ("result-royalty", $"/results/{results.First(r => r.Offers.Any(o => o.Payments.Contains(Domain.Licensing.PaymentModel.TieredRoyalty))).Result}", null),
+            ("result-royalty", $"/results/{results.First(r => r.Offers.Any(o => o.Payments.Contains(PaymentModel.TieredRoyalty))).Result}", null),
             ("templates", "/templates", null),
             ("template", "/templates/exclusive-milestones-tiered-royalty", null),
             ("sign-in", "/development/sign-in", null),
             ("home-lab", "/home", payee),
             ("home-company", "/home", payer),
             ("home-company-trial", "/home", await PartyOf(services, await AgreementIn(services, AgreementState.DecisionDue), ActorRole.Company)),
+            ("home-guarantor", "/home", await PartyOf(services, SeedPlan.AgreementOf("agr-guaranteed"), ActorRole.Guarantor)),
+            ("home-broker", "/home", await PartyOf(services, SeedPlan.AgreementOf("agr-brokered"), ActorRole.Broker)),
             ("home-administrator", "/home", Administrator),
             ("trial-decision", $"/agreements/{await AgreementIn(services, AgreementState.DecisionDue)}/decide", await PartyOf(services, await AgreementIn(services, AgreementState.DecisionDue), ActorRole.Company)),
-            ("quote", $"/offers/{results.SelectMany(r => r.Offers).First(o => o.Payments.Contains(Domain.Licensing.PaymentModel.TieredRoyalty)).Offer}/quote?sales=1000000", null),
+            ("quote", $"/offers/{results.SelectMany(r => r.Offers).First(o => o.Payments.Contains(PaymentModel.TieredRoyalty)).Offer}/quote?sales=1000000", null),
             ("agreements", "/agreements", Administrator),
             ("agreements-company", "/agreements", Principal.Whole(ActorRole.Company, OrganisationId.Wrap(company.Organisation), "li")),
             ("agreement", $"/agreements/{agreement}", Administrator),
@@ -123,11 +126,11 @@ internal static class Screenshots
             select ($"{page.Name}-{language}-{width}{(dark ? "-dark" : "")}", page.Address, new Guise(language, dark, width, As: page.As));
     }
 
-    /// <summary>Somebody of the lab or the company of an agreement.</summary>
+    /// <summary>Somebody of the lab, the company or the third party of an agreement.</summary>
     private static async Task<Principal> PartyOf(IServiceProvider services, AgreementId agreement, ActorRole role)
     {
         var details = (await services.GetRequiredService<MarketplaceDoor>().Ask(Administrator, new GetAgreement(agreement))).Value.Details;
-        return Principal.Whole(role, role == ActorRole.Lab ? details.Lab : details.Company, "li");
+        return Principal.Whole(role, role switch { ActorRole.Lab => details.Lab, ActorRole.Company => details.Company, _ => ThirdParty.Of(details.Terms)!.Organisation }, "li");
     }
 
     /// <summary>An account to pay to, accounts to be paid on, and a payment that did not go through: the demo data has none.</summary>

@@ -21,6 +21,8 @@ public sealed class Site : IAsyncLifetime
 
     public IServiceProvider Services => server.Services;
 
+    public string Address => server.Address;
+
     public Market Market { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

@@ -31,7 +31,7 @@ public sealed class PageTests(RunningHost host) : IClassFixture<RunningHost>
     }
 
     [Theory]
-    [InlineData("/lib/tabler/tabler.min.css", "text/css")]
+    [InlineData("/lib/tabler/tabler.used.css", "text/css")]
     [InlineData("/marketplace.css", "text/css")]
     [InlineData("/theme.js", "text/javascript")]
     [InlineData("/_framework/blazor.web.js", "text/javascript")]

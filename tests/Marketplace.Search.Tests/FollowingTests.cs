@@ -1,4 +1,5 @@
 using Marketplace.Application.Catalog;
+using Marketplace.Application.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
@@ -91,10 +92,13 @@ public abstract class FollowingTests(Func<Task<Database>> create) : CatalogTest(
         {
             await Shelf.Put(Shelf.Row(
                 i, $"成果 {i}", i / 3, field: (TechnologyField)(i % 5), level: i % 7 == 0 ? null : 1 + (i % 9), region: i % 2 == 0 ? "120116" : "310115",
-                status: i % 11 == 0 ? ResultStatus.Suspended : ResultStatus.Listed));
+                status: i % 11 == 0 ? ResultStatus.Suspended : ResultStatus.Listed) with
+            {
+                RightStatuses = i % 3 == 0 ? "" : string.Join(' ', new[] { (RightStatus)(i % 4), (RightStatus)(i % 3) }.Distinct()),
+            });
             if (i % 2 == 0)
             {
-                await Shelf.Put(Shelf.Offer(i, i, Today.AddDays(i - 20), (LicenceKind)(i % 4), 1 + (i % 20), (PaymentModel)(i % 6), (PaymentModel)(6 + (i % 3))));
+                await Shelf.Put(Shelf.Offer(i, i, Today.AddDays(i - 20), (LicenceKind)(i % 4), 1 + (i % 20), (PaymentModel)(i % 6), (PaymentModel)(6 + (i % 3))) with { Cover = (OfferCover)(i / 2 % 2) });
             }
         }
 
@@ -105,12 +109,14 @@ public abstract class FollowingTests(Func<Task<Database>> create) : CatalogTest(
             new(Licence: [LicenceKind.Sole, LicenceKind.Exclusive]), new(Payment: [PaymentModel.Instalments, PaymentModel.EntryFee]), new(Trial: [TrialLength.UpTo3Months, TrialLength.Longer]),
             new(Status: ResultStatus.Suspended), new(Lab: OrganisationId.Wrap(Shelf.Lab)), new("成果", Region: ["12"], Trial: [TrialLength.From4To6Months]),
             new(Field: [TechnologyField.AdvancedComputing], Readiness: [1, 2, 3, 4], Region: ["12", "31"], Licence: [LicenceKind.NonExclusive]),
+            new(Right: [RightStatus.Pending]), new(Right: [RightStatus.Granted, RightStatus.Unregistered]), new(Cover: [OfferCover.Guaranteed]),
+            new(Region: ["12"], Right: [RightStatus.Pending, RightStatus.Lapsed], Cover: [OfferCover.Unsecured]),
         })
         {
             var (indexed, told) = (await Everything(Host, query), await Everything(plain, query));
             Assert.Equal(told, indexed);
             var counts = await Host.Count(new CountResults(
-                query.Text, query.Field, query.Readiness, query.Region, query.Licence, query.Payment, query.Trial, query.Status, query.Lab, query.MinReadiness));
+                query.Text, query.Field, query.Readiness, query.Region, query.Licence, query.Payment, query.Trial, query.Right, query.Cover, query.Status, query.Lab, query.MinReadiness));
             Assert.Equal(new CatalogCount(told.Count, false), counts!.Total);
         }
     }

@@ -20,19 +20,21 @@ public sealed class ListedNowTests() : CatalogTest(OnSqlite)
     private static readonly Gen<CatalogFilter> Filters = Gen.Select(
         Asked.Null(), AnyField.HashSet[0, 1], Gen.Int[5, 7].HashSet[0, 2], Gen.Bool.Select(b => b ? "12" : "31").HashSet[0, 1],
         Gen.Enum<LicenceKind>().HashSet[0, 1], Gen.Bool.Select(b => b ? PaymentModel.Instalments : PaymentModel.Milestone).HashSet[0, 2], Gen.Enum<TrialLength>().HashSet[0, 2],
-        (text, fields, levels, regions, licences, payments, trials) => new CatalogFilter(text, [.. fields], [.. levels], [.. regions], [.. licences], [.. payments], [.. trials], [], null));
+        Gen.Select(Gen.Enum<RightStatus>().HashSet[0, 2], Gen.Enum<OfferCover>().HashSet[0, 1]),
+        (text, fields, levels, regions, licences, payments, trials, others) =>
+            new CatalogFilter(text, [.. fields], [.. levels], [.. regions], [.. licences], [.. payments], [.. trials], [.. others.Item1], [.. others.Item2], [], null));
 
     [Fact]
     public async Task The_matcher_in_memory_and_the_index_agree()
     {
         var rows = new List<ResultRow>();
         var offers = new List<OfferRow>();
-        var made = Gen.Select(Text, Text, AnyField, Gen.Int[5, 7], Gen.Bool, Gen.Int[0, 2], Gen.Int[1, 24], Gen.Enum<LicenceKind>()).Array[40].Single();
+        var made = Gen.Select(Text, Text, AnyField, Gen.Int[5, 7], Gen.Bool, Gen.Int[0, 2], Gen.Int[1, 24], Gen.Select(Gen.Enum<LicenceKind>(), Gen.Enum<RightStatus>().HashSet[0, 2], Gen.Enum<OfferCover>())).Array[40].Single();
         for (var i = 0; i < made.Length; i++)
         {
-            var (title, summary, field, level, isInTianjin, number, months, licence) = made[i];
-            rows.Add(Shelf.Row(i, title, i, summary, field, level, isInTianjin ? "120116" : "310115"));
-            offers.AddRange(Enumerable.Range(0, number).Select(n => Shelf.Offer((i * 10) + n, i, Today.AddDays(9), licence, months, n == 0 ? PaymentModel.Instalments : PaymentModel.Milestone)));
+            var (title, summary, field, level, isInTianjin, number, months, (licence, rights, cover)) = made[i];
+            rows.Add(Shelf.Row(i, title, i, summary, field, level, isInTianjin ? "120116" : "310115") with { RightStatuses = string.Join(' ', rights) });
+            offers.AddRange(Enumerable.Range(0, number).Select(n => Shelf.Offer((i * 10) + n, i, Today.AddDays(9), licence, months, n == 0 ? PaymentModel.Instalments : PaymentModel.Milestone) with { Cover = cover }));
         }
 
         foreach (var row in rows)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Marketplace.Testing;
@@ -38,7 +36,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <param name="settings">Further server settings, <c>name=value</c>.</param>
     public static async Task<PostgresCluster> Start(bool durable, params string[] settings)
     {
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var options = string.Join(' ', settings.Append(durable ? "fsync=on" : "fsync=off").Append("max_connections=200").Select(s => $"-c {s}"));
         var script = $$"""
             set -e
@@ -117,12 +115,5 @@ public sealed class PostgresCluster : IAsyncDisposable
             await keeper.WaitForExitAsync();
             keeper.Dispose();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,4 +1,5 @@
 using Marketplace.Application.Door;
+using Marketplace.Application.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
@@ -16,9 +17,11 @@ public sealed record CountResults(
     IReadOnlyList<LicenceKind>? Licence = null,
     IReadOnlyList<PaymentModel>? Payment = null,
     IReadOnlyList<TrialLength>? Trial = null,
+    IReadOnlyList<RightStatus>? Right = null,
+    IReadOnlyList<OfferCover>? Cover = null,
     ResultStatus? Status = null,
     OrganisationId? Lab = null,
-    int? MinReadiness = null) : IQuery<ResultCounts>;
+    int? MinReadiness = null) : IQuery<ResultCounts>, ICatalogQuestion;
 
 /// <param name="Counts">Null while this host's index is built for the first time.</param>
 public sealed record ResultCounts(CatalogCounts? Counts);
@@ -27,8 +30,7 @@ internal sealed class CountResultsHandler(ICatalogIndex? index = null) : IReques
 {
     public async Task<Result<ResultCounts>> Handle(CountResults request, CancellationToken cancellationToken)
     {
-        var filter = CatalogFilter.Of(
-            request.Text, request.Field, request.Readiness, request.Region, request.Licence, request.Payment, request.Trial, request.Status, request.Lab, request.MinReadiness);
+        var filter = CatalogFilter.Of(request);
         if (filter.Refusal is { } refusal)
         {
             return refusal;

@@ -1,3 +1,4 @@
+using Marketplace.Application.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
@@ -33,10 +34,39 @@ public enum CatalogOrder
 /// <param name="IsBelowTitles">It comes after those whose title matches.</param>
 public sealed record CatalogPlace(DateTime PublicSinceUtc, string Result, bool IsBelowTitles = false);
 
+/// <summary>What is asked of the catalog, as requests and saved searches carry it. Any member may be missing.</summary>
+public interface ICatalogQuestion
+{
+    string? Text { get; }
+
+    IReadOnlyList<TechnologyField>? Field { get; }
+
+    IReadOnlyList<int>? Readiness { get; }
+
+    IReadOnlyList<string>? Region { get; }
+
+    IReadOnlyList<LicenceKind>? Licence { get; }
+
+    IReadOnlyList<PaymentModel>? Payment { get; }
+
+    IReadOnlyList<TrialLength>? Trial { get; }
+
+    IReadOnlyList<RightStatus>? Right { get; }
+
+    IReadOnlyList<OfferCover>? Cover { get; }
+
+    ResultStatus? Status => null;
+
+    OrganisationId? Lab => null;
+
+    int? MinReadiness => null;
+}
+
 /// <summary>What a reader asks of the catalog: one of the choices of each facet that has some, and all words of the text.</summary>
 /// <param name="Readiness">Technology readiness levels, 1 to 9, whatever their scale.</param>
 /// <param name="Regions">First two digits of GB/T 2260: provinces.</param>
-/// <param name="Licences">Of any offer that is open today, as payments and trials.</param>
+/// <param name="Licences">Of any offer that is open today, as payments, trials and covers.</param>
+/// <param name="Rights">How any of the result's rights stands.</param>
 public sealed record CatalogFilter(
     string? Text,
     IReadOnlyList<TechnologyField> Fields,
@@ -45,6 +75,8 @@ public sealed record CatalogFilter(
     IReadOnlyList<LicenceKind> Licences,
     IReadOnlyList<PaymentModel> Payments,
     IReadOnlyList<TrialLength> Trials,
+    IReadOnlyList<RightStatus> Rights,
+    IReadOnlyList<OfferCover> Covers,
     IReadOnlyList<ResultStatus> Statuses,
     OrganisationId? Lab)
 {
@@ -55,37 +87,37 @@ public sealed record CatalogFilter(
     /// <summary>It asks for everything there is.</summary>
     public bool IsEverything => this is
     {
-        Text: null, Fields.Count: 0, Readiness.Count: 0, Regions.Count: 0, Licences.Count: 0, Payments.Count: 0, Trials.Count: 0, Statuses.Count: 0, Lab: null,
+        Text: null, Fields.Count: 0, Readiness.Count: 0, Regions.Count: 0, Licences.Count: 0, Payments.Count: 0, Trials.Count: 0,
+        Rights.Count: 0, Covers.Count: 0, Statuses.Count: 0, Lab: null,
     };
 
-    /// <summary>From the members of a request, any of which may be missing; refused when one is none of the catalog's.</summary>
-    public static Result<CatalogFilter> Of(
-        string? text, IReadOnlyList<TechnologyField>? field, IReadOnlyList<int>? readiness, IReadOnlyList<string>? region, IReadOnlyList<LicenceKind>? licence,
-        IReadOnlyList<PaymentModel>? payment, IReadOnlyList<TrialLength>? trial, ResultStatus? status, OrganisationId? lab, int? minReadiness)
+    /// <summary>Refused when something is asked that is none of the catalog's.</summary>
+    public static Result<CatalogFilter> Of(ICatalogQuestion asked)
     {
-        if (text is { Length: 0 or > MaxTextCharacters })
+        if (asked.Text is { Length: 0 or > MaxTextCharacters })
         {
             return Refusal.Invalid("text-too-long", $"搜索词应为 1 至 {MaxTextCharacters} 个字符。", $"A search text has 1 to {MaxTextCharacters} characters.", "text");
         }
 
-        if (readiness?.All(level => level is >= LowestReadiness and <= HighestReadiness) == false)
+        if (asked.Readiness?.All(level => level is >= LowestReadiness and <= HighestReadiness) == false)
         {
             return Refusal.Invalid("readiness-out-of-range", "技术就绪度等级应为 1 至 9。", "A technology readiness level is 1 to 9.", "readiness");
         }
 
-        if (region?.All(code => code is [>= '0' and <= '9', >= '0' and <= '9']) == false)
+        if (asked.Region?.All(code => code is [>= '0' and <= '9', >= '0' and <= '9']) == false)
         {
             return Refusal.Invalid("region-malformed", "地区代码应为两位数字。", "A region has two digits.", "region");
         }
 
         // At least a level is any of those from it on; with levels chosen too, those of them.
-        int[]? levels = minReadiness is { } least
-            ? [.. Enumerable.Range(LowestReadiness, HighestReadiness).Where(level => level >= least && (readiness is not { Count: > 0 } || readiness.Contains(level)))]
+        int[]? levels = asked.MinReadiness is { } least
+            ? [.. Enumerable.Range(LowestReadiness, HighestReadiness).Where(level => level >= least && (asked.Readiness is not { Count: > 0 } chosen || chosen.Contains(level)))]
             : null;
         return levels is []
             ? Refusal.Invalid("readiness-out-of-range", "没有这样的技术就绪度等级。", "There is no such technology readiness level.", "minReadiness")
             : new CatalogFilter(
-                text, field ?? [], levels ?? readiness ?? [], region ?? [], licence ?? [], payment ?? [], trial ?? [], status is { } one ? [one] : [], lab);
+                asked.Text, asked.Field ?? [], levels ?? asked.Readiness ?? [], asked.Region ?? [], asked.Licence ?? [], asked.Payment ?? [], asked.Trial ?? [],
+                asked.Right ?? [], asked.Cover ?? [], asked.Status is { } one ? [one] : [], asked.Lab);
     }
 }
 
@@ -141,4 +173,6 @@ public sealed record CatalogCounts(
     IReadOnlyList<ChoiceCount<string>> Regions,
     IReadOnlyList<ChoiceCount<LicenceKind>> Licences,
     IReadOnlyList<ChoiceCount<PaymentModel>> Payments,
-    IReadOnlyList<ChoiceCount<TrialLength>> Trials);
+    IReadOnlyList<ChoiceCount<TrialLength>> Trials,
+    IReadOnlyList<ChoiceCount<RightStatus>> Rights,
+    IReadOnlyList<ChoiceCount<OfferCover>> Covers);

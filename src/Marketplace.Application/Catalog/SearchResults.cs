@@ -18,6 +18,8 @@ namespace Marketplace.Application.Catalog;
 /// <param name="Readiness">Technology readiness levels, whatever their scale.</param>
 /// <param name="Region">Provinces: the first two digits of GB/T 2260.</param>
 /// <param name="Licence">Of an offer that may be applied for today; so are payment and trial, if of another one.</param>
+/// <param name="Right">How any of its rights stands.</param>
+/// <param name="Cover">Of an offer, as its licence.</param>
 /// <param name="MinReadiness">Lowest technology readiness level.</param>
 /// <param name="After">The <c>next</c> of the page before.</param>
 [AnyoneMayAsk]
@@ -29,12 +31,14 @@ public sealed record SearchResults(
     IReadOnlyList<LicenceKind>? Licence = null,
     IReadOnlyList<PaymentModel>? Payment = null,
     IReadOnlyList<TrialLength>? Trial = null,
+    IReadOnlyList<RightStatus>? Right = null,
+    IReadOnlyList<OfferCover>? Cover = null,
     ResultStatus? Status = null,
     OrganisationId? Lab = null,
     int? MinReadiness = null,
     CatalogOrder Order = CatalogOrder.Newest,
     string? After = null,
-    int Limit = 20) : IQuery<Page<ResultCard>>;
+    int Limit = 20) : IQuery<Page<ResultCard>>, ICatalogQuestion;
 
 /// <summary>A result as the catalog shows it.</summary>
 /// <param name="LabName">Null only when the lab's registration is gone, which cannot happen.</param>
@@ -58,9 +62,9 @@ public sealed record ResultCard(
     IReadOnlyList<OfferHint> Offers);
 
 /// <summary>What a company asks first of an offer.</summary>
-public sealed record OfferHint(OfferId Offer, LicenceKind Licence, int TrialMonths, IReadOnlyList<PaymentModel> Payments);
+public sealed record OfferHint(OfferId Offer, LicenceKind Licence, int TrialMonths, IReadOnlyList<PaymentModel> Payments, OfferCover Cover);
 
-internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> reads, MarketplaceClock clock, ICatalogIndex? index = null)
+internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> reads, CardQueries queries, MarketplaceClock clock, ICatalogIndex? index = null)
     : IRequestHandler<SearchResults, Result<Page<ResultCard>>>
 {
     /// <summary>Begins the page marker of what comes after the matching titles.</summary>
@@ -69,12 +73,9 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
     /// <summary>The longest trial that terms may have.</summary>
     private const int OfferedMonths = 24;
 
-    private sealed record Found(ResultRow Result, string LabZh, string LabEn);
-
     public async Task<Result<Page<ResultCard>>> Handle(SearchResults request, CancellationToken cancellationToken)
     {
-        var asked = CatalogFilter.Of(
-            request.Text, request.Field, request.Readiness, request.Region, request.Licence, request.Payment, request.Trial, request.Status, request.Lab, request.MinReadiness);
+        var asked = CatalogFilter.Of(request);
         if ((asked.Refusal ?? Paging.Check(request.Limit)) is { } refusal)
         {
             return refusal;
@@ -92,7 +93,9 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
 
         // The table is in this order itself: whoever asks for everything need not wait for the index to follow.
         var places = index is null || filter.IsEverything ? null : await index.Find(filter, request.Order, after, request.Limit + 1, cancellationToken);
-        places ??= await FromTables(database, filter, after, request.Limit + 1, today, cancellationToken);
+        places ??= filter.IsEverything && after is null
+            ? await queries.Newest(database, request.Limit + 1, cancellationToken)
+            : await FromTables(database, filter, after, request.Limit + 1, today, cancellationToken);
         var page = Page<CatalogPlace>.Of(places, request.Limit, Marker);
         return new Page<ResultCard>(await Cards(database, [.. page.Items.Select(p => p.Result)], today, cancellationToken), page.Next);
     }
@@ -104,7 +107,7 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
         var results = Filter(database, filter, today);
         if (after is { PublicSinceUtc: var since, Result: var last })
         {
-            results = results.Where(r => r.PublicSinceUtc < since || (r.PublicSinceUtc == since && string.Compare(r.Result, last) > 0));
+            results = results.Where(r => r.PublicSinceUtc <= since && (r.PublicSinceUtc < since || string.Compare(r.Result, last) > 0)); // one bound, for the index
         }
 
         var found = await results
@@ -116,14 +119,10 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
     }
 
     /// <summary>In the order of the ids; one that is not public any more is left out, whatever the index still says.</summary>
-    private static async Task<IReadOnlyList<ResultCard>> Cards(MarketplaceReads database, IReadOnlyList<string> results, DateOnly today, CancellationToken cancel)
+    private async Task<IReadOnlyList<ResultCard>> Cards(MarketplaceReads database, IReadOnlyList<string> results, DateOnly today, CancellationToken cancel)
     {
-        var found = await database.Of<ResultRow>()
-            .Where(r => results.Contains(r.Result) && r.IsPublic)
-            .Join(database.Of<OrganisationRow>(), r => r.Lab, o => o.Organisation, (r, o) => new Found(r, o.NameZh, o.NameEn))
-            .ToDictionaryAsync(f => f.Result.Result, cancel);
-        var rows = await OpenOffers(database, today).Where(o => results.Contains(o.Result)).OrderBy(o => o.Offer).ToListAsync(cancel);
-        var offers = rows.ToLookup(o => o.Result, o => new OfferHint(OfferId.Wrap(o.Offer), o.Licence, o.TrialMonths, o.Models()));
+        var found = await queries.Cards(database, results, cancel);
+        var offers = await queries.Offers(database, results, today, cancel);
         return [.. results.Where(found.ContainsKey).Select(r => Card(found[r].Result, new(found[r].LabZh, found[r].LabEn), offers[r]))];
     }
 
@@ -146,11 +145,18 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
         results = filter.Statuses.Count > 0 ? results.Where(r => filter.Statuses.Contains(r.Status)) : results;
         results = filter.Lab is { } lab ? results.Where(r => r.Lab == lab.Value) : results;
 
+        if (filter.Rights.Count > 0)
+        {
+            var names = Padded(filter.Rights);
+            results = results.Where(r => names.Any(n => (" " + r.RightStatuses + " ").Contains(n)));
+        }
+
         var offers = OpenOffers(database, today);
+        results = filter.Covers.Count > 0 ? results.Where(r => offers.Any(o => o.Result == r.Result && filter.Covers.Contains(o.Cover))) : results;
         results = filter.Licences.Count > 0 ? results.Where(r => offers.Any(o => o.Result == r.Result && filter.Licences.Contains(o.Licence))) : results;
         if (filter.Payments.Count > 0)
         {
-            var names = filter.Payments.Select(p => $" {p} ").ToList();
+            var names = Padded(filter.Payments);
             results = results.Where(r => offers.Any(o => o.Result == r.Result && names.Any(n => (" " + o.PaymentModels + " ").Contains(n))));
         }
 
@@ -162,6 +168,9 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
 
         return results;
     }
+
+    /// <summary>To be found among names with spaces between, and before the first and after the last.</summary>
+    private static List<string> Padded<T>(IReadOnlyList<T> chosen) => [.. chosen.Select(c => $" {c} ")];
 
     private static ResultCard Card(ResultRow row, BilingualText labName, IEnumerable<OfferHint> offers) => new(
         LabResultId.Wrap(row.Result), OrganisationId.Wrap(row.Lab), labName, row.Status,

@@ -25,6 +25,8 @@ internal sealed record ConfidentialityOffer(OrganisationId Lab, OrganisationId C
         var company = commands.OwnOrganisation;
         var (one, other) = (
             await commands.StateOf<IOrganisationGrain, OrganisationState>(lab.Value), await commands.StateOf<IOrganisationGrain, OrganisationState>(company.Value));
-        return new ConfidentialityOffer(lab, company, new(one.Name, one.Uscc!.Value.Value, other.Name, other.Uscc!.Value.Value, content.Title));
+        return (one.Uscc, other.Uscc) is ({ } labCode, { } companyCode)
+            ? new ConfidentialityOffer(lab, company, new(one.Name, labCode.Value, other.Name, companyCode.Value, content.Title))
+            : Refusal.NotFound(); // a principal of an organisation that nobody has registered
     }
 }

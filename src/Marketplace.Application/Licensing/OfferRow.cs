@@ -17,10 +17,11 @@ public sealed record OfferRow(
     int CommercialMonths,
     string Currency,
     string PaymentModels,
+    OfferCover Cover,
     DateOnly ValidUntil) : IReadRow
 {
     /// <summary>What <see cref="PaymentModels"/> names.</summary>
-    public IReadOnlyList<PaymentModel> Models() => [.. PaymentModels.Split(' ').Select(Enum.Parse<PaymentModel>)];
+    public IReadOnlyList<PaymentModel> Models() => SpacedNames.Parse<PaymentModel>(PaymentModels);
 
     /// <summary>The rows of an offer, from its state alone.</summary>
     public static IEnumerable<IReadRow> Of(string id, OfferState state) => state is { ResultId: { } result, Lab: { } lab, Terms: { } terms }
@@ -28,7 +29,7 @@ public sealed record OfferRow(
         [
             new OfferRow(
                 id, result.Value, lab.Value, state.Status, terms.Licence, terms.TrialMonths, terms.CommercialMonths, terms.Currency.Code,
-                string.Join(' ', terms.Payments.Select(p => p.Model).Distinct()), state.ValidUntil),
+                SpacedNames.Join(terms.Payments.Select(p => p.Model)), OfferCovers.Of(terms), state.ValidUntil),
         ]
         : [];
 }

@@ -64,7 +64,7 @@ public sealed class NeedMatching(IDbContextFactory<MarketplaceReads> reads, Mark
 
     private async Task<IReadOnlyList<string>> Candidates(MarketplaceReads database, NeedContent need, OrganisationId? lab, CancellationToken cancel)
     {
-        var ofFields = new CatalogFilter(null, need.Fields, [], [], [], [], [], [ResultStatus.Listed], lab);
+        var ofFields = new CatalogFilter(null, need.Fields, [], [], [], [], [], [], [], [ResultStatus.Listed], lab);
         if (index is null || await index.Find(ofFields, CatalogOrder.Newest, null, MostOfFields, cancel) is not { } found)
         {
             return await FromTables(database, need, lab, cancel);

@@ -2,6 +2,7 @@ using Marketplace.Application.Catalog;
 using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
 using Marketplace.Application.Json;
+using Marketplace.Application.Licensing;
 using Marketplace.Domain;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
@@ -11,12 +12,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Application.Notices;
 
 /// <summary>What somebody searched the catalog for, as <see cref="SearchResults"/> is asked.</summary>
+/// <param name="Right">Null as <paramref name="Cover"/> in those that were saved before one could choose them.</param>
 public sealed record SearchedFor(
     string? Text, IReadOnlyList<TechnologyField> Field, IReadOnlyList<int> Readiness, IReadOnlyList<string> Region, IReadOnlyList<LicenceKind> Licence, IReadOnlyList<PaymentModel> Payment,
-    IReadOnlyList<TrialLength> Trial)
-{
-    public Result<CatalogFilter> Filter() => CatalogFilter.Of(Text, Field, Readiness, Region, Licence, Payment, Trial, status: null, lab: null, minReadiness: null);
-}
+    IReadOnlyList<TrialLength> Trial, IReadOnlyList<RightStatus>? Right = null, IReadOnlyList<OfferCover>? Cover = null) : ICatalogQuestion;
 
 /// <summary>Somebody keeps a search, and is told of results that come into the catalog and fit it.</summary>
 /// <param name="Name">Of their own.</param>
@@ -82,7 +81,7 @@ internal sealed class SavedSearchesHandler(IDbContextFactory<NoticesDatabase> no
         }
 
         var asked = request.Asked;
-        if ((CheckName(request.Name) ?? CheckSize(asked) ?? asked.Filter().Refusal?.Under("asked")) is { } refusal)
+        if ((CheckName(request.Name) ?? CheckSize(asked) ?? CatalogFilter.Of(asked).Refusal?.Under("asked")) is { } refusal)
         {
             return refusal;
         }
@@ -147,7 +146,7 @@ internal sealed class SavedSearchesHandler(IDbContextFactory<NoticesDatabase> no
         ?? (name.Any(char.IsControl) ? Refusal.Invalid("text-malformed", "名称不能包含控制字符。", "A name has no control characters.", "name") : null);
 
     private static Refusal? CheckSize(SearchedFor asked) =>
-        new[] { asked.Field.Count, asked.Readiness.Count, asked.Region.Count, asked.Licence.Count, asked.Payment.Count, asked.Trial.Count }.Max() > SaveSearch.MaxChoices
+        new[] { asked.Field.Count, asked.Readiness.Count, asked.Region.Count, asked.Licence.Count, asked.Payment.Count, asked.Trial.Count, asked.Right?.Count ?? 0, asked.Cover?.Count ?? 0 }.Max() > SaveSearch.MaxChoices
             ? Refusal.Invalid("choices-too-many", "筛选条件过多。", "There are too many filters.", "asked")
             : null;
 }

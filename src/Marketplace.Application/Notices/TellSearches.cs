@@ -118,7 +118,7 @@ public sealed class TellSearches(IJournal journal, IDbContextFactory<Marketplace
 
     private PreparedFilter Prepare(string asked) => prepared.Count < MostPrepared ? prepared.GetOrAdd(asked, Part) : prepared.TryGetValue(asked, out var known) ? known : Part(asked);
 
-    private static PreparedFilter Part(string asked) => new(CanonicalJson.Read<SearchedFor>(asked).Filter().Value);
+    private static PreparedFilter Part(string asked) => new(CatalogFilter.Of(CanonicalJson.Read<SearchedFor>(asked)).Value);
 
     private static ToTell Told(SavedSearch search, string result, BilingualText title, DateTime atUtc) => new(
         new NoticeHappening
@@ -147,5 +147,6 @@ public sealed class TellSearches(IJournal journal, IDbContextFactory<Marketplace
 
     public static ListedNow Listed(ResultRow row, OrganisationRow? lab, IReadOnlyList<OfferRow> offers) => new(
         row.Lab, Words.Tokens(row.TitleZh, row.TitleEn), Words.Tokens(row.SummaryZh, row.SummaryEn, lab?.NameZh ?? "", lab?.NameEn ?? ""), row.Field, row.ReadinessLevel, row.RegionCode[..2], row.Status,
-        [.. offers.Select(o => o.Licence)], [.. offers.SelectMany(o => o.Models())], [.. offers.Select(o => TrialLengths.Of(o.TrialMonths))]);
+        [.. offers.Select(o => o.Licence)], [.. offers.SelectMany(o => o.Models())], [.. offers.Select(o => TrialLengths.Of(o.TrialMonths))],
+        row.Rights(), [.. offers.Select(o => o.Cover)]);
 }

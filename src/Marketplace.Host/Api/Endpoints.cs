@@ -180,14 +180,20 @@ public static class Endpoints
         .WithMetadata(new RequestSizeLimitAttribute(takes.MaxBytes))
         .Accepts<Stream>(takes.MediaTypes[0], [.. takes.MediaTypes.Skip(1)]);
 
-    private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint) => endpoint
-        .WithName(typeof(TRequest).Name)
-        .WithTags(typeof(TRequest).Namespace!.Split('.')[^1])
-        .WithMetadata(new RequestOf(typeof(TRequest)))
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+    /// <summary>Who may not ask is told so before anything of what they sent is read. The door asks again.</summary>
+    private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint)
+    {
+        var mayAsk = MayAskAttribute.Of(typeof(TRequest));
+        return endpoint
+            .AddEndpointFilter(async (call, next) => mayAsk.Check(call.HttpContext.Principal()) is { } refusal ? call.HttpContext.Answer(Problem.Of(refusal)) : await next(call))
+            .WithName(typeof(TRequest).Name)
+            .WithTags(typeof(TRequest).Namespace!.Split('.')[^1])
+            .WithMetadata(new RequestOf(typeof(TRequest)))
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
 }
 
 /// <summary>The body of an endpoint is a file.</summary>

@@ -58,6 +58,9 @@ public static class WebPages
             })));
     }
 
+    /// <summary>Whether what was built is looked past, for styles that somebody works on: then nothing is compressed. It is so by default wherever the program was not published.</summary>
+    private const string ServesSources = "ReloadStaticAssetsAtRuntime";
+
     private static void OfThisSiteOnly(CspBuilder csp)
     {
         csp.AddDefaultSrc().None();
@@ -74,6 +77,11 @@ public static class WebPages
     public static void UsePages(this WebApplication app)
     {
         app.UseAntiforgery();
+        if (app.Configuration[ServesSources] is null && !app.Environment.IsDevelopment())
+        {
+            app.Configuration[ServesSources] = "false";
+        }
+
         app.MapStaticAssets();
         app.MapAppearance();
         app.MapDevelopmentSession();

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Door;
+using Marketplace.Application.Guarantees;
 using Marketplace.Application.LabResults;
 using Marketplace.Application.Licensing;
 using Marketplace.Application.Needs;
@@ -28,6 +29,7 @@ public sealed partial class SeedPlan
 
     private readonly List<SeedStep> steps = [];
     private readonly Dictionary<string, OrganisationId> organisations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ActorRole> roles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> labOfResult = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> labOfOffer = new(StringComparer.Ordinal);
 
@@ -63,9 +65,14 @@ public sealed partial class SeedPlan
         var key = Text(seed, "key");
         var organisation = OrganisationId.ForUscc(Uscc.Parse(Text(seed, "uscc"), "uscc").Value);
         organisations[key] = organisation;
+        roles[key] = RoleOf(seed);
         Add<RegisterOrganisation>(Begin, key, "register", Principal.Visitor, Members(seed, "kind", "name", "uscc", "contactMail"));
         Add<VerifyOrganisation>(Begin, key, "verify", Administrator, new() { ["organisation"] = organisation.Value });
         Staff(seed, organisation);
+        if (seed["guarantees"]?.DeepClone().AsObject() is { } guarantees)
+        {
+            Add<OfferGuarantees>(Begin, key, "guarantee", Of(ActorRole.Guarantor, key), guarantees);
+        }
     }
 
     /// <summary>Demo accounts become members of a team: an administrator invites its first lead, who invites the others.</summary>
@@ -152,6 +159,7 @@ public sealed partial class SeedPlan
             {
                 "lab" => lab,
                 "company" => company,
+                "thirdParty" => Of(roles[Text(seed, "thirdParty")], Text(seed, "thirdParty")),
                 "administrator" => Administrator,
                 var other => throw new InvalidOperationException($"{key}: nobody is called {other}."),
             };
@@ -223,7 +231,7 @@ public sealed partial class SeedPlan
     private void Add(DateTimeOffset atUtc, string key, string step, Principal by, Type type, JsonObject body) =>
         steps.Add(new SeedStep(atUtc, key, DerivedId.Guid(key, step), by, type, body));
 
-    private Principal Of(ActorRole role, string organisation) => Principal.Whole(role, organisations[organisation], role == ActorRole.Lab ? "demo-lab" : "demo-company");
+    private Principal Of(ActorRole role, string organisation) => Principal.Whole(role, organisations[organisation], $"demo-{role.ToString().ToLowerInvariant()}");
 
     private static string Text(JsonObject seed, string member) => seed[member]!.GetValue<string>();
 

@@ -32,6 +32,9 @@ internal sealed class MadeListings(NpgsqlDataSource source, int count)
     private readonly Dictionary<string, (long Version, ReadOnlyMemory<byte> Hash)> heads = [];
     private int published;
 
+    /// <summary>One of the vocabulary's words, the frequent ones as seldom as the others.</summary>
+    public string Word(int number) => vocabulary[number % vocabulary.Length];
+
     public ResultRow Row(int number)
     {
 #pragma warning disable CA5394 // listings are made by a seed, not guarded by it
@@ -52,7 +55,8 @@ internal sealed class MadeListings(NpgsqlDataSource source, int count)
         return new ResultRow(
             DerivedId.From<LabResultId>($"result {number}").Value, Labs[number % Labs.Length], ResultStatus.Listed, true, title, $"Result {number} for industry",
             Text(140) + "。" + (random.Next(5) == 0 ? Frequent : ""), $"Summary of result {number}.", (TechnologyField)random.Next(12), "C3841", 1 + random.Next(9),
-            ReadinessScale.GbT22900, random.Next(3) == 0 ? "310115" : "120116", null, null, null, null, 0, First.AddMinutes(number * 3L), First.AddMinutes(number * 3L));
+            ReadinessScale.GbT22900, random.Next(3) == 0 ? "310115" : "120116",
+            random.Next(3) == 0 ? nameof(RightStatus.Pending) : $"{RightStatus.Pending} {RightStatus.Granted}", null, null, null, null, 0, First.AddMinutes(number * 3L), First.AddMinutes(number * 3L));
 #pragma warning restore CA5394
     }
 
@@ -74,7 +78,7 @@ internal sealed class MadeListings(NpgsqlDataSource source, int count)
         }
 
         await using (var results = await connection.BeginBinaryImportAsync("""
-            copy results (result, lab, status, is_public, title_zh, title_en, summary_zh, summary_en, field, industry, readiness_level, readiness_scale, region_code, open_objections, public_since_utc, listed_at_utc)
+            copy results (result, lab, status, is_public, title_zh, title_en, summary_zh, summary_en, field, industry, readiness_level, readiness_scale, region_code, right_statuses, open_objections, public_since_utc, listed_at_utc)
             from stdin (format binary)
             """))
         {
@@ -83,7 +87,7 @@ internal sealed class MadeListings(NpgsqlDataSource source, int count)
                 var r = Row(i);
                 await results.WriteRowAsync(
                     default, r.Result, r.Lab, r.Status.ToString(), true, r.TitleZh, r.TitleEn, r.SummaryZh, r.SummaryEn, r.Field.ToString(), r.Industry, r.ReadinessLevel!.Value,
-                    r.ReadinessScale!.Value.ToString(), r.RegionCode, 0, r.PublicSinceUtc!.Value, r.ListedAtUtc!.Value);
+                    r.ReadinessScale!.Value.ToString(), r.RegionCode, r.RightStatuses, 0, r.PublicSinceUtc!.Value, r.ListedAtUtc!.Value);
             }
 
             await results.CompleteAsync();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marketplace.Domain.Disclosures;
 using Marketplace.Domain.Files;
+using Marketplace.Domain.Guarantees;
 using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Needs;
@@ -112,6 +113,31 @@ public sealed class SeedsTests
         Assert.EndsWith("(Sample entry.)", seed.Content.Problem.En, StringComparison.Ordinal);
 
         void Do(NeedCommand command, DateOnly on, Actor by) => Play<NeedState, NeedCommand, NeedEvent, Need>(ref state, command, LocalTime.StartOf(on), by);
+    }
+
+    [Fact]
+    public void Every_seeded_guarantor_stands_for_what_seeded_offers_ask_of_it()
+    {
+        foreach (var terms in Offers.Select(o => o.Terms))
+        {
+            if (ThirdParty.Of(terms) is not { } third)
+            {
+                continue;
+            }
+
+            var seed = Organisations.Single(o => OrganisationId.ForUscc(o.Uscc) == third.Organisation);
+            Assert.Equal((seed.Name.Zh, third.Role == ThirdPartyRole.Guarantor ? OrganisationKind.Guarantor : OrganisationKind.Broker), (third.Name, seed.Kind));
+            if (third.Role == ThirdPartyRole.Guarantor)
+            {
+                var (pool, offer) = (GuaranteePool.Initial, seed.Guarantees!);
+                Play<GuaranteePoolState, GuaranteeCommand, GuaranteeEvent, GuaranteePool>(
+                    ref pool, new OfferGuarantees(third.Organisation, offer.Currency, new(offer.CapacityMinor, offer.PremiumPpm, offer.MostCoverPpm)), Begin,
+                    new Actor(ActorRole.Guarantor, third.Organisation, "seed"));
+                Assert.True(terms.Currency == offer.Currency && third.CoverPpm <= offer.MostCoverPpm && third.LimitMinor <= offer.CapacityMinor);
+            }
+        }
+
+        Assert.Equal(Enum.GetValues<ThirdPartyRole>(), Offers.Select(o => ThirdParty.Of(o.Terms)?.Role).OfType<ThirdPartyRole>().Distinct().Order());
     }
 
     [Fact]
@@ -243,7 +269,10 @@ public sealed class SeedsTests
         Uscc Uscc,
         string ContactMail,
         BilingualText Note,
-        ImmutableArray<SeedMember>? Members = null);
+        ImmutableArray<SeedMember>? Members = null,
+        SeedGuarantees? Guarantees = null);
+
+    private sealed record SeedGuarantees(Currency Currency, long CapacityMinor, long PremiumPpm, long MostCoverPpm);
 
     private sealed record SeedMember(string Mail, ImmutableArray<MemberRole> Roles, string? Inventor = null);
 

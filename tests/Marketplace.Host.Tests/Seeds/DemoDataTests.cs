@@ -95,12 +95,15 @@ public sealed class DemoDataTests(PlayedSeeds played) : IClassFixture<PlayedSeed
     [InlineData("agr-cure", AgreementState.Cure)]
     [InlineData("agr-disputed", AgreementState.Disputed)]
     [InlineData("agr-settled", AgreementState.Settled)]
+    [InlineData("agr-guaranteed", AgreementState.Converted)]
+    [InlineData("agr-guarantee-to-sign", AgreementState.Agreed)]
+    [InlineData("agr-brokered", AgreementState.Converted)]
     public async Task Agreements_stand_where_their_stories_end(string key, AgreementState state) =>
         Assert.Equal(state, (await Agreement(key)).State);
 
     [Fact]
     public async Task Every_agreement_of_the_files_is_there() =>
-        Assert.Equal(13, (await Agreements()).Count);
+        Assert.Equal(16, (await Agreements()).Count);
 
     [Fact]
     public async Task Instalments_were_paid_on_time_and_the_income_reached_lab_and_inventors()
@@ -120,6 +123,18 @@ public sealed class DemoDataTests(PlayedSeeds played) : IClassFixture<PlayedSeed
 
         Assert.Equal([2, 2], [agreement.Reports.Count, agreement.Obligations.Count]);
         Assert.All(agreement.Obligations, o => Assert.Equal((ObligationStatus.Paid, null), (o.Status, o.Late)));
+    }
+
+    [Fact]
+    public async Task A_guarantor_stands_for_what_it_signed_has_more_to_sign_and_the_broker_is_paid()
+    {
+        var (guaranteed, waiting, brokered) = (await Agreement("agr-guaranteed"), await Agreement("agr-guarantee-to-sign"), await Agreement("agr-brokered"));
+
+        Assert.Equal(ObligationStatus.Paid, Assert.Single(guaranteed.Obligations, o => o.Principal.AllocatedMinor > 0).Status);
+        Assert.True(guaranteed.SignedBy.HasFlag(Party.Third) && brokered.SignedBy.HasFlag(Party.Third));
+        Assert.Equal(Party.Lab | Party.Company, waiting.SignedBy);
+        Assert.All(brokered.Intents, i => Assert.Equal(IntentStatus.Succeeded, i.Status));
+        Assert.Equal(2, brokered.Intents.Count); // broker and laboratory
     }
 
     [Fact]

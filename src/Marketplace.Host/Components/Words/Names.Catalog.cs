@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Application.Catalog;
+using Marketplace.Application.Licensing;
 using Marketplace.Domain;
 
 namespace Marketplace.Host.Components.Words;
@@ -38,6 +39,12 @@ public static partial class Names
         TrialLength.From4To6Months => new("4 至 6 个月", "4 to 6 months"),
         TrialLength.From7To12Months => new("7 至 12 个月", "7 to 12 months"),
         TrialLength.Longer => new("12 个月以上", "More than 12 months"),
+    };
+
+    public static BilingualText Of(OfferCover cover) => cover switch
+    {
+        OfferCover.Guaranteed => new("有担保或保险", "Guaranteed or insured"),
+        OfferCover.Unsecured => new("无担保", "Without a guarantee"),
     };
 
     public static BilingualText Of(CatalogOrder order) => order switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Application.Licensing;
 using Marketplace.Application.Notices;
 using Marketplace.Domain;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,7 +14,7 @@ public static class SearchWords
         "/",
         new[] { KeyValuePair.Create("text", asked.Text) }.Where(p => p.Value is not null)
             .Concat(All("field", asked.Field)).Concat(asked.Readiness.Select(l => KeyValuePair.Create("readiness", (string?)l.ToString(CultureInfo.InvariantCulture))))
-            .Concat(All("licence", asked.Licence)).Concat(All("payment", asked.Payment)).Concat(All("trial", asked.Trial)).Concat(All("region", asked.Region)));
+            .Concat(All("licence", asked.Licence)).Concat(All("payment", asked.Payment)).Concat(All("trial", asked.Trial)).Concat(All("right", asked.Right ?? [])).Concat(All("cover", asked.Cover ?? [])).Concat(All("region", asked.Region)));
 
     /// <summary>All that is asked for; everything, where nothing is.</summary>
     public static string Of(Reader r, SearchedFor asked)
@@ -21,6 +22,7 @@ public static class SearchWords
         BilingualText[] choices =
         [
             .. asked.Field.Select(Names.Of), .. asked.Readiness.Select(Names.OfReadiness), .. asked.Licence.Select(Names.Of), .. asked.Payment.Select(Names.Of), .. asked.Trial.Select(Names.Of),
+            .. (asked.Right ?? []).Select(Names.Of), .. (asked.Cover ?? []).Select(Names.Of),
             .. asked.Region.Select(Names.OfProvince),
         ];
         string[] parts = [.. asked.Text is { } text ? [r.T($"“{text}”", $"“{text}”")] : Array.Empty<string>(), .. choices.Select(r.T)];
