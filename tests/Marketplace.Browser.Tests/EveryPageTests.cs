@@ -28,6 +28,7 @@ public sealed class EveryPageTests(Site site)
         ["home of the company"] = m => ("/home", m.Company),
         ["home of a company in trial"] = m => ("/home", m.OtherCompany),
         ["home of a guarantor"] = m => ("/home", m.Guarantor),
+        ["home of a broker"] = m => ("/home", m.Broker),
         ["home of the administrator"] = _ => ("/home", Market.Administrator),
         ["home of a visitor"] = _ => ("/home", null),
         ["trial to decide"] = m => ($"/agreements/{m.Tried}/decide", m.OtherCompany),
@@ -80,6 +81,8 @@ public sealed class EveryPageTests(Site site)
         ["statistics"] = _ => ("/statistics", Market.Administrator),
         ["statistics of a year"] = _ => ("/statistics?year=2026", Market.Administrator),
         ["reports at risk"] = _ => ("/reports-at-risk", Market.Administrator),
+        ["anomalies"] = _ => ("/anomalies", Market.Administrator),
+        ["anomalies of a kind without any"] = _ => ("/anomalies?kind=SelfGuarantee", Market.Administrator),
         ["sums owed"] = _ => ("/obligations", Market.Administrator),
         ["sums that lack fapiao"] = m => ("/obligations?lacksFapiao=true", m.Lab),
         ["payments"] = _ => ("/payments", Market.Administrator),
@@ -253,7 +256,7 @@ public sealed class EveryPageTests(Site site)
     }
 
     /// <summary>Each language in each theme at a desk, and each theme on a phone.</summary>
-    private static IEnumerable<(string Language, bool Dark, int Width)> Guises =>
+    internal static IEnumerable<(string Language, bool Dark, int Width)> Guises =>
         [("zh", false, 1400), ("zh", true, 1400), ("en", false, 1400), ("en", true, 1400), ("zh", false, 390), ("en", true, 390)];
 
     /// <summary>Chinese in what the site itself says; the sandbox mark speaks both languages to everybody.</summary>

@@ -63,6 +63,9 @@ public sealed class Market(IServiceProvider services)
     /// <summary>Named by no agreement.</summary>
     public Principal Guarantor { get; } = Principal.Whole(ActorRole.Guarantor, OrganisationId.ForUscc(CodeOf("99000000G00000001")), "gao");
 
+    /// <summary>Likewise.</summary>
+    public Principal Broker { get; } = Principal.Whole(ActorRole.Broker, OrganisationId.ForUscc(CodeOf("99000000B00000001")), "hu");
+
     /// <summary>Listed, with <see cref="Offer"/>.</summary>
     public LabResultId Battery { get; private set; }
 
@@ -404,7 +407,14 @@ public sealed class Market(IServiceProvider services)
     public async Task<Principal> Registered(ActorRole role, string seventeen, BilingualText name)
     {
         var code = CodeOf(seventeen).Value;
-        var kind = role == ActorRole.Lab ? OrganisationKind.Lab : OrganisationKind.Company;
+        var kind = role switch
+        {
+            ActorRole.Lab => OrganisationKind.Lab,
+            ActorRole.Company => OrganisationKind.Company,
+            ActorRole.Guarantor => OrganisationKind.Guarantor,
+            ActorRole.Broker => OrganisationKind.Broker,
+            _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No role of an organisation"),
+        };
         var id = OrganisationId.Wrap((await Accept(Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), kind, name, code))).Id);
         await Accept(Administrator, new VerifyOrganisation(Guid.NewGuid(), id));
         return Principal.Whole(role, id, "wang");

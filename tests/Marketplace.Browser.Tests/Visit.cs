@@ -132,6 +132,34 @@ public sealed class Visit : IAsyncDisposable
         Assert.True(broken.Length == 0, broken); // told whole
     }
 
+    /// <summary>
+    /// What a reader of English sees, or hears of names and hints, that is Chinese: characters and full-width signs. What is marked as Chinese, or as not
+    /// to be translated, is left out.
+    /// </summary>
+    /// <param name="data">Chinese by nature: what people have typed.</param>
+    public Task<string[]> Chinese(params IReadOnlyList<string> data) => Page.EvaluateAsync<string[]>(
+        """
+        data => {
+          const chinese = /[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]/;
+          const left = text => data.reduce((rest, known) => rest.replaceAll(known, ''), text);
+          const isOwn = element => element.checkVisibility() && !element.closest('[lang^=zh], [translate=no], script, style, template');
+          const found = [];
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (texts.nextNode()) {
+            if (chinese.test(left(texts.currentNode.data)) && isOwn(texts.currentNode.parentElement)) found.push(texts.currentNode.data.trim());
+          }
+          for (const element of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) {
+            for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
+              const text = element.getAttribute(name) ?? '';
+              if (chinese.test(left(text)) && isOwn(element)) found.push(`${name}: ${text}`);
+            }
+          }
+          if (chinese.test(left(document.title))) found.push(`title of the page: ${document.title}`);
+          return found;
+        }
+        """,
+        data);
+
     /// <summary>A picture for whoever asks for some, in the folder that <c>MARKETPLACE_PICTURES</c> names.</summary>
     public async Task Shoot(string name)
     {

@@ -11,7 +11,7 @@ namespace Marketplace.Application.Agreements;
 [MayAsk(ActorRole.Lab, ActorRole.Company, ActorRole.Guarantor, ActorRole.Broker, ActorRole.Administrator, For = Duty.Read)]
 public sealed record GetAgreement(AgreementId Agreement) : IQuery<AgreementView>;
 
-/// <param name="Details">As the rules know it; for the company without what is the lab's own (inventors, their balances and payouts).</param>
+/// <param name="Details">As the rules know it; for others without what is the lab's own (inventors, their balances and payouts; a broker finds its own).</param>
 /// <param name="Upcoming">Dates to come, earliest first.</param>
 public sealed record AgreementView(
     AgreementId Agreement,
@@ -36,6 +36,6 @@ internal sealed class GetAgreementHandler(Commands commands) : IRequestHandler<G
         var about = await commands.About(agreement);
         return new AgreementView(
             request.Agreement, agreement.State, about.Result.Title, about.Lab.Name, about.Company.Name,
-            commands.Principal.Sees(agreement.Lab) ? agreement : LabsOwn.LeftOut(agreement), Outlook.Of(agreement));
+            commands.Principal.Sees(agreement.Lab) ? agreement : LabsOwn.LeftOut(agreement, commands.Principal.Role), Outlook.Of(agreement));
     }
 }

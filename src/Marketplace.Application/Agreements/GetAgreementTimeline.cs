@@ -22,6 +22,6 @@ internal sealed class GetAgreementTimelineHandler(Commands commands, IJournal jo
         }
 
         var timeline = await journal.TimelineOf($"agreement/{request.Agreement}", cancellationToken);
-        return Result<IReadOnlyList<TimelineEntry>>.Of(commands.Principal.Sees(visible.Value.Lab) ? timeline : LabsOwn.LeftOut(timeline));
+        return Result<IReadOnlyList<TimelineEntry>>.Of(commands.Principal.Sees(visible.Value.Lab) ? timeline : LabsOwn.LeftOut(timeline, commands.Principal.Role));
     }
 }

@@ -26,6 +26,7 @@ public sealed record GetDesk : IQuery<DeskView>;
 /// <param name="Funnel">How far its agreements have come.</param>
 /// <param name="Money">By currency in which anything was ever owed.</param>
 /// <param name="OpenNotices">A lab's results under public notice to which somebody objects.</param>
+/// <param name="Commission">A broker's share of what labs receive; null: not a broker.</param>
 public sealed record DeskView(
     DateOnly On,
     IReadOnlyDictionary<Stage, int> Stages,
@@ -37,7 +38,8 @@ public sealed record DeskView(
     IReadOnlyList<DeskAgreement> Newest,
     AgreementFunnel Funnel,
     IReadOnlyList<DeskMoney> Money,
-    IReadOnlyList<ObjectedResult> OpenNotices);
+    IReadOnlyList<ObjectedResult> OpenNotices,
+    DeskCommission? Commission);
 
 /// <param name="Counterparty">The company for a lab, the lab for a company; both for a third party.</param>
 public sealed record DeskAgreement(AgreementId Agreement, Stage Stage, AgreementState State, BilingualText ResultTitle, BilingualText Counterparty, DateOnly AppliedOn);
@@ -87,7 +89,8 @@ internal sealed class GetDeskHandler(IDbContextFactory<MarketplaceReads> reads, 
             await Newest(database, agreements, stages.Select(s => s.Key), role, cancellationToken),
             await AgreementFunnel.Read(database, agreements, cancellationToken),
             await DeskMoney.Read(database, agreements, today, cancellationToken),
-            role == ActorRole.Lab ? await Notices(database, own, cancellationToken) : []);
+            role == ActorRole.Lab ? await Notices(database, own, cancellationToken) : [],
+            role == ActorRole.Broker ? await DeskCommission.Read(database, agreements, own, asked, cancellationToken) : null);
     }
 
     /// <summary>Nobody else's: each role by its own column, which an index serves.</summary>

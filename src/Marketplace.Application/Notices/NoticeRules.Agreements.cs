@@ -1,10 +1,11 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
 
 namespace Marketplace.Application.Notices;
 
-// What is told of an agreement. What a lab shares with its inventors, and is paid, is told to the lab alone.
+// What is told of an agreement. What a lab shares with its inventors, and is paid, is told to the lab alone; a broker is told what is its own.
 public static partial class NoticeRules
 {
     private static void AddNegotiation()
@@ -88,14 +89,14 @@ public static partial class NoticeRules
         Tell<ReceiptHeld>(Topic, NoticeReaders.Parties, Duty.Finance, Duty.Operate);
         Tell<ReceiptReleased>(Topic, NoticeReaders.Parties, Duty.Finance, Duty.Operate);
         Tell<ReceiptTakenBack>(Topic, NoticeReaders.Parties, Duty.Finance, Duty.Operate);
-        Silent<ReceiptAllocated>("the receipt itself was told of");
+        Tell<ReceiptAllocated>(e => e.Broker is { IsPositive: true } ? new(Topic, NoticeReaders.Third, Duty.Finance) : null); // to others the receipt itself was told of
         Silent<AllocationReversed>("what takes it back is told of");
         Tell<CollectionAuthorised>(Topic, NoticeReaders.Company, Duty.Finance);
         Tell<CollectionMandateEnded>(Topic, NoticeReaders.Company, Duty.Finance);
         Silent<PaymentRequested>("its outcome is told of");
         Silent<PaymentWithdrawn>("likewise");
         Tell<PaymentPending>(e => e.Status == IntentStatus.Unknown ? new(NoticeTopic.Operation, NoticeReaders.None, Duty.None, Duty.Operate, Once: $"unknown/{e.Intent}") : null);
-        Tell<PaymentConcluded>(e => Concluded(e.Kind, e.Status));
+        Tell<PaymentConcluded>(e => Concluded(e.Kind, e.Status, e.Account));
         Tell<PaymentMovedLate>(Topic, NoticeReaders.Lab, Duty.Finance, Duty.Operate);
         Silent<ProviderFeeCharged>("a cost of the marketplace, in its books");
         Tell<IncomeDistributed>(Topic, NoticeReaders.Lab, Duty.Finance);
@@ -147,12 +148,13 @@ public static partial class NoticeRules
     }
 
     /// <summary>What came in is told of as a receipt; what did not, and what went out, is told of here.</summary>
-    private static NoticeRule? Concluded(IntentKind kind, IntentStatus status) => (kind, status) switch
+    private static NoticeRule? Concluded(IntentKind kind, IntentStatus status, string account) => (kind, status) switch
     {
         (IntentKind.Collection, IntentStatus.Succeeded) => null,
         (IntentKind.Collection, _) => new(NoticeTopic.Money, NoticeReaders.Company, Duty.Finance),
         (IntentKind.Refund, _) => new(NoticeTopic.Money, NoticeReaders.Company, Duty.Finance, Failed(status)),
-        (IntentKind.Payout or IntentKind.Recovery, _) => new(NoticeTopic.Money, NoticeReaders.Lab, Duty.Finance, Failed(status)),
+        (IntentKind.Payout or IntentKind.Recovery, _) => new(
+            NoticeTopic.Money, account == ChartOfAccounts.BrokerPayable ? NoticeReaders.Lab | NoticeReaders.Third : NoticeReaders.Lab, Duty.Finance, Failed(status)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of payment"),
     };
 

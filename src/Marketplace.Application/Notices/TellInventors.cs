@@ -7,12 +7,13 @@ using Marketplace.Application.Reads;
 using Marketplace.Application.Teams;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Ledger;
 using Marketplace.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Application.Notices;
 
-/// <summary>Inventors who belong to their laboratory's team are told when income is divided, when their share changes, and what became of their objection.</summary>
+/// <summary>Inventors who belong to their laboratory's team are told when income is divided, when their share changes, what became of their objection, and when they are paid.</summary>
 public sealed class TellInventors(IDbContextFactory<MarketplaceReads> reads, IJournal journal)
 {
     internal async Task<IReadOnlyList<ToTell>> Of(RecordedEvent stored, string key, object happened, CancellationToken cancel) => happened switch
@@ -21,8 +22,14 @@ public sealed class TellInventors(IDbContextFactory<MarketplaceReads> reads, IJo
         InventorSplitChanged => await Told(stored, ShareNews.Changed, new ShareNews(AgreementId.Wrap(key)), place: null, cancel),
         DistributionObjectionAnswered e => await Told(
             stored, ShareNews.Answered, new ShareNews(AgreementId.Wrap(key), IsUpheld: e.IsUpheld), await PlaceOf(stored.Stream, e.Number, cancel), cancel),
+        PaymentConcluded { Kind: IntentKind.Payout, Moved.IsPositive: true } e => await ToldPaid(stored, key, e.Account, e.Moved, cancel),
+        PaymentMovedLate { Kind: IntentKind.Payout } e => await ToldPaid(stored, key, e.Account, e.Moved, cancel),
         _ => [],
     };
+
+    /// <summary>Others are paid out too.</summary>
+    private async Task<IReadOnlyList<ToTell>> ToldPaid(RecordedEvent stored, string key, string account, Money moved, CancellationToken cancel) =>
+        ChartOfAccounts.InventorOf(account) is { } place ? await Told(stored, ShareNews.PaidOut, new ShareNews(AgreementId.Wrap(key), Paid: moved), place, cancel) : [];
 
     /// <param name="place">Only whoever has this place in the split; null: all of them.</param>
     private async Task<IReadOnlyList<ToTell>> Told(RecordedEvent stored, string type, ShareNews news, int? place, CancellationToken cancel)

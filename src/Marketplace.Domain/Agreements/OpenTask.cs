@@ -125,6 +125,11 @@ public sealed record OpenTask(OpenTaskKind Kind, DateOnly? By = null, int? Numbe
                 yield return (OpenTaskKind.PayInventors, inventors);
             }
 
+            if (Owed(ChartOfAccounts.BrokerPayable) is { IsPositive: true } broker)
+            {
+                yield return (OpenTaskKind.PayBroker, broker);
+            }
+
             if (Owed(ChartOfAccounts.LabPayable) is { IsPositive: true } own)
             {
                 yield return (OpenTaskKind.OrderPayout, own);
@@ -195,6 +200,7 @@ public enum OpenTaskKind
     AnswerObjection,
     Distribute,
     PayInventors,
+    PayBroker,
     OrderPayout,
     PayGuaranteeClaim,
 }

@@ -70,6 +70,10 @@ public static class ChartOfAccounts
     /// <summary>Liability. One inventor's share of the income, ready to be paid out.</summary>
     public static string InventorPayable(int inventor) => $"inventor.payable:{inventor}";
 
+    /// <summary>Whose share an account holds; null: no inventor's.</summary>
+    public static int? InventorOf(string account) =>
+        account.Split(':') is ["inventor.payable", var place] && int.TryParse(place, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var inventor) ? inventor : null;
+
     /// <summary>The account as it can be summed over agreements: which inventor it is says nothing outside of one.</summary>
     public static string OfAllAgreements(string account) => account.StartsWith("inventor.payable:", StringComparison.Ordinal) ? "inventor.payable" : account;
 

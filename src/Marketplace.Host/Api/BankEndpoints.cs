@@ -31,6 +31,7 @@ public static class BankEndpoints
         api.MapCommand<ReopenBankLine>("/bank-lines/{line}/reopen");
         api.MapCommand<RegisterPayoutAccount>("/payout-accounts");
         api.MapTable(Tables.PayoutAccounts);
+        api.MapQuery<ListPayeeAccounts, IReadOnlyList<PayeeAccount>>("/agreements/{agreement}/payee-accounts");
         api.MapCommand<VerifyPayoutAccount>("/payout-accounts/{account}/verify");
         api.MapCommand<RejectPayoutAccount>("/payout-accounts/{account}/reject");
         api.MapCommand<ClosePayoutAccount>("/payout-accounts/{account}/close");

@@ -10,7 +10,7 @@ public static class PolicyEndpoints
     {
         api.MapQuery<GetFilingPack, FilingPack>("/agreements/{agreement}/filing-pack");
         api.MapDownload<ExportFilingPack>("/agreements/{agreement}/filing-pack.zip");
-        api.MapQuery<ListAnomalyFlags, AnomalyReport>("/policy/anomalies");
+        api.MapTable(Tables.Anomalies);
         api.MapQuery<GetPolicyStatistics, PolicyStatistics>("/policy/statistics");
         api.MapTableFile(Tables.CohortsByQuarter);
         api.MapTableFile(Tables.CohortsByField);

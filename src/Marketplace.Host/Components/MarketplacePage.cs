@@ -17,6 +17,12 @@ public abstract class MarketplacePart : ComponentBase
 
     protected Principal Principal => Http.Principal();
 
+    /// <summary>Viewers and auditors: there is nothing that they could send.</summary>
+    protected bool OnlyLooks => Principal.Duties.HasFlag(Duty.Read) && (Principal.Duties & ~(Duty.Read | Duty.Self)) == Duty.None;
+
+    /// <summary>Whether the reader's role and duties allow it: what they may never send is not offered. Whether they have proven who they are is asked when they send it.</summary>
+    protected bool May<TCommand>() where TCommand : ICommandRequest => MayAskAttribute.Of(typeof(TCommand)).Check(Principal with { IsProven = true }) is null;
+
     protected string T(string zh, string en) => Reader.T(zh, en);
 
     protected string T(BilingualText text) => Reader.T(text);

@@ -40,6 +40,16 @@ public static partial class Tables
         ]),
         (_, found) => found.Labs);
 
+    public static readonly ExportedTable<ListAnomalyFlags, AnomalyReport, Flagged> Anomalies = Whole<ListAnomalyFlags, AnomalyReport, Flagged>(
+        "/policy/anomalies",
+        Shape<Flagged>("anomalies", "异常提示", "Anomaly flags", c =>
+        [
+            c.Text("种类", "Kind", f => Names.Of(f.Flag.Kind)), c.Text("协议编号", "Agreement", f => f.Flag.Agreement.Value), c.Text("成果", "Result", f => f.About.ResultTitle),
+            c.Text("院所", "Laboratory", f => f.About.LabName), c.Text("企业", "Company", f => f.About.CompanyName), c.Text("理由", "Reason", f => f.Flag.Reason),
+            c.Text("相关协议", "Together with", f => string.Join(' ', f.Flag.Others.Select(o => o.Value))),
+        ]),
+        (_, found) => Flagged.All(found));
+
     private static IEnumerable<TableColumn<TRow>> CohortColumns<TRow>(ColumnsOf<TRow> c, Func<TRow, Cohort> of) =>
         StatisticsWords.Numbers.Select(n => c.Number(n.Name.Zh, n.Name.En, row => n.Number(of(row))));
 

@@ -12,7 +12,7 @@ public static partial class Tables
         BankAccounts, BankLines, BankStatements, BankPayments, PaymentBatches, PayoutAccounts,
         AccountBalances, Postings, Figure, Notices, Quarantine, Reconciliations, Differences,
         Records, Organisations, Results, OurResults, FileAccesses, Confidentiality, OwnShares, Needs, OwnNeeds, Suggestions,
-        CohortsByQuarter, CohortsByField, CohortsByLab, Subsidies,
+        CohortsByQuarter, CohortsByField, CohortsByLab, Subsidies, Anomalies,
     ];
 
     private static TableShape<TRow> Shape<TRow>(string name, string zh, string en, Func<ColumnsOf<TRow>, IReadOnlyList<TableColumn<TRow>>> columns) =>

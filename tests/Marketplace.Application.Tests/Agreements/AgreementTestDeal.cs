@@ -66,7 +66,8 @@ public sealed class AgreementTestDeal(TestEngine engine, FakeTimeProvider time)
         AgreementId.Wrap((await engine.Accept(company ?? Company, new ApplyForTrial(Guid.NewGuid(), Offer, "中试"))).Id);
 
     /// <summary>Taken up, agreed, signed, filed, delivered, accepted and converted on one day.</summary>
-    public async Task<AgreementId> Convert(Principal? company = null)
+    /// <param name="third">Signs too; null: there is nobody else to sign.</param>
+    public async Task<AgreementId> Convert(Principal? company = null, Principal? third = null)
     {
         var by = company ?? Company;
         var agreement = await Apply(by);
@@ -76,6 +77,11 @@ public sealed class AgreementTestDeal(TestEngine engine, FakeTimeProvider time)
         var document = (await engine.Door.Ask(by, new GetAgreement(agreement))).Value.Details.DocumentHash!;
         await engine.Accept(by, new SignAgreement(Guid.NewGuid(), agreement, document));
         await engine.Accept(Lab, new SignAgreement(Guid.NewGuid(), agreement, document));
+        if (third is not null)
+        {
+            await engine.Accept(third, new SignAgreement(Guid.NewGuid(), agreement, document));
+        }
+
         await engine.Accept(Administrator, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
         await engine.Accept(Lab, new DeliverResult(Guid.NewGuid(), agreement, "资料"));
         await engine.Accept(by, new AcceptDelivery(Guid.NewGuid(), agreement));
@@ -86,6 +92,14 @@ public sealed class AgreementTestDeal(TestEngine engine, FakeTimeProvider time)
     /// <summary>What stands on a fapiao for one of the companies.</summary>
     public static Uscc CodeOf(Principal company) =>
         Uscc.Parse(CompanyCodes.Single(code => IdOf(code) == company.Organisation), "uscc").Value;
+
+    /// <summary>A verified organisation of one's own choice; fictional, as the companies are.</summary>
+    public async Task<Principal> Register(OrganisationKind kind, ActorRole role, string seventeen)
+    {
+        var principal = Principal.Whole(role, IdOf(Code(seventeen)), "hu");
+        await Register(kind, Code(seventeen), principal);
+        return principal;
+    }
 
     private async Task Register(OrganisationKind kind, string code, Principal principal)
     {
@@ -99,7 +113,7 @@ public sealed class AgreementTestDeal(TestEngine engine, FakeTimeProvider time)
         [new IntellectualProperty(RightKind.KnowHow, RightStatus.Unregistered, null)], "120116",
         [new Inventor("示例甲", 750_000), new Inventor("示例乙", 250_000)]);
 
-    private static string Code(string seventeen) =>
+    public static string Code(string seventeen) =>
         "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(c => seventeen + c).First(code => !Uscc.Parse(code, "uscc").IsRefused);
 
     private static OrganisationId IdOf(string code) => OrganisationId.ForUscc(Uscc.Parse(code, "uscc").Value);

@@ -4,6 +4,7 @@ using Marketplace.Application.Grains;
 using Marketplace.Application.Reads;
 using Marketplace.Application.Tests.Agreements;
 using Marketplace.Domain;
+using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Teams;
 using Marketplace.Storage.Tests;
@@ -102,6 +103,23 @@ public abstract class InventorTests(Func<Task<Database>> create) : NoticeTest(cr
         await Engine.Accept(Deal.Lab, new Application.Teams.RemoveMember(Guid.NewGuid(), PersonId.Wrap(first.Person)));
         Assert.Equal("not-found", (await Engine.Door.Ask(first, new GetOwnShare(agreement))).Refusal?.Code); // even as who they were
         Assert.Empty(await Engine.Services.GetRequiredService<MarketplaceCheck>().Run(Storage.Audit, Time.GetUtcNow()).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_is_paid_is_told_how_much_and_nobody_else_is()
+    {
+        await Deal.Open();
+        var (first, second) = (await Join(Deal.Lab, First, MemberRole.Inventor), await Join(Deal.Lab, Second, MemberRole.Inventor));
+        var agreement = await Distributed();
+        await Engine.Accept(Deal.Lab, new PayInventor(Guid.NewGuid(), agreement, 1, "paper", "cheque"));
+        var order = (await Engine.Door.Ask(Deal.Lab, new GetAgreement(agreement))).Value.Details.Intents.Single();
+        var moved = new RecordPaymentOutcome(order.Id, IntentStatus.Succeeded, "slip 1", order.Amount.AmountMinor, null, null);
+        Assert.IsType<Accepted>(await Engine.Grains.GetGrain<IAgreementGrain>(agreement.Value).Execute(CommandEnvelope.BySystem(Guid.NewGuid(), (AgreementCommand)moved)));
+        await Follow();
+
+        Assert.Equal(["share/income-divided", "share/paid-out"], (await TypesOf(first)).Order());
+        Assert.Contains("3637500", (await List(first)).Single(n => n.Type == "share/paid-out").Body, StringComparison.Ordinal);
+        Assert.Equal(["share/income-divided"], await TypesOf(second));
     }
 
     private async Task<AgreementId> Distributed()

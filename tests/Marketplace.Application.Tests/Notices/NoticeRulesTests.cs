@@ -4,6 +4,7 @@ using Marketplace.Application.Notices;
 using Marketplace.Application.Tests.Grains;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
+using Marketplace.Domain.Ledger;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Payments;
 using Xunit;
@@ -65,6 +66,15 @@ public sealed class NoticeRulesTests
     {
         var rule = NoticeRules.Of(new PaymentConcluded(default, kind, status, null, default, default, "", null, default));
         Assert.Equal((to, to is null ? Duty.None : Duty.Finance, platform), (rule?.To, rule?.For ?? Duty.None, rule?.Platform ?? Duty.None));
+    }
+
+    [Fact]
+    public void A_broker_is_told_of_its_share_and_of_what_it_is_paid_and_nobody_without_one_is()
+    {
+        Assert.Null(NoticeRules.Of(new ReceiptAllocated(1, [], default, default, default)));
+        Assert.Equal(NoticeReaders.Third, NoticeRules.Of(new ReceiptAllocated(1, [], default, default, default, new Money(1, Currency.Cny)))!.To);
+        var paid = NoticeRules.Of(new PaymentConcluded(default, IntentKind.Payout, IntentStatus.Succeeded, null, default, default, ChartOfAccounts.BrokerPayable, null, default));
+        Assert.Equal((NoticeReaders.Lab | NoticeReaders.Third, Duty.Finance), (paid!.To, paid.For));
     }
 
     [Fact]

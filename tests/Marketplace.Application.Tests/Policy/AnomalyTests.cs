@@ -38,6 +38,8 @@ public abstract class AnomalyTests(Func<Task<Database>> create) : PolicyTest(cre
         Assert.Equal([second], flag.Others);
         Assert.Equal(["contracts 2", "days 30", "sumMinor 400000000", "limitMinor 300000000"], flag.Numbers.Select(n => $"{n.Name} {n.Value}"));
         Assert.NotEmpty(report.NotExamined);
+        Assert.Equal(new[] { first, second }.ToHashSet(), report.Subjects.Keys.ToHashSet());
+        Assert.All(report.Subjects.Values, s => Assert.Equal("Example result", s.ResultTitle.En));
         Assert.Empty((await Engine.Door.Ask(Administrator, new ListAnomalyFlags(AnomalyKind.SameBody))).Value.Flags);
     }
 

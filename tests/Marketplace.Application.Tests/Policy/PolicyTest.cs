@@ -30,7 +30,7 @@ public abstract class PolicyTest(Func<Task<Database>> create) : IAsyncLifetime
         database = await create();
         Storage = database.NewStorage();
         await Storage.Open();
-        Engine = await TestEngine.Start(Storage, time: Time, configure: services => services.AddSingleton<IPaymentProvider, PaperProvider>());
+        Engine = await TestEngine.Start(Storage, time: Time, configure: Add);
         Deal = new AgreementTestDeal(Engine, Time);
     }
 
@@ -41,6 +41,9 @@ public abstract class PolicyTest(Func<Task<Database>> create) : IAsyncLifetime
         await database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What a test has in the engine beside what belongs there.</summary>
+    private protected virtual void Add(IServiceCollection services) => services.AddSingleton<IPaymentProvider, PaperProvider>();
 
     protected static Money Yuan(long amountMinor) => new(amountMinor, Currency.Cny);
 

@@ -31,6 +31,7 @@ public sealed partial class TableTests
         ["Postings.razor"] = (1, "the legs of one event; the file of the agreement has all of them"),
         ["GuaranteesPage.razor"] = (2, "what one guarantor stands for, whole on its page"),
         ["IncomePage.razor"] = (1, "what can be paid out just now; the file of the agreement's postings has all of it"),
+        ["CommissionList.razor"] = (1, "what one broker may expect; its statements have files"),
         ["MattersPage.razor"] = (1, PartOfOne),
         ["SignPage.razor"] = (1, PartOfOne),
         ["SharePage.razor"] = (1, PartOfOne),

@@ -1,4 +1,6 @@
+using Marketplace.Application.Door;
 using Marketplace.Application.Grains;
+using Marketplace.Application.Notices;
 using Marketplace.Host.Accounts;
 using Marketplace.Host.Seeds;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +50,20 @@ public sealed class Stage : IAsyncLifetime
         var visit = await Visit.Begin(browser, server.Address, new Guise(Width: width));
         await visit.Go("/");
         return new Walker(this, visit);
+    }
+
+    /// <summary>Somebody who has long been here, and has proven who they are.</summary>
+    public async Task<Walker> Known(Principal principal) => new(this, await Visit.Begin(browser, server.Address, new Guise(As: principal)));
+
+    /// <summary>Whoever has proven who they are has to do so again.</summary>
+    public void ProofsLapse() => accounts.StandAt(accounts.GetUtcNow() + Principal.ProofLasts + TimeSpan.FromSeconds(1));
+
+    /// <summary>Everybody is told what has happened.</summary>
+    public async Task Tell()
+    {
+        while (await server.Services.GetRequiredService<FollowNotices>().Step())
+        {
+        }
     }
 
     /// <summary>Days pass, and everything that falls due in them happens.</summary>

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Marketplace.Browser.Tests.Journeys;
 
-/// <summary>Somebody who walks through the site by what they read on it, in Chinese.</summary>
+/// <summary>Somebody who walks through the site by what they read on it, in Chinese where nothing else is said.</summary>
 public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
 {
     private const string Password = "an old tin roof in spring rain";
@@ -13,6 +13,9 @@ public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
     public IPage Page => visit.Page;
 
     public string Where => visit.Where;
+
+    /// <summary>HTTP status of the page that was gone to last.</summary>
+    public int Status => visit.Status;
 
     private ILocator Main => Page.GetByRole(AriaRole.Main);
 
@@ -58,7 +61,29 @@ public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
     /// <summary>Waits until the page says so.</summary>
     public Task Reads(string text) => Assertions.Expect(Main).ToContainTextAsync(text);
 
+    /// <summary>All that the page says.</summary>
+    public Task<string> Text() => visit.MainText();
+
     public Task IsHeaded(string title) => Assertions.Expect(visit.Heading).ToContainTextAsync(title);
+
+    /// <summary>Nothing on the page is Chinese but what people have typed.</summary>
+    public async Task IsEnglish(params IReadOnlyList<string> data)
+    {
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        var chinese = await visit.Chinese(data);
+        Assert.True(chinese.Length == 0, $"{Where}\n{string.Join('\n', chinese)}");
+    }
+
+    /// <summary>There is nothing to press that would change anything.</summary>
+    public async Task CommandsNothing()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        Assert.Empty(await Main.Locator("form[method=post] button").AllInnerTextsAsync());
+    }
+
+    /// <summary>What a link hands out to be saved.</summary>
+    public async Task<string> Download(string link) => System.Text.Encoding.UTF8.GetString((await visit.Download(link)).Content);
 
     /// <summary>Fits the window and passes axe, once it has come whole: a link that was followed may still be changing the page.</summary>
     public async Task LooksWell()
@@ -69,11 +94,30 @@ public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
         await visit.IsAccessible();
     }
 
+    /// <summary>The same in both languages and themes, at a desk and on a phone; then they read Chinese at their desk again.</summary>
+    public async Task LooksWellInEveryGuise(string name)
+    {
+        foreach (var (language, dark, width) in EveryPageTests.Guises)
+        {
+            await visit.ComeAgain(language, dark, width);
+            await LooksWell();
+            await visit.Shoot($"{name}-{language}-{width}{(dark ? "-dark" : "")}");
+        }
+
+        await visit.ComeAgain("zh", dark: false, 1400);
+    }
+
     /// <summary>From the front page to an account with codes.</summary>
     public async Task Register(string mail, string name)
     {
         await Follow("登录");
         await Follow("注册帐号");
+        await Enrol(mail, name);
+    }
+
+    /// <summary>From the page where one registers to an account with codes.</summary>
+    public async Task Enrol(string mail, string name)
+    {
         await Fill("姓名", name);
         await Fill("邮箱", mail);
         await Fill("密码", Password);

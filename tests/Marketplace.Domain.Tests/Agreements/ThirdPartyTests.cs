@@ -100,7 +100,9 @@ public sealed class ThirdPartyTests
         var story = Converted(Terms("broker"), Broker).Until("2026-03-03").Pay(100_000_00);
         var allocated = story.Last<ReceiptAllocated>();
         Assert.Equal((Deals.Yuan(3_000_00), Deals.Yuan(4_850_00), Deals.Yuan(92_150_00)), (allocated.Fee, allocated.Broker!.Value, allocated.Net));
+        Assert.Contains(new OpenTask(OpenTaskKind.PayBroker, Amount: Deals.Yuan(4_850_00)), OpenTask.Of(story.State, Party.Lab, story.Today));
         story.Do(Deals.Lab, new PayBroker("sandbox", "sandbox:ok"));
+        Assert.DoesNotContain(OpenTask.Of(story.State, Party.Lab, story.Today), t => t.Kind == OpenTaskKind.PayBroker);
         Assert.Equal(("broker", Deals.Yuan(4_850_00)), (story.State.Intents[^1].Payee, story.State.Intents[^1].Amount));
         story.Refused("nothing-to-pay", Deals.Lab, new PayBroker("sandbox", "sandbox:ok")).Refused("not-your-part", Broker, new PayBroker("sandbox", "sandbox:ok")).Replays();
     }

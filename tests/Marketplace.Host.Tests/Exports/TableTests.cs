@@ -57,6 +57,7 @@ public sealed class TableTests(DemoMarket market) : IClassFixture<DemoMarket>
         ["cohorts-by-quarter"] = _ => [new GetPolicyStatistics(), new GetPolicyStatistics(2025)],
         ["cohorts-by-field"] = _ => [new GetPolicyStatistics(), new GetPolicyStatistics(2025)],
         ["cohorts-by-lab"] = _ => [new GetPolicyStatistics(), new GetPolicyStatistics(2025)],
+        ["anomalies"] = _ => [new ListAnomalyFlags(), new ListAnomalyFlags(Domain.Policy.AnomalyKind.SameBody)],
         ["subsidies"] = _ => [new GetSubsidies(2026)],
         ["own-shares"] = _ => [new ListOwnShares()],
         ["records"] = _ => [new SearchRecords(), new SearchRecords("agreement/", "receipt-recorded", "org_", new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31))],

@@ -39,5 +39,8 @@ public static class MoneyWords
     };
 
     /// <summary>The last four characters only: enough to know one's own account by.</summary>
-    public static string Masked(string number) => number.Length <= 4 ? "••••" : $"•••• {number[^4..]}";
+    public static string Masked(string number) => Ending(number.Length <= 4 ? "" : number[^4..]);
+
+    /// <summary>An account of which nothing else is known.</summary>
+    public static string Ending(string characters) => $"•••• {characters}".TrimEnd();
 }

@@ -26,7 +26,7 @@ public static class NoticeSentences
         {
             MatchFound.ForLab or MatchFound.ForCompany => Of(r, notice.Type, CanonicalJson.Read<MatchFound>(notice.Body)),
             SearchHit.Type => Of(r, CanonicalJson.Read<SearchHit>(notice.Body)),
-            ShareNews.Divided or ShareNews.Changed or ShareNews.Answered => Of(r, notice.Type, CanonicalJson.Read<ShareNews>(notice.Body)),
+            ShareNews.Divided or ShareNews.Changed or ShareNews.Answered or ShareNews.PaidOut => Of(r, notice.Type, CanonicalJson.Read<ShareNews>(notice.Body)),
             _ when kind == "due" => Of(r, CanonicalJson.Read<ComingDate>(notice.Body)),
             _ => Of(r, NoticeRules.Read(kind, type, notice.Body)!, isForThemselves: notice.Team is null),
         };
@@ -39,6 +39,7 @@ public static class NoticeSentences
     private static string Of(Reader r, string type, ShareNews news) => type switch
     {
         ShareNews.Divided => r.T($"第 {news.Receipt} 笔到账的收益已分配，其中有您的份额。", $"The income of receipt {news.Receipt} was divided, and a part of it is yours."),
+        ShareNews.PaidOut => r.T($"您的收益份额 {r.Money(news.Paid!.Value)} 已付出。", $"Of your share, {r.Money(news.Paid!.Value)} has been paid out."),
         ShareNews.Changed => r.T("收益分配方案已变更，您的份额可能随之变化。", "The split of the income has changed, and your share with it if it says so."),
         _ => news.IsUpheld == true ? r.T("院所采纳了您对收益分配的异议。", "The laboratory upheld your objection to the division of income.") : r.T("院所答复了您对收益分配的异议：未采纳。", "The laboratory answered your objection to the division of income: not upheld."),
     };

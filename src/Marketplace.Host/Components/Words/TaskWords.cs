@@ -29,6 +29,7 @@ public static class TaskWords
         OpenTaskKind.AnswerObjection => r.T($"答复完成人对收益分配的第 {task.Number} 号异议", $"Answer objection {task.Number} of an inventor to the distribution"),
         OpenTaskKind.Distribute => r.T($"分配已到账收益{Amount(r, task)}", $"Distribute what has been received{Amount(r, task)}"),
         OpenTaskKind.PayInventors => r.T($"向完成人付款{Amount(r, task)}", $"Pay the inventors{Amount(r, task)}"),
+        OpenTaskKind.PayBroker => r.T($"向技术经理人付款{Amount(r, task)}", $"Pay the broker{Amount(r, task)}"),
         OpenTaskKind.OrderPayout => r.T($"提取本单位收益{Amount(r, task)}", $"Have your own share paid out{Amount(r, task)}"),
         OpenTaskKind.PayGuaranteeClaim => r.T($"就第 {task.Number} 笔履行担保{Amount(r, task)}", $"Pay under the guarantee for sum {task.Number}{Amount(r, task)}"),
     };
@@ -48,7 +49,7 @@ public static class TaskWords
             OpenTaskKind.Pay => $"{agreement}/pay?obligation={task.Number}",
             OpenTaskKind.RecordFapiao => $"{agreement}/obligations/{task.Number}/fapiao",
             OpenTaskKind.PayGuaranteeClaim => $"{agreement}#sum-{task.Number}",
-            OpenTaskKind.Distribute or OpenTaskKind.PayInventors or OpenTaskKind.OrderPayout => $"{agreement}/income",
+            OpenTaskKind.Distribute or OpenTaskKind.PayInventors or OpenTaskKind.PayBroker or OpenTaskKind.OrderPayout => $"{agreement}/income",
             OpenTaskKind.AnswerHardship => $"{agreement}/matters#hardship",
             OpenTaskKind.SignAmendment => $"{agreement}/matters#amendments",
             OpenTaskKind.AnswerClaim => $"{agreement}/matters#events",
