@@ -51,6 +51,7 @@ public sealed class ApproverJourneyTests : IAsyncLifetime
         await approver.FollowOne("锌铁液流电池，第 1 笔");
         await approver.Follow("事件、争议与执行");
         await approver.Reads("第 1 笔：违约通知");
+        Assert.DoesNotContain("计入费用", await approver.Text(), StringComparison.Ordinal);
         await approver.LooksWell();
         await approver.Tick("我已核对欠款与送达情况。");
         await approver.Press("批准违约通知");
