@@ -18,8 +18,8 @@ public sealed class SettlementTests(Site site)
         await Shows(visit, "Received", "CNY 10,000.00");
         await Shows(visit, "Platform fee", "CNY 300.00");
         await Shows(visit, "Unapplied cash", "CNY 0.00");
-        await Shows(visit, "Payable to labs and inventors", "CNY 4,850.00");
-        await Shows(visit, "Paid out to labs and inventors", "CNY 0.00");
+        await Shows(visit, "Payable to labs, inventors and brokers", "CNY 4,850.00");
+        await Shows(visit, "Paid out to labs, inventors and brokers", "CNY 0.00");
         await Shows(visit, "Payments not concluded", "1");
 
         // What the page adds up, an agreement alone must give.

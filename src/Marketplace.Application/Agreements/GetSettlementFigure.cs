@@ -17,7 +17,7 @@ public enum SettlementFigure
     Receivable,
     Received,
     PaidOut,
-    PayableToLabs,
+    Payable,
     Refunded,
     Unapplied,
     PlatformFee,
@@ -59,7 +59,7 @@ internal sealed class GetSettlementFigureHandler(IDbContextFactory<MarketplaceRe
         SettlementFigure.Received => (
             [ChartOfAccounts.Cash, ChartOfAccounts.Disputed, ChartOfAccounts.ProviderFee], 1, [(IntentKind.Payout, 1), (IntentKind.Refund, 1), (IntentKind.Recovery, -1)]),
         SettlementFigure.PaidOut => ([], 1, [(IntentKind.Payout, 1), (IntentKind.Recovery, -1)]),
-        SettlementFigure.PayableToLabs => ([ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, "inventor.payable"], -1, []),
+        SettlementFigure.Payable => ([ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, "inventor.payable", ChartOfAccounts.BrokerPayable], -1, []),
         SettlementFigure.Refunded => ([], 1, [(IntentKind.Refund, 1)]),
         SettlementFigure.Unapplied => ([ChartOfAccounts.Unapplied], -1, []),
         SettlementFigure.PlatformFee => ([ChartOfAccounts.PlatformFee], -1, []),

@@ -32,12 +32,13 @@ public sealed record SettlementOverview(
 /// <param name="Planned">Arisen, not yet invoiced.</param>
 /// <param name="Invoiced">Principal, interest and costs put on the books so far.</param>
 /// <param name="Received">All money that ever arrived.</param>
-/// <param name="PaidOut">Confirmed payouts to labs and inventors, less what of them came back.</param>
+/// <param name="PaidOut">Confirmed payouts to labs, inventors and brokers, less what of them came back.</param>
 /// <param name="Refunded">Confirmed refunds to companies.</param>
 /// <param name="Unapplied">Arrived, and claimed by no obligation.</param>
+/// <param name="Payable">Of what was collected for labs, inventors and brokers, not paid out yet.</param>
 /// <param name="Overdue">Open amounts by days since the due date.</param>
 public sealed record CurrencyOverview(
-    Money Planned, Money Invoiced, Money Receivable, Money Received, Money PaidOut, Money Refunded, Money Unapplied, Money PlatformFee, Money PayableToLabs,
+    Money Planned, Money Invoiced, Money Receivable, Money Received, Money PaidOut, Money Refunded, Money Unapplied, Money PlatformFee, Money Payable,
     IReadOnlyList<AgeingBucket> Overdue);
 
 public sealed record AccountTotal(string Account, string Currency, long BalanceMinor);
@@ -95,7 +96,7 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
             Refunded: Of(Out(IntentKind.Refund)),
             Unapplied: Of(-Balance(ChartOfAccounts.Unapplied)),
             PlatformFee: Of(-Balance(ChartOfAccounts.PlatformFee)),
-            PayableToLabs: Of(-(Balance(ChartOfAccounts.LabUndistributed) + Balance(ChartOfAccounts.LabPayable) + Balance("inventor.payable"))),
+            Payable: Of(-(Balance(ChartOfAccounts.LabUndistributed) + Balance(ChartOfAccounts.LabPayable) + Balance("inventor.payable") + Balance(ChartOfAccounts.BrokerPayable))),
             Overdue: AgeingBucket.Of(late.Where(l => l.Currency == code).Select(l => (l.DueOn, l.OpenMinor, l.Count)), currency, today));
     }
 }

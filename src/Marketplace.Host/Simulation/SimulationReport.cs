@@ -76,7 +76,7 @@ public sealed record SimulationReport(
         foreach (var money in Money)
         {
             yield return $"  {money.Received.Currency.Code} planned {money.Planned} · invoiced {money.Invoiced} · receivable {money.Receivable} · received {money.Received}";
-            yield return $"      paid out {money.PaidOut} · refunded {money.Refunded} · unapplied {money.Unapplied} · platform fee {money.PlatformFee} · payable to labs {money.PayableToLabs}";
+            yield return $"      paid out {money.PaidOut} · refunded {money.Refunded} · unapplied {money.Unapplied} · platform fee {money.PlatformFee} · payable to labs {money.Payable}";
         }
 
         yield return "催收步骤 enforcement steps taken";

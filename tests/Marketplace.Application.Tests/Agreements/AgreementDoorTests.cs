@@ -58,7 +58,7 @@ public sealed class AgreementDoorTests : IAsyncLifetime
         Assert.Equal(Yuan(0), yuan.Receivable);
         Assert.Equal(Yuan(3_000_00), yuan.PlatformFee);
         Assert.Equal(Yuan(500_00), yuan.Unapplied);
-        Assert.Equal(Yuan(48_500_00), yuan.PayableToLabs); // the inventors' part; the lab's own is on its way
+        Assert.Equal(Yuan(48_500_00), yuan.Payable); // the inventors' part; the lab's own is on its way
         Assert.Equal(Yuan(0), yuan.PaidOut);
         Assert.Equal(0, overview.Accounts.Sum(a => a.BalanceMinor));
         Assert.Equal(1, overview.OpenIntents[IntentStatus.Requested]);

@@ -46,6 +46,9 @@ public abstract class CommissionTests(Func<Task<Database>> create) : PolicyTest(
         await ReceiveOnItsDay(agreement, 40_000_00);
         Assert.Equal((Yuan(2_910_00), Yuan(1_940_00), 50_000), await Share());
         Assert.Equal(new CommissionSums(Yuan(1_940_00), Yuan(0), Yuan(0)), Assert.Single((await Commission()).Sums));
+        var overview = (await Engine.Door.Ask(TestEngine.Administrator, new GetSettlementOverview())).Value.Currencies.Single();
+        Assert.Equal(Yuan(38_800_00), overview.Payable); // the broker's part is held for it as the laboratory's is
+        Assert.Equal(overview.Payable, (await Engine.Door.Ask(TestEngine.Administrator, new GetSettlementFigure(SettlementFigure.Payable, Currency.Cny))).Value.Total);
 
         await Engine.Accept(Deal.Lab, new PayBroker(Guid.NewGuid(), agreement, CounterProvider.Counter, "cash"));
         Assert.Equal(new CommissionSums(Yuan(0), Yuan(1_940_00), Yuan(0)), Assert.Single((await Commission()).Sums));

@@ -95,7 +95,7 @@ public abstract class DeskTests(Func<Task<Database>> create) : PolicyTest(create
         (SettlementFigure Figure, Money Amount)[] figures =
         [
             (SettlementFigure.Receivable, overview.Receivable), (SettlementFigure.Received, overview.Received), (SettlementFigure.PaidOut, overview.PaidOut),
-            (SettlementFigure.PayableToLabs, overview.PayableToLabs), (SettlementFigure.Refunded, overview.Refunded), (SettlementFigure.Unapplied, overview.Unapplied),
+            (SettlementFigure.Payable, overview.Payable), (SettlementFigure.Refunded, overview.Refunded), (SettlementFigure.Unapplied, overview.Unapplied),
             (SettlementFigure.PlatformFee, overview.PlatformFee),
         ];
         Assert.Equal(Enum.GetValues<SettlementFigure>(), figures.Select(f => f.Figure));

@@ -12,8 +12,8 @@ public static class DeskWords
     {
         SettlementFigure.Receivable => new("应收未收", "Receivable"),
         SettlementFigure.Received => new("已收款", "Received"),
-        SettlementFigure.PaidOut => new("已付院所和完成人", "Paid out to labs and inventors"),
-        SettlementFigure.PayableToLabs => new("待付院所和完成人", "Payable to labs and inventors"),
+        SettlementFigure.PaidOut => new("已付院所、完成人和经理人", "Paid out to labs, inventors and brokers"),
+        SettlementFigure.Payable => new("待付院所、完成人和经理人", "Payable to labs, inventors and brokers"),
         SettlementFigure.Refunded => new("已退企业", "Refunded to companies"),
         SettlementFigure.Unapplied => new("未分配收款", "Unapplied cash"),
         SettlementFigure.PlatformFee => new("平台服务费", "Platform fee"),
