@@ -26,12 +26,11 @@ internal sealed class Shelf(IJournal journal)
         int number, string title, int publishedAfter, string summary = "一句话说明。", TechnologyField field = TechnologyField.NewEnergy, int? level = 6, string region = "120116",
         ResultStatus status = ResultStatus.Listed) => new(
         IdOf(number), Lab, status, LabResult.IsPublic(status), title, title, summary, summary, field, "C3841", level, level is null ? null : ReadinessScale.GbT22900, region,
-        $"{RightStatus.Granted}",
-        null, null, null, null, 0, Opened.AddMinutes(publishedAfter), null);
+        null, null, null, null, 0, Opened.AddMinutes(publishedAfter), null, $"{RightStatus.Granted}");
 
     public static OfferRow Offer(int number, int result, DateOnly until, LicenceKind licence = LicenceKind.NonExclusive, int trialMonths = 6, params ReadOnlySpan<PaymentModel> payments) => new(
         DerivedId.From<OfferId>($"offer {number}").Value, IdOf(result), Lab, OfferStatus.Open, licence, trialMonths, 24, "CNY",
-        string.Join(' ', payments.Length == 0 ? [PaymentModel.Instalments] : payments.ToArray()), OfferCover.Unsecured, until);
+        string.Join(' ', payments.Length == 0 ? [PaymentModel.Instalments] : payments.ToArray()), until, OfferCover.Unsecured);
 
     public Task RegisterLab(string zh = "海河实验室", string en = "Haihe Laboratory") =>
         Write($"organisation/{Lab}", new OrganisationRow(Lab, OrganisationKind.Lab, OrganisationStatus.Verified, zh, en, "91350100M000100Y43", null, null, null));

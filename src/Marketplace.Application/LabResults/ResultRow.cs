@@ -6,9 +6,9 @@ namespace Marketplace.Application.LabResults;
 
 /// <summary>What lists of results show and filter by.</summary>
 /// <param name="IsPublic">Everybody may see it: under public notice, listed or suspended.</param>
-/// <param name="RightStatuses">Names of how its rights stand, each once, with spaces between.</param>
 /// <param name="NoticeClosesAtUtc">Null while no notice runs, or while an objection holds its clock.</param>
 /// <param name="PublicSinceUtc">Orders the catalog.</param>
+/// <param name="RightStatuses">Names of how its rights stand, each once, with spaces between.</param>
 [ReadTable("results")]
 public sealed record ResultRow(
     string Result,
@@ -24,14 +24,14 @@ public sealed record ResultRow(
     int? ReadinessLevel,
     ReadinessScale? ReadinessScale,
     string RegionCode,
-    string RightStatuses,
     PricingMethod? PricingMethod,
     long? PriceMinor,
     string? Currency,
     DateTime? NoticeClosesAtUtc,
     int OpenObjections,
     DateTime? PublicSinceUtc,
-    DateTime? ListedAtUtc) : IReadRow
+    DateTime? ListedAtUtc,
+    string RightStatuses) : IReadRow
 {
     /// <summary>What <see cref="RightStatuses"/> names.</summary>
     public IReadOnlyList<RightStatus> Rights() => SpacedNames.Parse<RightStatus>(RightStatuses);
@@ -44,8 +44,8 @@ public sealed record ResultRow(
     private static ResultRow Row(string id, OrganisationId lab, ResultContent content, LabResultState state) => new(
         id, lab.Value, state.Status, LabResult.IsPublic(state.Status), content.Title.Zh, content.Title.En, content.Summary.Zh, content.Summary.En,
         content.Field, content.Industry.Value, content.Readiness?.Level, content.Readiness?.Scale, content.RegionCode,
-        SpacedNames.Join(content.Rights.Select(r => r.Status).Order()),
         state.Price?.Method, state.Price?.Amount.AmountMinor, state.Price?.Amount.Currency.Code,
         state.Notice?.ClosesAtUtc?.UtcDateTime, state.Notice?.OpenObjections.Count ?? 0,
-        (state.ListedAtUtc ?? state.Notice?.StartedAtUtc)?.UtcDateTime, state.ListedAtUtc?.UtcDateTime);
+        (state.ListedAtUtc ?? state.Notice?.StartedAtUtc)?.UtcDateTime, state.ListedAtUtc?.UtcDateTime,
+        SpacedNames.Join(content.Rights.Select(r => r.Status).Order()));
 }

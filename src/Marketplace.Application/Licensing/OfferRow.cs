@@ -17,8 +17,8 @@ public sealed record OfferRow(
     int CommercialMonths,
     string Currency,
     string PaymentModels,
-    OfferCover Cover,
-    DateOnly ValidUntil) : IReadRow
+    DateOnly ValidUntil,
+    OfferCover Cover) : IReadRow
 {
     /// <summary>What <see cref="PaymentModels"/> names.</summary>
     public IReadOnlyList<PaymentModel> Models() => SpacedNames.Parse<PaymentModel>(PaymentModels);
@@ -29,7 +29,7 @@ public sealed record OfferRow(
         [
             new OfferRow(
                 id, result.Value, lab.Value, state.Status, terms.Licence, terms.TrialMonths, terms.CommercialMonths, terms.Currency.Code,
-                SpacedNames.Join(terms.Payments.Select(p => p.Model)), OfferCovers.Of(terms), state.ValidUntil),
+                SpacedNames.Join(terms.Payments.Select(p => p.Model)), state.ValidUntil, OfferCovers.Of(terms)),
         ]
         : [];
 }

@@ -55,8 +55,8 @@ internal sealed class MadeListings(NpgsqlDataSource source, int count)
         return new ResultRow(
             DerivedId.From<LabResultId>($"result {number}").Value, Labs[number % Labs.Length], ResultStatus.Listed, true, title, $"Result {number} for industry",
             Text(140) + "。" + (random.Next(5) == 0 ? Frequent : ""), $"Summary of result {number}.", (TechnologyField)random.Next(12), "C3841", 1 + random.Next(9),
-            ReadinessScale.GbT22900, random.Next(3) == 0 ? "310115" : "120116",
-            random.Next(3) == 0 ? nameof(RightStatus.Pending) : $"{RightStatus.Pending} {RightStatus.Granted}", null, null, null, null, 0, First.AddMinutes(number * 3L), First.AddMinutes(number * 3L));
+            ReadinessScale.GbT22900, random.Next(3) == 0 ? "310115" : "120116", null, null, null, null, 0, First.AddMinutes(number * 3L), First.AddMinutes(number * 3L),
+            random.Next(3) == 0 ? nameof(RightStatus.Pending) : $"{RightStatus.Pending} {RightStatus.Granted}");
 #pragma warning restore CA5394
     }
 
