@@ -80,8 +80,8 @@ internal sealed class ListingReader(IDbContextFactory<MarketplaceReads> reads)
     {
         var results = rows.ConvertAll(r => r.Result);
         var labs = rows.Select(r => r.Lab).Distinct().ToList();
-        var offers = (await database.Of<OfferRow>()
-            .Where(o => results.Contains(o.Result) && o.Status == OfferStatus.Open && o.ValidUntil >= today).ToListAsync(cancel)).ToLookup(o => o.Result);
+        var offers = (await database.Of<OfferRow>().OpenOn(today)
+            .Where(o => results.Contains(o.Result)).ToListAsync(cancel)).ToLookup(o => o.Result);
         var names = await database.Of<OrganisationRow>().Where(o => labs.Contains(o.Organisation)).ToDictionaryAsync(o => o.Organisation, cancel);
         return rows.ConvertAll(row => Listing(row, names.GetValueOrDefault(row.Lab), [.. offers[row.Result]]));
     }

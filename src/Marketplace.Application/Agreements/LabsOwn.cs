@@ -62,7 +62,7 @@ internal static class LabsOwn
     private static bool IsLabsOwn(string account, ActorRole reader) =>
         Accounts.Contains(account.Split(':')[0], StringComparer.Ordinal) && !(reader == ActorRole.Broker && account == ChartOfAccounts.BrokerPayable);
 
-    private static bool IsReaders(string? payee, ActorRole reader) => reader == ActorRole.Broker && payee == "broker";
+    private static bool IsReaders(string? payee, ActorRole reader) => reader == ActorRole.Broker && payee == PaymentIntent.Broker;
 
     private static string? Text(TimelineEntry entry, string member) => entry.Body.TryGetProperty(member, out var text) ? text.GetString() : null;
 

@@ -86,7 +86,7 @@ public sealed class BankPayments(IGrainFactory grains, MarketplaceClock clock) :
     private async Task<OrganisationId?> PayeeOf(PaymentOrder order) => order.Payee switch
     {
         "company" => order.Company,
-        "guarantor" or "broker" => ThirdParty.Of((await grains.GetGrain<IAgreementGrain>(order.Agreement.Value).State()).Terms)?.Organisation,
+        "guarantor" or PaymentIntent.Broker => ThirdParty.Of((await grains.GetGrain<IAgreementGrain>(order.Agreement.Value).State()).Terms)?.Organisation,
         _ => order.Lab,
     };
 

@@ -19,7 +19,7 @@ internal sealed class CardQueries
     private readonly Func<MarketplaceReads, IReadOnlyList<string>, DateOnly, IAsyncEnumerable<OfferRow>> offers = EF.CompileAsyncQuery(
         (MarketplaceReads database, IReadOnlyList<string> results, DateOnly today) => database.Set<OfferRow>().AsNoTracking()
             .OrderBy(o => o.Offer)
-            .Where(o => o.Status == OfferStatus.Open && o.ValidUntil >= today && results.Contains(o.Result)));
+            .Where(o => o.Status == OfferStatus.Open && o.ValidUntil >= today && results.Contains(o.Result))); // OpenOn, which cannot stand in what is compiled
 
     private readonly Func<MarketplaceReads, int, IAsyncEnumerable<Place>> newest = EF.CompileAsyncQuery(
         (MarketplaceReads database, int limit) => database.Set<ResultRow>().AsNoTracking()

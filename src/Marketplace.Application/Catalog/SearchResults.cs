@@ -126,9 +126,6 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
         return [.. results.Where(found.ContainsKey).Select(r => Card(found[r].Result, new(found[r].LabZh, found[r].LabEn), offers[r]))];
     }
 
-    private static IQueryable<OfferRow> OpenOffers(MarketplaceReads database, DateOnly today) =>
-        database.Of<OfferRow>().Where(o => o.Status == OfferStatus.Open && o.ValidUntil >= today);
-
     private static IQueryable<ResultRow> Filter(MarketplaceReads database, CatalogFilter filter, DateOnly today)
     {
         var results = database.Of<ResultRow>().Where(r => r.IsPublic);
@@ -151,7 +148,7 @@ internal sealed class SearchResultsHandler(IDbContextFactory<MarketplaceReads> r
             results = results.Where(r => names.Any(n => (" " + r.RightStatuses + " ").Contains(n)));
         }
 
-        var offers = OpenOffers(database, today);
+        var offers = database.Of<OfferRow>().OpenOn(today);
         results = filter.Covers.Count > 0 ? results.Where(r => offers.Any(o => o.Result == r.Result && filter.Covers.Contains(o.Cover))) : results;
         results = filter.Licences.Count > 0 ? results.Where(r => offers.Any(o => o.Result == r.Result && filter.Licences.Contains(o.Licence))) : results;
         if (filter.Payments.Count > 0)

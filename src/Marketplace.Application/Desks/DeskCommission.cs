@@ -16,8 +16,6 @@ namespace Marketplace.Application.Desks;
 /// <param name="HasAccount">It has said on which account it wants to be paid, and nobody has rejected or closed it.</param>
 public sealed record DeskCommission(IReadOnlyList<CommissionSums> Sums, IReadOnlyList<CommissionShare> Shares, bool HasAccount)
 {
-    private const string Payee = "broker";
-
     private sealed record Moved(string Currency, IntentKind Kind, bool IsOpen, long AskedMinor, long MovedMinor);
 
     internal static async Task<DeskCommission> Read(
@@ -29,7 +27,7 @@ public sealed record DeskCommission(IReadOnlyList<CommissionSums> Sums, IReadOnl
             .Select(g => new { Currency = g.Key, Minor = g.Sum(b => b.BalanceMinor) })
             .ToDictionaryAsync(g => g.Currency, g => -g.Minor, cancel);
         var moved = await agreements
-            .Join(database.Of<PaymentIntentRow>().Where(i => i.Payee == Payee), a => a.Agreement, i => i.Agreement, (a, i) => i)
+            .Join(database.Of<PaymentIntentRow>().Where(i => i.Payee == PaymentIntent.Broker), a => a.Agreement, i => i.Agreement, (a, i) => i)
             .GroupBy(i => new { i.Currency, i.Kind, IsOpen = i.NextLookAtUtc != null })
             .Select(g => new Moved(g.Key.Currency, g.Key.Kind, g.Key.IsOpen, g.Sum(i => i.AmountMinor), g.Sum(i => i.MovedMinor)))
             .ToListAsync(cancel);

@@ -62,7 +62,7 @@ internal sealed class GetNeedHandler(Commands commands, IDbContextFactory<Market
         await using var database = await reads.CreateDbContextAsync(cancel);
         var titles = await database.Of<ResultRow>().Where(r => results.Contains(r.Result)).ToDictionaryAsync(r => r.Result, r => new BilingualText(r.TitleZh, r.TitleEn), cancel);
         var names = await database.Of<OrganisationRow>().Where(o => labs.Contains(o.Organisation)).ToDictionaryAsync(o => o.Organisation, o => new BilingualText(o.NameZh, o.NameEn), cancel);
-        var offers = (await database.Of<OfferRow>().Where(o => results.Contains(o.Result) && o.Status == OfferStatus.Open && o.ValidUntil >= today).OrderBy(o => o.Offer).ToListAsync(cancel))
+        var offers = (await database.Of<OfferRow>().OpenOn(today).Where(o => results.Contains(o.Result)).OrderBy(o => o.Offer).ToListAsync(cancel))
             .ToLookup(o => o.Result, o => OfferId.Wrap(o.Offer));
         return
         [

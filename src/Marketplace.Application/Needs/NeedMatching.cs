@@ -89,7 +89,7 @@ public sealed class NeedMatching(IDbContextFactory<MarketplaceReads> reads, Mark
     private async Task<ILookup<string, OfferRow>> OffersOf(MarketplaceReads database, IReadOnlyList<string> results, CancellationToken cancel)
     {
         var today = LocalTime.DateOf(clock.NowUtc);
-        return (await database.Of<OfferRow>().Where(o => results.Contains(o.Result) && o.Status == OfferStatus.Open && o.ValidUntil >= today).OrderBy(o => o.Offer).ToListAsync(cancel)).ToLookup(o => o.Result);
+        return (await database.Of<OfferRow>().OpenOn(today).Where(o => results.Contains(o.Result)).OrderBy(o => o.Offer).ToListAsync(cancel)).ToLookup(o => o.Result);
     }
 
     private static MatchedResult Matched(ResultRow row, IEnumerable<OfferRow> offers) => new(

@@ -141,7 +141,7 @@ public sealed class TellSearches(IJournal journal, IDbContextFactory<Marketplace
         var rows = await database.Of<ResultRow>().Where(r => results.Contains(r.Result) && r.Status == ResultStatus.Listed).ToListAsync(cancel);
         var labs = rows.Select(r => r.Lab).Distinct().ToList();
         var names = await database.Of<OrganisationRow>().Where(o => labs.Contains(o.Organisation)).ToDictionaryAsync(o => o.Organisation, cancel);
-        var offers = (await database.Of<OfferRow>().Where(o => results.Contains(o.Result) && o.Status == OfferStatus.Open && o.ValidUntil >= today).ToListAsync(cancel)).ToLookup(o => o.Result);
+        var offers = (await database.Of<OfferRow>().OpenOn(today).Where(o => results.Contains(o.Result)).ToListAsync(cancel)).ToLookup(o => o.Result);
         return rows.ToDictionary(r => r.Result, r => (Listed(r, names.GetValueOrDefault(r.Lab), [.. offers[r.Result]]), new BilingualText(r.TitleZh, r.TitleEn), (IReadOnlyList<string>)[.. offers[r.Result].Select(o => o.Offer)]), StringComparer.Ordinal);
     }
 

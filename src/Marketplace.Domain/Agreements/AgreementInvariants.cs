@@ -174,9 +174,9 @@ public static partial class AgreementInvariants
         }
 
         var income = a.IncomeMinor.Values.Sum();
-        var shared = -a.BalanceMinor(ChartOfAccounts.BrokerPayable, currency) + a.Intents.Where(i => i is { Payee: "broker", Kind: IntentKind.Payout }).Sum(GoneMinor)
-            - a.Intents.Where(i => i is { Payee: "broker", Kind: IntentKind.Recovery }).Sum(i => i.MovedMinor)
-            + a.Intents.Where(i => i.Payee == "broker").Sum(i => i.TaxWithheldMinor);
+        var shared = -a.BalanceMinor(ChartOfAccounts.BrokerPayable, currency) + a.Intents.Where(i => i is { Payee: PaymentIntent.Broker, Kind: IntentKind.Payout }).Sum(GoneMinor)
+            - a.Intents.Where(i => i is { Payee: PaymentIntent.Broker, Kind: IntentKind.Recovery }).Sum(i => i.MovedMinor)
+            + a.Intents.Where(i => i.Payee == PaymentIntent.Broker).Sum(i => i.TaxWithheldMinor);
         if (income != collected - fees - shared)
         {
             yield return new BrokenInvariant(Invariant.PartsSumToTheWhole, $"income of all years is {income}, collected {collected} less fees {fees} and the broker's {shared}");

@@ -7,21 +7,17 @@ namespace Marketplace.Domain.Agreements;
 // Changes of a signed agreement: signed again by all who signed it, from a period on that nobody has reported yet.
 public sealed partial class AgreementRules
 {
+    /// <summary>Why nobody can propose to amend this agreement now; null: its parties can.</summary>
+    public static Refusal? WhyNotAmend(Agreement now) => In(now, Stage.Converted, Stage.Overdue, Stage.Cure) is { } state ? state
+        : now.Amendments.Any(a => a.Status == AmendmentStatus.Proposed) ? Refusal.State("amendment-open", "已有一项变更待签署，请先签署或撤回。", "An amendment waits for signatures: sign or withdraw it first.")
+        : now.BoughtOutAfterPeriod is not null ? Refusal.State("bought-out", "已经买断。", "The company has bought itself out already.")
+        : null;
+
     private static Refusal? ProposeAmendment(Story story, ProposeAmendment c)
     {
-        if ((By(story, Party.Both, out var party) ?? In(story, Stage.Converted, Stage.Overdue, Stage.Cure) ?? OptionalText(c.Note, "note")) is { } refusal)
+        if ((By(story, Party.Both, out var party) ?? WhyNotAmend(story.Now) ?? OptionalText(c.Note, "note")) is { } refusal)
         {
             return refusal;
-        }
-
-        if (story.Now.Amendments.Any(a => a.Status == AmendmentStatus.Proposed))
-        {
-            return Refusal.State("amendment-open", "已有一项变更待签署，请先签署或撤回。", "An amendment waits for signatures: sign or withdraw it first.");
-        }
-
-        if (story.Now.BoughtOutAfterPeriod is not null)
-        {
-            return Refusal.State("bought-out", "已经买断。", "The company has bought itself out already.");
         }
 
         if (c.Change is null)

@@ -68,7 +68,7 @@ public sealed partial class AgreementRules
             return refusal;
         }
 
-        return PayOut(story, PayeeKind.Broker, ChartOfAccounts.BrokerPayable, "broker", c.Provider, c.Method);
+        return PayOut(story, PayeeKind.Broker, ChartOfAccounts.BrokerPayable, PaymentIntent.Broker, c.Provider, c.Method);
     }
 
     private static Refusal? PayInventor(Story story, PayInventor c)
@@ -405,7 +405,7 @@ public sealed partial class AgreementRules
         { Kind: IntentKind.Collection } => string.Empty,
         { Kind: IntentKind.Refund } => ChartOfAccounts.Unapplied,
         { Payee: "lab" } => ChartOfAccounts.LabPayable,
-        { Payee: "broker" } => ChartOfAccounts.BrokerPayable,
+        { Payee: PaymentIntent.Broker } => ChartOfAccounts.BrokerPayable,
         { Payee: { } payee } => ChartOfAccounts.InventorPayable(int.Parse(payee.AsSpan("inventor:".Length), System.Globalization.CultureInfo.InvariantCulture)),
         _ => throw new InvalidOperationException($"{intent.Id} pays nobody"),
     };

@@ -137,9 +137,11 @@ public sealed partial class AgreementRules
         ? null
         : Refusal.Forbidden("system-only", "这一步由系统自动办理。", "Only the system does this."));
 
-    private static Refusal? In(Story story, params ReadOnlySpan<Stage> stages) => stages.Contains(story.Now.Stage)
+    private static Refusal? In(Story story, params ReadOnlySpan<Stage> stages) => In(story.Now, stages);
+
+    private static Refusal? In(Agreement now, params ReadOnlySpan<Stage> stages) => stages.Contains(now.Stage)
         ? null
-        : Refusal.State("agreement-state", $"合同处于“{AgreementWords.Zh(story.Now.Stage)}”，不能这样做。", $"The agreement is {AgreementWords.En(story.Now.Stage)}: this cannot be done now.");
+        : Refusal.State("agreement-state", $"合同处于“{AgreementWords.Zh(now.Stage)}”，不能这样做。", $"The agreement is {AgreementWords.En(now.Stage)}: this cannot be done now.");
 
     /// <summary>The licence is in force or was: there may be obligations.</summary>
     private static Refusal? InCommercialLife(Story story) =>

@@ -24,6 +24,9 @@ public sealed record PaymentIntent(
     DateTimeOffset RequestedAtUtc,
     DateTimeOffset NextLookUtc)
 {
+    /// <summary>The <see cref="Payee"/> that is the broker.</summary>
+    public const string Broker = "broker";
+
     /// <summary>For collections that pay several obligations: their numbers.</summary>
     public IReadOnlyList<int>? Bundle { get; init; }
 

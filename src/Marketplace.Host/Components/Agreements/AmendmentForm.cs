@@ -34,9 +34,7 @@ public sealed class AmendmentForm : TypedForm
     public static BilingualText? WhyNot(Agreement agreement) => agreement switch
     {
         { Terms.Reporting: null } => new("没有按报告计费的条款，补充协议无可变更。", "No clause counts what is reported: an amendment has nothing to change."),
-        { Stage: not (Stage.Converted or Stage.Overdue or Stage.Cure) } => new("转化为商业许可后、违约前，才能签订补充协议。", "An agreement can be amended once it is a commercial licence, and not in breach."),
-        { BoughtOutAfterPeriod: not null } => new("企业已经买断，不再有可变更的期间。", "The company has bought itself out: no period is left to change."),
-        _ when agreement.Amendments.Any(a => a.Status == AmendmentStatus.Proposed) => new("已有一项补充协议待签署，请先签署或终止。", "An amendment waits for signatures: sign or end it first."),
+        _ when AgreementRules.WhyNotAmend(agreement) is { } refusal => new(refusal.Zh, refusal.En),
         _ when !Periods(agreement).Any() => new("没有尚未报告的期间。", "Every period has been reported."),
         _ => null,
     };

@@ -13,12 +13,12 @@ public static class PayeeWords
         IntentKind.Collection when bundle is not null => r.T($"收取第 {string.Join("、", bundle)} 笔", $"Collection for sums {string.Join(", ", bundle)}"),
         IntentKind.Collection => r.T($"收取第 {obligation} 笔", $"Collection for sum {obligation}"),
         IntentKind.Payout when payee == "lab" => r.T("向院所付款", "Payout to the laboratory"),
-        IntentKind.Payout when payee == "broker" => r.T("向技术经理人付款", "Payout to the broker"),
+        IntentKind.Payout when payee == PaymentIntent.Broker => r.T("向技术经理人付款", "Payout to the broker"),
         IntentKind.Payout => r.T($"向完成人 {payee?.Split(':')[^1]} 付款", $"Payout to inventor {payee?.Split(':')[^1]}"),
         IntentKind.Refund when payee == "guarantor" => r.T("向担保人退款", "Refund to the guarantor"),
         IntentKind.Refund => r.T("向企业退款", "Refund to the company"),
         IntentKind.Recovery when payee == "lab" => r.T("向院所追回", "Recovery from the laboratory"),
-        IntentKind.Recovery when payee == "broker" => r.T("向技术经理人追回", "Recovery from the broker"),
+        IntentKind.Recovery when payee == PaymentIntent.Broker => r.T("向技术经理人追回", "Recovery from the broker"),
         IntentKind.Recovery => r.T($"向完成人 {payee?.Split(':')[^1]} 追回", $"Recovery from inventor {payee?.Split(':')[^1]}"),
     };
 }
