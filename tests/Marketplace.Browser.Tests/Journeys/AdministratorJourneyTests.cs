@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
-using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Organisations;
+using Marketplace.Domain.Teams;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -13,41 +12,21 @@ namespace Marketplace.Browser.Tests.Journeys;
 // Inside the namespace, so that the use cases hide the rules of the same names.
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
-using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 
 /// <summary>From an empty marketplace to money that has come in by bank and gone out by bank, as the first administrator and a second one see it.</summary>
-public sealed class AdministratorJourneyTests : IAsyncLifetime
+public sealed class AdministratorJourneyTests : Journey
 {
-    private readonly Stage stage = new();
-
-    public ValueTask InitializeAsync() => stage.InitializeAsync();
-
-    public ValueTask DisposeAsync() => stage.DisposeAsync();
-
     [Fact]
     public async Task An_administrator_opens_the_marketplace_verifies_who_comes_and_settles_what_they_owe()
     {
-        var market = stage.Market;
-        await using var first = await stage.Newcomer();
-        await first.Register(Stage.FirstAdministrator, "管一");
+        await using var first = await First();
         await first.Go("/home");
         await first.IsHeaded("工作台");
         await first.LooksWell();
 
         // A second administrator is invited, since money needs two.
-        await first.Go("/account/prove?back=/team");
-        await first.ProveHere();
-        await first.Fill("邮箱", "shen@example.cn");
-        await first.Page.Locator("#invite-Administrator").CheckAsync();
-        await first.Page.Locator("#invite-Approver").CheckAsync();
-        await first.Press("发送邀请");
-        await first.Reads("邀请已发送。");
-        await using var second = await stage.Newcomer();
-        await second.Register("shen@example.cn", "沈二");
-        await second.Go("/development/mail");
-        await second.OpenLetter("shen@example.cn", "/account/join?");
-        await second.Press("接受邀请");
+        await using var second = await Colleague(first, "shen@example.cn", "沈二", MemberRole.Administrator, MemberRole.Approver);
         await second.Go("/home");
         await second.IsHeaded("工作台");
 
@@ -66,28 +45,29 @@ public sealed class AdministratorJourneyTests : IAsyncLifetime
         await first.Reads(BankFile.Account);
 
         // They come to an agreement, and its lump sum falls due.
-        var agreement = await Agreed(market, lab, company);
-        var owed = (await market.Ask(company, new GetAgreement(agreement))).Value.Details.Obligations.Single(o => o.WasInvoiced);
+        var agreement = await Converted(lab, company);
+        await Market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, 1));
+        var owed = (await Market.Ask(company, new GetAgreement(agreement))).Value.Details.Obligations.Single(o => o.WasInvoiced);
         await first.Go("/settlement");
         await first.LooksWell();
 
         // It is paid by bank: the statement is uploaded, and its reference says what it is for.
-        var sheet = (await market.Ask(company, new GetPaymentSheet(agreement, [owed.Number]))).Value;
-        await Upload(first, BankFile.Of(market.Today, 0, (sheet.Total.AmountMinor, "示例储能公司", sheet.Reference.ToString())));
+        var sheet = (await Market.Ask(company, new GetPaymentSheet(agreement, [owed.Number]))).Value;
+        await Upload(first, BankFile.Of(Market.Today, 0, (sheet.Total.AmountMinor, "示例储能公司", sheet.Reference.ToString())));
         await first.Go("/bank/lines");
         await first.Choose("状态", "全部状态");
         await first.Press("筛选");
         await Assertions.Expect(first.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "示例储能公司" })).ToContainTextAsync("已入账");
-        Assert.Equal(ObligationStatus.Paid, (await market.Ask(company, new GetAgreement(agreement))).Value.Details.Obligations.Single(o => o.Number == owed.Number).Status);
+        Assert.Equal(ObligationStatus.Paid, (await Market.Ask(company, new GetAgreement(agreement))).Value.Details.Obligations.Single(o => o.Number == owed.Number).Status);
 
         // The laboratory divides it and wants its share; its account is verified, and two approve the payment.
-        await market.Accept(lab, new DistributeIncome(Guid.NewGuid(), agreement));
-        var payee = PayoutAccountId.Wrap((await market.Accept(lab, new RegisterPayoutAccount(Guid.NewGuid(), new BankAccount("海河储能实验室", "62170002", "示例银行")))).Id);
+        await Market.Accept(lab, new DistributeIncome(Guid.NewGuid(), agreement));
+        var payee = PayoutAccountId.Wrap((await Market.Accept(lab, new RegisterPayoutAccount(Guid.NewGuid(), new BankAccount("海河储能实验室", "62170002", "示例银行")))).Id);
         await first.Go("/account/prove?back=/bank/payments");
         await first.ProveHere();
         await first.Press("已核实");
-        await market.Accept(lab, new PayLab(Guid.NewGuid(), agreement, BankMatching.Source, BankPayments.MethodOf(payee)));
-        await market.WorkOff(agreement);
+        await Market.Accept(lab, new PayLab(Guid.NewGuid(), agreement, BankMatching.Source, BankPayments.MethodOf(payee)));
+        await Market.WorkOff(agreement);
         await first.Go("/bank/payments");
         await first.Press("批准");
         await first.LooksWell();
@@ -96,15 +76,15 @@ public sealed class AdministratorJourneyTests : IAsyncLifetime
         await second.Press("复核批准");
         await second.Press("把已批准的付款写入文件");
         await second.Reads("付款文件");
-        var order = (await market.Ask(Market.Administrator, new ListBankPayments())).Value.Items.Single();
+        var order = (await Market.Ask(Market.Administrator, new ListBankPayments())).Value.Items.Single();
 
         // The bank has paid it: the next statement says so, and nothing is left in between.
-        await stage.Pass(1);
-        await Upload(first, BankFile.Of(market.Today, sheet.Total.AmountMinor, (-order.AmountMinor, "海河储能实验室", BankPaymentOrder.EndToEndIdOf(PaymentIntentId.Wrap(order.Intent)))));
-        await stage.Pass(1); // what is under way is looked at again
+        await Stage.Pass(1);
+        await Upload(first, BankFile.Of(Market.Today, sheet.Total.AmountMinor, (-order.AmountMinor, "海河储能实验室", BankPaymentOrder.EndToEndIdOf(PaymentIntentId.Wrap(order.Intent)))));
+        await Stage.Pass(1); // what is under way is looked at again
         await first.Go("/bank/payments?status=Made");
         await first.Reads("海河储能实验室");
-        var settled = (await market.Ask(Market.Administrator, new GetAgreement(agreement))).Value.Details;
+        var settled = (await Market.Ask(Market.Administrator, new GetAgreement(agreement))).Value.Details;
         Assert.Equal(IntentStatus.Succeeded, settled.Intents.Single(i => i.Kind == IntentKind.Payout).Status);
         Assert.Equal(0, settled.BalanceMinor("lab.payable", Currency.Cny));
         await first.Go("/settlement");
@@ -117,7 +97,7 @@ public sealed class AdministratorJourneyTests : IAsyncLifetime
     /// <summary>It registers by itself; the administrator looks at it and verifies it.</summary>
     private async Task<Principal> Came(Walker administrator, OrganisationKind kind, ActorRole role, string seventeen, string nameZh, string nameEn)
     {
-        var id = OrganisationId.Wrap((await stage.Market.Accept(
+        var id = OrganisationId.Wrap((await Market.Accept(
             Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), kind, new(nameZh, nameEn), Market.CodeOf(seventeen).Value))).Id);
         await administrator.Go("/organisations?status=Registered");
         await administrator.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = nameZh }).GetByRole(AriaRole.Link, new() { Name = "查看与决定" }).ClickAsync();
@@ -135,22 +115,6 @@ public sealed class AdministratorJourneyTests : IAsyncLifetime
         await administrator.Page.GetByLabel("文件（至多 96 MB）").SetInputFilesAsync(new FilePayload { Name = "statement.xml", MimeType = "application/xml", Buffer = file });
         await administrator.Press("上传");
         await administrator.Page.WaitForURLAsync("**/bank/statements/*");
-        await stage.Market.Sweep();
-    }
-
-    private async Task<AgreementId> Agreed(Market market, Principal lab, Principal company)
-    {
-        var battery = await market.Noticed(lab, Market.Content(new("锌铁液流电池", "Zinc-iron flow battery"), TechnologyField.NewEnergy, 7));
-        await stage.Pass(16);
-        var terms = (await market.Ask(lab, new FillTemplate("trial-then-lump-sum", JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{"fieldOfUse":"电网储能"}""")!))).Value;
-        var offer = OfferId.Wrap((await market.Accept(lab, new MakeOffer(Guid.NewGuid(), battery, terms, market.Today.AddYears(1)))).Id);
-        var agreement = AgreementId.Wrap((await market.Accept(company, new ApplyForTrial(Guid.NewGuid(), offer, "储能样机"))).Id);
-        await market.Accept(lab, new AcceptApplication(Guid.NewGuid(), agreement));
-        await market.Accept(lab, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        await market.Accept(company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        await market.SignAndDeliver(agreement, lab, company);
-        await market.Accept(company, new ConvertLicence(Guid.NewGuid(), agreement));
-        await market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, 1));
-        return agreement;
+        await Market.Sweep();
     }
 }

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
-using Marketplace.Domain.LabResults;
 using Marketplace.Domain.Licensing;
 using Marketplace.Domain.Organisations;
+using Marketplace.Domain.Teams;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -12,39 +11,20 @@ namespace Marketplace.Browser.Tests.Journeys;
 
 // Inside the namespace, so that the use cases hide the rules of the same names.
 using Marketplace.Application.Agreements;
-using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 
 /// <summary>An approver of the marketplace takes the second look: at a step against a company that has not paid, and at who comes. The daily business is not theirs.</summary>
-public sealed class ApproverJourneyTests : IAsyncLifetime
+public sealed class ApproverJourneyTests : Journey
 {
-    private readonly Stage stage = new();
-
-    public ValueTask InitializeAsync() => stage.InitializeAsync();
-
-    public ValueTask DisposeAsync() => stage.DisposeAsync();
-
     [Fact]
     public async Task An_approver_proves_who_they_are_and_approves_what_waits()
     {
-        var market = stage.Market;
         var agreement = await Unpaid();
-        await using var first = await stage.Newcomer();
-        await first.Register(Stage.FirstAdministrator, "管一");
-        await first.Go("/account/prove?back=/team");
-        await first.ProveHere();
-        await first.Fill("邮箱", "pi@example.cn");
-        await first.Page.Locator("#invite-Approver").CheckAsync();
-        await first.Press("发送邀请");
-        await first.Reads("邀请已发送。");
-        await using var approver = await stage.Newcomer();
-        await approver.Register("pi@example.cn", "皮准");
-        await approver.Go("/development/mail");
-        await approver.OpenLetter("pi@example.cn", "/account/join?");
-        await approver.Press("接受邀请");
+        await using var first = await First();
+        await using var approver = await Colleague(first, "pi@example.cn", "皮准", MemberRole.Approver);
 
         // The step that waits, from the first screen on.
-        stage.ProofsLapse();
+        Stage.ProofsLapse();
         await approver.Go("/home");
         await approver.FollowOne("待批准的催收步骤");
         await approver.Reads("待批准：违约通知");
@@ -56,18 +36,18 @@ public sealed class ApproverJourneyTests : IAsyncLifetime
         await approver.Tick("我已核对欠款与送达情况。");
         await approver.Press("批准违约通知");
         await approver.Reads("在新窗口验证身份"); // what is grave asks for a proof
-        Assert.Single((await Deal()).Obligations[0].Proposed);
+        Assert.Single((await Deal(agreement)).Obligations[0].Proposed);
         await approver.Go($"/account/prove?back=/agreements/{agreement}/matters");
         await approver.ProveHere();
         await approver.Tick("我已核对欠款与送达情况。");
         await approver.Press("批准违约通知");
         await approver.Reads("已办理。");
-        Assert.Empty((await Deal()).Obligations[0].Proposed);
+        Assert.Empty((await Deal(agreement)).Obligations[0].Proposed);
         await approver.Go($"/agreements/{agreement}");
         await approver.Reads("违约通知");
 
         // Whoever comes is looked at.
-        await market.Accept(Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), OrganisationKind.Company, new("示例电力公司", "Example Power Company"), Market.CodeOf("99000000C00000002").Value));
+        await Market.Accept(Principal.Visitor, new RegisterOrganisation(Guid.NewGuid(), OrganisationKind.Company, new("示例电力公司", "Example Power Company"), Market.CodeOf("99000000C00000002").Value));
         await approver.Go("/organisations?status=Registered");
         await approver.Follow("查看与决定");
         await approver.Choose("决定", "通过核验");
@@ -83,30 +63,17 @@ public sealed class ApproverJourneyTests : IAsyncLifetime
             Assert.DoesNotContain("邀请成员", await approver.Text(), StringComparison.Ordinal);
             await Assertions.Expect(approver.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "登记账户" })).ToHaveCountAsync(0);
         }
-
-        async Task<Agreement> Deal() => (await market.Ask(Market.Administrator, new GetAgreement(agreement))).Value.Details;
     }
 
     /// <summary>A lump sum that nobody has paid for so long that a notice of breach is proposed.</summary>
     private async Task<AgreementId> Unpaid()
     {
-        var market = stage.Market;
-        var lab = await market.Registered(ActorRole.Lab, "99000000L00000001", new("海河储能实验室", "Haihe Storage Laboratory"));
-        var company = await market.Registered(ActorRole.Company, "99000000C00000001", new("示例储能公司", "Example Storage Company"));
-        var battery = await market.Noticed(lab, Market.Content(new("锌铁液流电池", "Zinc-iron flow battery"), TechnologyField.NewEnergy, 7));
-        await stage.Pass(16);
-        var terms = (await market.Ask(lab, new FillTemplate("trial-then-lump-sum", JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{"fieldOfUse":"电网储能"}""")!))).Value;
-        var offer = OfferId.Wrap((await market.Accept(lab, new MakeOffer(Guid.NewGuid(), battery, terms, market.Today.AddYears(1)))).Id);
-        var agreement = AgreementId.Wrap((await market.Accept(company, new ApplyForTrial(Guid.NewGuid(), offer, "储能样机"))).Id);
-        await market.Accept(lab, new AcceptApplication(Guid.NewGuid(), agreement));
-        await market.Accept(lab, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        await market.Accept(company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        await market.SignAndDeliver(agreement, lab, company);
-        await market.Accept(company, new ConvertLicence(Guid.NewGuid(), agreement));
-        await market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, 1));
-        for (var week = 0; week < 120 && !(await market.Ask(Market.Administrator, new GetAgreement(agreement))).Value.Details.Obligations.Any(o => o.Proposed.Any(s => s.Step == EnforcementStep.BreachNotice)); week++)
+        var (lab, company) = (await Laboratory(), await Company());
+        var agreement = await Converted(lab, company);
+        await Market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, 1));
+        for (var week = 0; week < 120 && !(await Deal(agreement)).Obligations.Any(o => o.Proposed.Any(s => s.Step == EnforcementStep.BreachNotice)); week++)
         {
-            await stage.Pass(7);
+            await Stage.Pass(7);
         }
 
         return agreement;

@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
 using Marketplace.Domain.Banking;
-using Marketplace.Domain.LabResults;
-using Marketplace.Domain.Licensing;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -14,38 +11,30 @@ namespace Marketplace.Browser.Tests.Journeys;
 // Inside the namespace, so that the use cases hide the rules of the same names.
 using Marketplace.Application.Agreements;
 using Marketplace.Application.Banking;
-using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 
 /// <summary>From nothing to a share that has come by bank, as the owner of a broker sees it.</summary>
-public sealed class BrokerJourneyTests : IAsyncLifetime
+public sealed class BrokerJourneyTests : Journey
 {
     private const string Name = "示例技术经理人公司";
 
     private static readonly Principal Second = Principal.Whole(ActorRole.Administrator, null, "shen");
-
-    private readonly Stage stage = new();
-
-    public ValueTask InitializeAsync() => stage.InitializeAsync();
-
-    public ValueTask DisposeAsync() => stage.DisposeAsync();
 
     /// <summary>30 000.00 of royalty less 2 % fee, and 5 % of that; 200 000.00 of lump sum are open besides.</summary>
     [Fact]
     public async Task A_broker_signs_follows_the_deal_and_is_paid_its_share()
     {
         const string Share = "1,470.00 元";
-        var market = stage.Market;
-        var lab = await market.Registered(ActorRole.Lab, "99000000L00000001", new("海河储能实验室", "Haihe Storage Laboratory"));
-        var company = await market.Registered(ActorRole.Company, "99000000C00000001", new("示例储能公司", "Example Storage Company"));
-        await using var broker = await stage.Newcomer();
+        var lab = await Laboratory();
+        var company = await Company();
+        await using var broker = await Stage.Newcomer();
         await broker.Register("hu@example.cn", "胡经");
         await broker.Found("技术经理人机构", "99000000B00000001", Name, "Example Broker");
         var organisation = OrganisationId.ForUscc(Market.CodeOf("99000000B00000001"));
-        await market.Accept(Market.Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
+        await Market.Accept(Market.Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
 
         // Its account.
-        stage.ProofsLapse();
+        Stage.ProofsLapse();
         await broker.Go("/home");
         await broker.Reads("还没有您作为第三方的协议");
         await broker.Reads("还没有收款账户");
@@ -57,12 +46,12 @@ public sealed class BrokerJourneyTests : IAsyncLifetime
         await broker.Press("登记账户");
         await broker.Reads("收款账户已登记");
         await broker.LooksWell();
-        var account = PayoutAccountId.Wrap((await market.Ask(Market.Administrator, new ListPayoutAccounts())).Value.Items.Single().Account);
-        await market.Accept(Market.Administrator, new VerifyPayoutAccount(Guid.NewGuid(), account));
+        var account = PayoutAccountId.Wrap((await Market.Ask(Market.Administrator, new ListPayoutAccounts())).Value.Items.Single().Account);
+        await Market.Accept(Market.Administrator, new VerifyPayoutAccount(Guid.NewGuid(), account));
 
         // Laboratory and company put it into their terms; it signs as the third.
-        var agreement = await Agreed(market, lab, company);
-        stage.ProofsLapse();
+        var agreement = await SignedByTwo(lab, company, "broker", Name, "99000000B00000001");
+        Stage.ProofsLapse();
         await broker.Go("/home");
         await broker.Reads("5%");
         Assert.DoesNotContain("还没有收款账户", await broker.Text(), StringComparison.Ordinal);
@@ -75,73 +64,68 @@ public sealed class BrokerJourneyTests : IAsyncLifetime
         await broker.Tick("我已阅读合同全文，并代表本机构签署。");
         await broker.Press("签署");
         await broker.Page.WaitForURLAsync($"**/agreements/{agreement}");
-        Assert.True((await Deal()).SignedBy.HasFlag(Party.Third));
+        Assert.True((await Deal(agreement)).SignedBy.HasFlag(Party.Third));
 
         // It follows the trial, and what the company owes.
-        await market.Accept(lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
-        await market.Accept(lab, new DeliverResult(Guid.NewGuid(), agreement, "样机一台"));
-        await market.Accept(company, new AcceptDelivery(Guid.NewGuid(), agreement));
+        await Market.Accept(lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
+        await Market.Accept(lab, new DeliverResult(Guid.NewGuid(), agreement, "样机一台"));
+        await Market.Accept(company, new AcceptDelivery(Guid.NewGuid(), agreement));
         await broker.Go("/home");
         await broker.Page.GetByRole(AriaRole.Region, new() { Name = "进行中的试用" }).GetByRole(AriaRole.Link).ClickAsync();
         await broker.IsHeaded("锌铁液流电池");
         await broker.Reads("试用中");
         await broker.LooksWell();
-        await market.Accept(company, new ConvertLicence(Guid.NewGuid(), agreement));
-        await stage.Pass(100);
-        await market.Accept(company, new ReportSales(Guid.NewGuid(), agreement, 1, new Money(1_000_000_00, Currency.Cny), [], Affirmation: new SalesAffirmation("赵总", "财务总监")));
-        var royalty = (await Deal()).Obligations.Single(o => o.Kind == ObligationKind.Royalty);
+        await Market.Accept(company, new ConvertLicence(Guid.NewGuid(), agreement));
+        await Stage.Pass(100);
+        await Market.Accept(company, new ReportSales(Guid.NewGuid(), agreement, 1, new Money(1_000_000_00, Currency.Cny), [], Affirmation: new SalesAffirmation("赵总", "财务总监")));
+        var royalty = (await Deal(agreement)).Obligations.Single(o => o.Kind == ObligationKind.Royalty);
         if (!royalty.WasInvoiced)
         {
-            await market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, royalty.Number));
+            await Market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, royalty.Number));
         }
 
         await broker.Go("/home");
         await broker.Reads("11,270.00 元"); // of all that is open
 
         // The company pays; the laboratory has the share paid to the broker's account.
-        await market.Accept(company, new PayObligations(Guid.NewGuid(), agreement, [royalty.Number], "sandbox", "sandbox:ok"));
-        await market.WorkOff(agreement);
-        Assert.Equal(1_470_00, (await Deal()).Receipts.Sum(r => r.BrokerMinor));
-        await stage.Tell();
+        await Market.Accept(company, new PayObligations(Guid.NewGuid(), agreement, [royalty.Number], "sandbox", "sandbox:ok"));
+        await Market.WorkOff(agreement);
+        Assert.Equal(1_470_00, (await Deal(agreement)).Receipts.Sum(r => r.BrokerMinor));
+        await Stage.Tell();
         await broker.Go("/notices");
         await broker.Reads($"技术经理人分成 {Share}");
         await broker.Go("/home");
-        await Figure("待付给我们的分成", Share);
+        await broker.ReadsFigure("待付给我们的分成", Share);
         await PayOut(lab, company, agreement);
         await broker.Go("/home");
-        await Figure("付款中的分成", Share);
+        await broker.ReadsFigure("付款中的分成", Share);
         await Transfer(agreement);
         await broker.Go("/home");
-        await Figure("待付给我们的分成", "0.00 元");
-        await Figure("已付给我们的分成", Share);
+        await broker.ReadsFigure("待付给我们的分成", "0.00 元");
+        await broker.ReadsFigure("已付给我们的分成", Share);
         await broker.LooksWellInEveryGuise("broker-paid");
 
         // Its statement of the month says so.
-        await stage.Tell();
+        await Stage.Tell();
         await broker.Go($"/agreements/{agreement}");
         await broker.Reads("向技术经理人付款");
         await broker.LooksWell();
-        var month = market.Today;
-        await stage.Pass(DateTime.DaysInMonth(month.Year, month.Month) - month.Day + 2);
+        var month = Market.Today;
+        await Stage.Pass(DateTime.DaysInMonth(month.Year, month.Month) - month.Day + 2);
         await broker.Follow("对账单");
         await broker.IsHeaded("月度对账单");
         await broker.Reads("技术经理人对账单");
         await broker.Reads(month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
         await broker.Reads(Share);
         await broker.LooksWell();
-
-        async Task<Agreement> Deal() => (await market.Ask(Market.Administrator, new GetAgreement(agreement))).Value.Details;
-
-        Task Figure(string label, string value) => Assertions.Expect(
-            broker.Page.Locator(".figure", new() { Has = broker.Page.GetByText(label, new() { Exact = true }) }).Locator("strong")).ToHaveTextAsync(value);
     }
 
     /// <summary>The laboratory finds what it owes the broker, and pays it on the broker's account and on no other.</summary>
     private async Task PayOut(Principal lab, Principal company, AgreementId agreement)
     {
-        var own = PayoutAccountId.Wrap((await stage.Market.Accept(lab, new RegisterPayoutAccount(Guid.NewGuid(), new BankAccount("海河储能实验室", "62170002", "示例银行")))).Id);
-        await stage.Market.Accept(Market.Administrator, new VerifyPayoutAccount(Guid.NewGuid(), own));
-        await using var payer = await stage.Known(lab);
+        var own = PayoutAccountId.Wrap((await Market.Accept(lab, new RegisterPayoutAccount(Guid.NewGuid(), new BankAccount("海河储能实验室", "62170002", "示例银行")))).Id);
+        await Market.Accept(Market.Administrator, new VerifyPayoutAccount(Guid.NewGuid(), own));
+        await using var payer = await Stage.Known(lab);
         await payer.Go("/home");
         await payer.FollowOne("向技术经理人付款");
         await payer.LooksWellInEveryGuise("broker-to-pay");
@@ -154,7 +138,7 @@ public sealed class BrokerJourneyTests : IAsyncLifetime
         await payer.Tick("我已核对收款人与账户；付出后不能撤回。");
         await payer.Press("付出");
         await payer.Reads("付款指令已下达");
-        await using var other = await stage.Known(company);
+        await using var other = await Stage.Known(company);
         await other.Go($"/agreements/{agreement}");
         Assert.DoesNotContain("向技术经理人付款", await other.Text(), StringComparison.Ordinal);
     }
@@ -162,32 +146,14 @@ public sealed class BrokerJourneyTests : IAsyncLifetime
     /// <summary>Two approve it, and the bank's statement says that it was made.</summary>
     private async Task Transfer(AgreementId agreement)
     {
-        var market = stage.Market;
-        var from = BankAccountId.Wrap((await market.Accept(Market.Administrator, new RegisterBankAccount(Guid.NewGuid(), new BankAccount("示例平台有限公司", BankFile.Account, "示例银行天津分行"), Currency.Cny))).Id);
-        await market.WorkOff(agreement);
-        var order = (await market.Ask(Market.Administrator, new ListBankPayments())).Value.Items.Single();
+        var from = BankAccountId.Wrap((await Market.Accept(Market.Administrator, new RegisterBankAccount(Guid.NewGuid(), new BankAccount("示例平台有限公司", BankFile.Account, "示例银行天津分行"), Currency.Cny))).Id);
+        await Market.WorkOff(agreement);
+        var order = (await Market.Ask(Market.Administrator, new ListBankPayments())).Value.Items.Single();
         var payment = PaymentIntentId.Wrap(order.Intent);
-        await market.Accept(Market.Administrator, new ApproveBankPayment(Guid.NewGuid(), payment));
-        await market.Accept(Second, new ApproveBankPayment(Guid.NewGuid(), payment));
-        await market.Accept(Second, new CreatePaymentBatch(Guid.NewGuid(), from, market.Today));
-        await market.Import(BankFile.Of(market.Today, order.AmountMinor, (-order.AmountMinor, Name, BankPaymentOrder.EndToEndIdOf(payment))));
-        await stage.Pass(1); // what is under way is looked at again
-    }
-
-    private async Task<AgreementId> Agreed(Market market, Principal lab, Principal company)
-    {
-        var battery = await market.Noticed(lab, Market.Content(new("锌铁液流电池", "Zinc-iron flow battery"), TechnologyField.NewEnergy, 7));
-        await stage.Pass(16);
-        var terms = (await market.Ask(lab, new FillTemplate("tripartite-guarantee", JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
-            $$"""{"fieldOfUse":"电网储能","thirdPartyRole":"broker","thirdPartyName":"{{Name}}","thirdPartyUscc":"{{Market.CodeOf("99000000B00000001").Value}}","thirdPartyContact":"胡经"}""")!))).Value;
-        var offer = OfferId.Wrap((await market.Accept(lab, new MakeOffer(Guid.NewGuid(), battery, terms, market.Today.AddYears(1)))).Id);
-        var agreement = AgreementId.Wrap((await market.Accept(company, new ApplyForTrial(Guid.NewGuid(), offer, "储能样机"))).Id);
-        await market.Accept(lab, new AcceptApplication(Guid.NewGuid(), agreement));
-        await market.Accept(lab, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        await market.Accept(company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
-        var document = (await market.Ask(company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
-        await market.Accept(company, new SignAgreement(Guid.NewGuid(), agreement, document));
-        await market.Accept(lab, new SignAgreement(Guid.NewGuid(), agreement, document));
-        return agreement;
+        await Market.Accept(Market.Administrator, new ApproveBankPayment(Guid.NewGuid(), payment));
+        await Market.Accept(Second, new ApproveBankPayment(Guid.NewGuid(), payment));
+        await Market.Accept(Second, new CreatePaymentBatch(Guid.NewGuid(), from, Market.Today));
+        await Market.Import(BankFile.Of(Market.Today, order.AmountMinor, (-order.AmountMinor, Name, BankPaymentOrder.EndToEndIdOf(payment))));
+        await Stage.Pass(1); // what is under way is looked at again
     }
 }

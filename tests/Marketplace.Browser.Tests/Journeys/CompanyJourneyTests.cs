@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
-using Marketplace.Domain.LabResults;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -14,31 +12,20 @@ using Marketplace.Application.Licensing;
 using Marketplace.Application.Organisations;
 
 /// <summary>From nothing to a royalty that is paid, as the owner of a company sees it. It signs by the keyboard alone.</summary>
-public sealed class CompanyJourneyTests : IAsyncLifetime
+public sealed class CompanyJourneyTests : Journey
 {
-    private readonly Stage stage = new();
-
-    public ValueTask InitializeAsync() => stage.InitializeAsync();
-
-    public ValueTask DisposeAsync() => stage.DisposeAsync();
-
     [Fact]
     public async Task A_company_finds_a_result_tries_it_first_and_pays_later()
     {
-        var market = stage.Market;
-        var lab = await market.Registered(ActorRole.Lab, "99000000L00000001", new("海河储能实验室", "Haihe Storage Laboratory"));
-        var battery = await market.Noticed(lab, Market.Content(new("锌铁液流电池", "Zinc-iron flow battery"), TechnologyField.NewEnergy, 7));
-        await stage.Pass(16);
-        var terms = (await market.Ask(lab, new FillTemplate(
-            "try-and-buy", JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{"fieldOfUse":"电网储能","periodMonths":3,"commercialMonths":24}""")!))).Value;
-        await market.Accept(lab, new MakeOffer(Guid.NewGuid(), battery, terms, market.Today.AddYears(1)));
-        await stage.Pass(0);
+        var lab = await Laboratory();
+        await Offered(lab, "try-and-buy", """{"fieldOfUse":"电网储能","periodMonths":3,"commercialMonths":24}""");
+        await Stage.Pass(0);
 
-        await using var company = await stage.Newcomer();
+        await using var company = await Stage.Newcomer();
         await company.Register("zhou@example.cn", "周企");
         await company.Found("企业", "99000000C00000001", "示例储能公司", "Example Storage Company");
         var organisation = OrganisationId.ForUscc(Market.CodeOf("99000000C00000001"));
-        await market.Accept(Market.Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
+        await Market.Accept(Market.Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
         var self = Principal.Whole(ActorRole.Company, organisation, "zhou");
 
         // It finds the result, knows the cost, and applies.
@@ -57,7 +44,7 @@ public sealed class CompanyJourneyTests : IAsyncLifetime
         await company.Press("提交申请");
         await company.IsHeaded("锌铁液流电池");
         var agreement = AgreementId.Wrap(company.Where.Split('/')[^1]);
-        await market.Accept(lab, new AcceptApplication(Guid.NewGuid(), agreement));
+        await Market.Accept(lab, new AcceptApplication(Guid.NewGuid(), agreement));
 
         // It wants a longer trial and a criterion; the laboratory agrees.
         await company.Go("/home");
@@ -80,7 +67,7 @@ public sealed class CompanyJourneyTests : IAsyncLifetime
         await company.Reads("这样填写的条款（尚未提交）");
         await company.Press("提出这一版");
         await company.Reads("正在等待对方答复");
-        await market.Accept(lab, new AcceptTerms(Guid.NewGuid(), agreement, 2));
+        await Market.Accept(lab, new AcceptTerms(Guid.NewGuid(), agreement, 2));
 
         // It signs without a mouse.
         await company.Go("/home");
@@ -94,11 +81,11 @@ public sealed class CompanyJourneyTests : IAsyncLifetime
         await company.Key(AriaRole.Checkbox, "我已阅读合同全文，并代表本机构签署。", "Space");
         await company.Key(AriaRole.Button, "签署");
         await company.Page.WaitForURLAsync($"**/agreements/{agreement}");
-        var document = (await market.Ask(self, new GetAgreement(agreement))).Value.Details;
+        var document = (await Market.Ask(self, new GetAgreement(agreement))).Value.Details;
         Assert.True(document.SignedBy.HasFlag(Party.Company));
-        await market.Accept(lab, new SignAgreement(Guid.NewGuid(), agreement, document.DocumentHash!));
-        await market.Accept(lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
-        await market.Accept(lab, new DeliverResult(Guid.NewGuid(), agreement, "样机一台"));
+        await Market.Accept(lab, new SignAgreement(Guid.NewGuid(), agreement, document.DocumentHash!));
+        await Market.Accept(lab, new FileAgreement(Guid.NewGuid(), agreement, "津备-1"));
+        await Market.Accept(lab, new DeliverResult(Guid.NewGuid(), agreement, "样机一台"));
 
         // The trial: accepted, measured, signed off, converted.
         await company.Go("/home");
@@ -113,7 +100,7 @@ public sealed class CompanyJourneyTests : IAsyncLifetime
         await company.Reads("84.25");
         await company.LooksWell();
         await company.Press("提请对方确认");
-        await market.Accept(lab, new ConfirmSignOff(Guid.NewGuid(), agreement));
+        await Market.Accept(lab, new ConfirmSignOff(Guid.NewGuid(), agreement));
         await company.Go($"/agreements/{agreement}/trial");
         await company.Reads("确认");
         await company.Follow("转化、延期或退回");
@@ -123,7 +110,7 @@ public sealed class CompanyJourneyTests : IAsyncLifetime
         await company.Page.WaitForURLAsync($"**/agreements/{agreement}");
 
         // It sells, reports, and pays what follows from it.
-        await stage.Pass(100);
+        await Stage.Pass(100);
         await company.Go("/home");
         await company.FollowOne("提交第 1 期销售报告");
         await company.Fill("销售额（CNY）", "1,000,000.00");
@@ -131,7 +118,7 @@ public sealed class CompanyJourneyTests : IAsyncLifetime
         await company.Page.Locator("#figures-position").FillAsync("财务总监");
         await company.Press("提交第 1 期报告");
         await company.Reads("第 1 期");
-        await market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, 1));
+        await Market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, 1));
         await company.Go("/home");
         await company.FollowOne("支付第 1 笔");
         await company.LooksWell();
@@ -139,7 +126,7 @@ public sealed class CompanyJourneyTests : IAsyncLifetime
         await company.Press("继续");
         await Assertions.Expect(company.Page.GetByRole(AriaRole.Heading, new() { Name = "已付款" })).ToBeVisibleAsync();
 
-        var paid = (await market.Ask(self, new GetAgreement(agreement))).Value.Details;
+        var paid = (await Market.Ask(self, new GetAgreement(agreement))).Value.Details;
         Assert.Equal(ObligationStatus.Paid, paid.Obligations[0].Status);
         Assert.Equal(40_000_00, paid.Obligations[0].Principal.ChargedMinor); // 4 % of what was sold
         Assert.Equal(40_000_00, paid.Receipts.Sum(r => r.AllocatedMinor));

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
-using Marketplace.Domain.LabResults;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -15,32 +13,21 @@ using Marketplace.Application.Licensing;
 using Marketplace.Application.Needs;
 
 /// <summary>One deal from the catalog to the books, by readers of English who meet no Chinese on the way.</summary>
-public sealed class EnglishTests : IAsyncLifetime
+public sealed class EnglishTests : Journey
 {
     private static readonly string[] Inventors = ["示例甲", "示例乙"];
-
-    private readonly Stage stage = new();
-
-    public ValueTask InitializeAsync() => stage.InitializeAsync();
-
-    public ValueTask DisposeAsync() => stage.DisposeAsync();
 
     [Fact]
     public async Task A_deal_is_made_and_settled_in_English()
     {
-        var market = stage.Market;
-        var lab = await market.Registered(ActorRole.Lab, "99000000L00000001", new("海河储能实验室", "Haihe Storage Laboratory"));
-        var company = await market.Registered(ActorRole.Company, "99000000C00000001", new("示例储能公司", "Example Storage Company"));
-        var battery = await market.Noticed(lab, Market.Content(new("锌铁液流电池", "Zinc-iron flow battery"), TechnologyField.NewEnergy, 7));
-        await stage.Pass(16);
-        var terms = (await market.Ask(lab, new FillTemplate("try-and-buy", JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
-            """
+        var lab = await Laboratory();
+        var company = await Company();
+        await Offered(lab, "try-and-buy", """
             {"fieldOfUse":"grid storage","territory":"mainland China","labContact":"Wang, Tianjin","companyContact":"Zhao, Tianjin","deliverables":"a prototype and its papers",
             "acceptanceCriteria":"complete and readable","periodMonths":3,"commercialMonths":24}
-            """)!))).Value;
-        await market.Accept(lab, new MakeOffer(Guid.NewGuid(), battery, terms, market.Today.AddYears(1)));
-        await market.Accept(company, new PublishNeed(Guid.NewGuid(), market.NeedFor(new("电网侧长时储能", "Storage of power for long"))));
-        await stage.Pass(0);
+            """);
+        await Market.Accept(company, new PublishNeed(Guid.NewGuid(), Market.NeedFor(new("电网侧长时储能", "Storage of power for long"))));
+        await Stage.Pass(0);
 
         await Visits();
         await using var buyer = await Reading(company, "/");
@@ -49,11 +36,11 @@ public sealed class EnglishTests : IAsyncLifetime
         await Negotiate(buyer, seller);
         await Sign(buyer, seller, agreement);
         await Try(buyer, seller);
-        await stage.Pass(100);
+        await Stage.Pass(100);
         await Pays(buyer, lab, agreement);
 
         // The books of the month, as each of them reads them.
-        var month = market.Today.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var month = Market.Today.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         foreach (var (reader, title) in new[] { (buyer, "Statement of a company"), (seller, "Statement of a laboratory") })
         {
             await reader.Follow("Statements");
@@ -61,7 +48,7 @@ public sealed class EnglishTests : IAsyncLifetime
             await reader.IsHeaded("Monthly statements");
             await reader.Reads(title);
             await reader.Reads("CNY 40,000.00");
-            await reader.Reads(Day(market.Today));
+            await reader.Reads(Day(Market.Today));
             await reader.IsEnglish(Inventors);
         }
 
@@ -75,7 +62,7 @@ public sealed class EnglishTests : IAsyncLifetime
     /// <summary>Catalog, result, price, needs, templates and notices, by somebody who has come for the first time.</summary>
     private async Task Visits()
     {
-        await using var visitor = await stage.Newcomer();
+        await using var visitor = await Stage.Newcomer();
         await visitor.Follow("English");
         await visitor.IsHeaded("Research results to use first and pay for later");
         await visitor.IsEnglish();
@@ -161,7 +148,7 @@ public sealed class EnglishTests : IAsyncLifetime
         }
 
         await buyer.Go($"/agreements/{agreement}");
-        await buyer.Reads(Day(stage.Market.Today));
+        await buyer.Reads(Day(Market.Today));
         await buyer.IsEnglish();
         await buyer.LooksWell();
         await buyer.Follow("Contract");
@@ -205,7 +192,7 @@ public sealed class EnglishTests : IAsyncLifetime
         await buyer.Reads("The report of period 1 was sent.");
         await buyer.Reads("CNY 1,000,000.00");
         await buyer.IsEnglish();
-        await stage.Market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, 1));
+        await Market.Accept(lab, new InvoiceObligation(Guid.NewGuid(), agreement, 1));
         await buyer.Go("/home");
         await buyer.FollowOne("Pay sum 1: CNY 40,000.00");
         await buyer.IsEnglish();
@@ -242,7 +229,7 @@ public sealed class EnglishTests : IAsyncLifetime
 
     private async Task<Walker> Reading(Principal principal, string address)
     {
-        var reader = await stage.Known(principal);
+        var reader = await Stage.Known(principal);
         await reader.Go(address);
         await reader.Follow("English");
         return reader;

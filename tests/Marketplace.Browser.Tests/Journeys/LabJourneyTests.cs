@@ -1,7 +1,6 @@
 using Marketplace.Application.Door;
 using Marketplace.Domain;
 using Marketplace.Domain.Agreements;
-using Marketplace.Domain.Organisations;
 using Xunit;
 
 namespace Marketplace.Browser.Tests.Journeys;
@@ -11,24 +10,17 @@ using Marketplace.Application.Agreements;
 using Marketplace.Application.Organisations;
 
 /// <summary>From nothing to money on the laboratory's account, as its owner sees it.</summary>
-public sealed class LabJourneyTests : IAsyncLifetime
+public sealed class LabJourneyTests : Journey
 {
-    private readonly Stage stage = new();
-
-    public ValueTask InitializeAsync() => stage.InitializeAsync();
-
-    public ValueTask DisposeAsync() => stage.DisposeAsync();
-
     [Fact]
     public async Task A_laboratory_lists_a_result_licenses_it_and_is_paid()
     {
-        var market = stage.Market;
-        var company = await market.Registered(ActorRole.Company, "99000000C00000001", new("示例储能公司", "Example Storage Company"));
-        await using var lab = await stage.Newcomer();
+        var company = await Company();
+        await using var lab = await Stage.Newcomer();
         await lab.Register("lin@example.cn", "林海");
         await lab.Found("高校院所、新型研发机构", "99000000L00000001", "海河储能实验室", "Haihe Storage Laboratory");
         var organisation = OrganisationId.ForUscc(Market.CodeOf("99000000L00000001"));
-        await market.Accept(Market.Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
+        await Market.Accept(Market.Administrator, new VerifyOrganisation(Guid.NewGuid(), organisation));
 
         // The result: a draft, the declaration, the price, the notice.
         await lab.Go("/home");
@@ -75,7 +67,7 @@ public sealed class LabJourneyTests : IAsyncLifetime
         await lab.Press("拟定价格");
         await lab.Press("开始公示");
         await lab.Reads("公示至");
-        await stage.Pass(16);
+        await Stage.Pass(16);
         await lab.Go("/results/mine");
         await lab.Follow("锌铁液流电池");
         await lab.Reads("上架");
@@ -89,24 +81,24 @@ public sealed class LabJourneyTests : IAsyncLifetime
         await lab.LooksWell();
         await lab.Press("发出要约");
         await lab.IsHeaded("锌铁液流电池");
-        var offer = (await market.Ask(Principal.Visitor, new Application.Licensing.ListOffers())).Value.Items.Single();
+        var offer = (await Market.Ask(Principal.Visitor, new Application.Licensing.ListOffers())).Value.Items.Single();
 
         // Somebody applies; both agree, sign, and the trial begins.
-        var agreement = AgreementId.Wrap((await market.Accept(company, new ApplyForTrial(Guid.NewGuid(), OfferId.Wrap(offer.Offer), "储能样机"))).Id);
+        var agreement = AgreementId.Wrap((await Market.Accept(company, new ApplyForTrial(Guid.NewGuid(), OfferId.Wrap(offer.Offer), "储能样机"))).Id);
         await lab.Go("/home");
         await lab.Follow("答复试用申请");
         await lab.LooksWell();
         await lab.Press("受理");
         await lab.Press("接受第 1 版");
-        await market.Accept(company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
+        await Market.Accept(company, new AcceptTerms(Guid.NewGuid(), agreement, 1));
         await lab.Go("/home");
         await lab.Follow("签署协议");
         await lab.LooksWell();
         await lab.Prove();
         await lab.Tick("我已阅读合同全文，并代表本机构签署。");
         await lab.Press("签署");
-        var document = (await market.Ask(company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
-        await market.Accept(company, new SignAgreement(Guid.NewGuid(), agreement, document));
+        var document = (await Market.Ask(company, new GetAgreement(agreement))).Value.Details.DocumentHash!;
+        await Market.Accept(company, new SignAgreement(Guid.NewGuid(), agreement, document));
         await lab.Go("/home");
         await lab.Follow("办理协议备案");
         await lab.LooksWell();
@@ -115,7 +107,7 @@ public sealed class LabJourneyTests : IAsyncLifetime
         await lab.Fill("交付了什么，以何种方式", "样机一台与技术资料");
         await lab.Press("登记交付");
         await lab.Reads("等待企业验收");
-        await market.Accept(company, new AcceptDelivery(Guid.NewGuid(), agreement));
+        await Market.Accept(company, new AcceptDelivery(Guid.NewGuid(), agreement));
         await lab.Go($"/agreements/{agreement}/trial");
         await lab.Choose("种类", "情况说明");
         await lab.Fill("说明", "样机已通电。");
@@ -123,12 +115,12 @@ public sealed class LabJourneyTests : IAsyncLifetime
         await lab.Reads("样机已通电。");
 
         // It converts and pays; the laboratory divides, registers its account, and is paid.
-        await market.Accept(company, new ConvertLicence(Guid.NewGuid(), agreement));
-        await stage.Pass(400);
-        var owed = (await market.Ask(company, new GetAgreement(agreement))).Value.Details.Obligations;
+        await Market.Accept(company, new ConvertLicence(Guid.NewGuid(), agreement));
+        await Stage.Pass(400);
+        var owed = (await Market.Ask(company, new GetAgreement(agreement))).Value.Details.Obligations;
         Assert.NotEmpty(owed);
-        await market.Accept(company, new PayObligations(Guid.NewGuid(), agreement, [.. owed.Where(o => o.WasInvoiced).Select(o => o.Number)], "sandbox", "sandbox:ok"));
-        await market.WorkOff(agreement);
+        await Market.Accept(company, new PayObligations(Guid.NewGuid(), agreement, [.. owed.Where(o => o.WasInvoiced).Select(o => o.Number)], "sandbox", "sandbox:ok"));
+        await Market.WorkOff(agreement);
         await lab.Go("/home");
         await lab.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { NameRegex = new("^分配已到账收益") }).First.ClickAsync();
         await lab.Press("分配");
@@ -141,11 +133,11 @@ public sealed class LabJourneyTests : IAsyncLifetime
             await lab.Tick("我已核对收款人与账户；付出后不能撤回。");
             await lab.Press("付出");
             await lab.Reads("付款指令已下达");
-            await market.WorkOff(agreement);
+            await Market.WorkOff(agreement);
             await lab.Go($"/agreements/{agreement}/income");
         }
 
-        var settled = (await market.Ask(Market.Administrator, new GetAgreement(agreement))).Value.Details;
+        var settled = (await Market.Ask(Market.Administrator, new GetAgreement(agreement))).Value.Details;
         Assert.All(settled.Intents, i => Assert.Equal(IntentStatus.Succeeded, i.Status));
         Assert.Equal(settled.Receipts.Sum(r => r.Amount.AmountMinor), settled.Intents.Where(i => i.Kind == IntentKind.Payout).Sum(i => i.MovedMinor) + settled.Balances.Where(b => b.Key.StartsWith("platform", StringComparison.Ordinal)).Sum(b => -b.Value));
         await lab.Go($"/agreements/{agreement}");

@@ -1,3 +1,5 @@
+using Marketplace.Domain.Teams;
+using Marketplace.Host.Components.Words;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -141,6 +143,24 @@ public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
     /// <summary>Follows a link of the newest letter to an address that has one like it; the page of mails is open.</summary>
     public Task OpenLetter(string mail, string link) =>
         Page.GetByRole(AriaRole.Article).Filter(new() { HasText = mail }).Locator($"a[href^='{link}']").First.ClickAsync();
+
+    /// <summary>Into the team that a letter asks them into.</summary>
+    /// <param name="roles">That the page says they are to have.</param>
+    public async Task Join(string mail, params IReadOnlyList<MemberRole> roles)
+    {
+        await Go("/development/mail");
+        await OpenLetter(mail, "/account/join?");
+        foreach (var role in roles)
+        {
+            await Reads(Names.Of(role).Zh);
+        }
+
+        await Press("接受邀请");
+    }
+
+    /// <summary>A number at the head of a page.</summary>
+    public Task ReadsFigure(string label, string value) => Assertions.Expect(
+        Page.Locator(".figure", new() { Has = Page.GetByText(label, new() { Exact = true }) }).Locator("strong")).ToHaveTextAsync(value);
 
     /// <summary>An organisation that they lead from now on, and that nobody has verified.</summary>
     public async Task Found(string kind, string seventeen, string nameZh, string nameEn)
