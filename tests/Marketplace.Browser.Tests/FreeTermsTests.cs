@@ -26,7 +26,7 @@ public sealed class FreeTermsTests : IAsyncLifetime
     {
         await using var visit = await site.Visit($"/results/{site.Market.Catalyst}/offer", new Guise("zh", JavaScript: javaScript, As: site.Market.Lab));
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "自由拟定条款" }).ClickAsync();
-        var form = visit.Page.Locator("form").Filter(new() { HasText = "再加一项付款" });
+        var form = visit.Page.Locator("form").Filter(new() { HasText = "要添加的付款" });
         await form.GetByLabel("使用领域").FillAsync("车用燃料电池");
         await Add(form, "入门费", 1);
         await Add(form, "分档提成", 2);
@@ -90,7 +90,7 @@ public sealed class FreeTermsTests : IAsyncLifetime
     public async Task Every_kind_of_clause_can_be_added_and_all_of_them_fit_and_can_be_read()
     {
         await using var visit = await site.Visit($"/results/{site.Market.Catalyst}/offer?template=free", new Guise("en", Dark: true, As: site.Market.Lab));
-        var form = visit.Page.Locator("form").Filter(new() { HasText = "Another payment" });
+        var form = visit.Page.Locator("form").Filter(new() { HasText = "Payment to add" });
         foreach (var (i, kind) in Enum.GetValues<PaymentModel>().Index())
         {
             await Add(form, Names.Of(kind).En, i + 1, "Add it");
@@ -113,7 +113,7 @@ public sealed class FreeTermsTests : IAsyncLifetime
         await using var visit = await site.Visit($"{address}/propose", new Guise("en", JavaScript: false, As: site.Market.Lab));
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Use another template, or write the terms freely" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Write the terms freely" }).ClickAsync();
-        var form = visit.Page.Locator("form").Filter(new() { HasText = "Another payment" });
+        var form = visit.Page.Locator("form").Filter(new() { HasText = "Payment to add" });
         await Assertions.Expect(form.GetByLabel("Free trial (months)")).ToHaveValueAsync("9");
         await form.GetByLabel("Cure period (days)").FillAsync("45");
         var last = await form.Locator(".clause-fields").CountAsync() + 1;
@@ -231,7 +231,7 @@ public sealed class FreeTermsTests : IAsyncLifetime
     /// <summary>Another clause, which is then the n-th of the terms.</summary>
     private static async Task Add(ILocator form, string kind, int number, string button = "添加这一项")
     {
-        await form.GetByLabel(button == "添加这一项" ? "再加一项付款" : "Another payment").SelectOptionAsync(new SelectOptionValue { Label = kind });
+        await form.GetByLabel(button == "添加这一项" ? "要添加的付款" : "Payment to add").SelectOptionAsync(new SelectOptionValue { Label = kind });
         await form.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         await Assertions.Expect(Clause(form, number)).ToContainTextAsync(kind);
     }

@@ -55,11 +55,11 @@ internal sealed class GetSettlementFigureHandler(IDbContextFactory<MarketplaceRe
     /// <summary>What arrived is what is still there, and what has left again.</summary>
     private static (string[] Accounts, int Sign, (IntentKind Kind, int Sign)[] Kinds) MadeOf(SettlementFigure figure) => figure switch
     {
-        SettlementFigure.Receivable => ([ChartOfAccounts.ReceivablePrincipal, ChartOfAccounts.ReceivableInterest, ChartOfAccounts.ReceivableCosts], 1, []),
+        SettlementFigure.Receivable => (SettlementAccounts.Receivable, 1, []),
         SettlementFigure.Received => (
             [ChartOfAccounts.Cash, ChartOfAccounts.Disputed, ChartOfAccounts.ProviderFee], 1, [(IntentKind.Payout, 1), (IntentKind.Refund, 1), (IntentKind.Recovery, -1)]),
         SettlementFigure.PaidOut => ([], 1, [(IntentKind.Payout, 1), (IntentKind.Recovery, -1)]),
-        SettlementFigure.Payable => ([ChartOfAccounts.LabUndistributed, ChartOfAccounts.LabPayable, "inventor.payable", ChartOfAccounts.BrokerPayable], -1, []),
+        SettlementFigure.Payable => (SettlementAccounts.Payable, -1, []),
         SettlementFigure.Refunded => ([], 1, [(IntentKind.Refund, 1)]),
         SettlementFigure.Unapplied => ([ChartOfAccounts.Unapplied], -1, []),
         SettlementFigure.PlatformFee => ([ChartOfAccounts.PlatformFee], -1, []),

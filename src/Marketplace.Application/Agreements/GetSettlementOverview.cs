@@ -88,7 +88,7 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
         return new CurrencyOverview(
             Planned: Of(totals.PlannedIn(code)),
             Invoiced: Of(totals.InvoicedIn(code)),
-            Receivable: Of(Balance(ChartOfAccounts.ReceivablePrincipal) + Balance(ChartOfAccounts.ReceivableInterest) + Balance(ChartOfAccounts.ReceivableCosts)),
+            Receivable: Of(SettlementAccounts.Receivable.Sum(Balance)),
             Received: Of(checked(
                 Balance(ChartOfAccounts.Cash) + Balance(ChartOfAccounts.Disputed) + Balance(ChartOfAccounts.ProviderFee)
                 + Out(IntentKind.Payout) + Out(IntentKind.Refund) - Out(IntentKind.Recovery) + (takenBack.FirstOrDefault(t => t.Currency == code)?.Minor ?? 0))),
@@ -96,7 +96,7 @@ internal sealed class GetSettlementOverviewHandler(IDbContextFactory<Marketplace
             Refunded: Of(Out(IntentKind.Refund)),
             Unapplied: Of(-Balance(ChartOfAccounts.Unapplied)),
             PlatformFee: Of(-Balance(ChartOfAccounts.PlatformFee)),
-            Payable: Of(-(Balance(ChartOfAccounts.LabUndistributed) + Balance(ChartOfAccounts.LabPayable) + Balance("inventor.payable") + Balance(ChartOfAccounts.BrokerPayable))),
+            Payable: Of(-SettlementAccounts.Payable.Sum(Balance)),
             Overdue: AgeingBucket.Of(late.Where(l => l.Currency == code).Select(l => (l.DueOn, l.OpenMinor, l.Count)), currency, today));
     }
 }
