@@ -22,6 +22,15 @@ public sealed class Visit : IAsyncDisposable
 
     private const int Height = 900;
 
+    /// <summary>Says of a page whether the one a link leads to is still on its way: the address changes first, what is seen after it.</summary>
+    private const string SayWhatIsComing =
+        """
+        document.addEventListener('DOMContentLoaded', () => {
+          globalThis.Blazor?.addEventListener('enhancednavigationstart', () => { globalThis.isComing = true; });
+          globalThis.Blazor?.addEventListener('enhancednavigationend', () => { globalThis.isComing = false; });
+        });
+        """;
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly List<string> complaints = [];
@@ -62,11 +71,15 @@ public sealed class Visit : IAsyncDisposable
         });
         var visit = new Visit(context, await context.NewPageAsync(), site);
         await context.AddCookiesAsync(visit.Cookies(guise));
+        await context.AddInitScriptAsync(SayWhatIsComing);
         return visit;
     }
 
     /// <remarks>Another place on the same page is no new answer: its status stays.</remarks>
     public async Task Go(string address) => Status = (await Page.GotoAsync(address))?.Status ?? Status;
+
+    /// <summary>Waits until the page is there whole, and is the one that its address names.</summary>
+    public Task HasCome() => Page.WaitForFunctionAsync("() => document.readyState === 'complete' && !globalThis.isComing");
 
     /// <summary>The same reader on the same page, who reads another language, in another light, in another window.</summary>
     public async Task ComeAgain(string language, bool dark, int width)
@@ -93,7 +106,11 @@ public sealed class Visit : IAsyncDisposable
         return (download.SuggestedFilename, bytes.ToArray());
     }
 
-    public Task<string> MainText() => Page.GetByRole(AriaRole.Main).InnerTextAsync();
+    public async Task<string> MainText()
+    {
+        await HasCome();
+        return await Page.GetByRole(AriaRole.Main).InnerTextAsync();
+    }
 
     /// <summary>By the keyboard alone; what has the focus is seen to have it.</summary>
     public async Task TabTo(ILocator goal)
@@ -115,6 +132,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Nothing on the page is wider than the window, and no badge is cut to fit.</summary>
     public async Task FitsItsWindow()
     {
+        await HasCome();
         Assert.Equal(
             await Page.EvaluateAsync<int>("() => document.documentElement.clientWidth"),
             await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
@@ -125,6 +143,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>All rules of axe, best practices included. A broken rule is told with the first elements that break it.</summary>
     public async Task IsAccessible()
     {
+        await HasCome();
         await Page.EvaluateAsync(Axe);
         var broken = await Page.EvaluateAsync<string>(
             "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"

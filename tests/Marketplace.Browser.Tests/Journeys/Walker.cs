@@ -71,7 +71,7 @@ public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
     /// <summary>Nothing on the page is Chinese but what people have typed.</summary>
     public async Task IsEnglish(params IReadOnlyList<string> data)
     {
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await visit.HasCome();
         await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         var chinese = await visit.Chinese(data);
         Assert.True(chinese.Length == 0, $"{Where}\n{string.Join('\n', chinese)}");
@@ -80,17 +80,16 @@ public sealed class Walker(Stage stage, Visit visit) : IAsyncDisposable
     /// <summary>There is nothing to press that would change anything.</summary>
     public async Task CommandsNothing()
     {
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await visit.HasCome();
         Assert.Empty(await Main.Locator("form[method=post] button").AllInnerTextsAsync());
     }
 
     /// <summary>What a link hands out to be saved.</summary>
     public async Task<string> Download(string link) => System.Text.Encoding.UTF8.GetString((await visit.Download(link)).Content);
 
-    /// <summary>Fits the window and passes axe, once it has come whole: a link that was followed may still be changing the page.</summary>
+    /// <summary>Fits the window and passes axe.</summary>
     public async Task LooksWell()
     {
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await Page.Mouse.MoveAsync(0, 0); // off whatever was pressed
         await visit.FitsItsWindow();
         await visit.IsAccessible();
