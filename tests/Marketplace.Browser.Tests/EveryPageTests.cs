@@ -1,3 +1,5 @@
+using Marketplace.Application.Door;
+using Marketplace.Domain;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -6,7 +8,7 @@ namespace Marketplace.Browser.Tests;
 /// <summary>What holds for every page, in both languages and both themes.</summary>
 public sealed class EveryPageTests(Site site)
 {
-    private static readonly Dictionary<string, Func<Market, (string Address, Application.Door.Principal? As)>> PagesOf = new()
+    private static readonly Dictionary<string, Func<Market, (string Address, Principal? As)>> PagesOf = new()
     {
         ["catalog"] = _ => ("/", null),
         ["catalog filtered"] = _ => ("/?text=海河&field=NewEnergy&field=NewMaterials&region=12&order=TitleFirst", null),
@@ -197,6 +199,10 @@ public sealed class EveryPageTests(Site site)
         ["matters of the lab"] = m => ($"/agreements/{m.Late}/matters", m.Lab),
         ["matters of the company"] = m => ($"/agreements/{m.Late}/matters", m.Company),
         ["matters of the administrator"] = m => ($"/agreements/{m.Late}/matters", Market.Administrator),
+        ["negotiation of a viewer"] = m => ($"/agreements/{m.Negotiated}/negotiation", m.Lab with { Duties = Duty.Read }),
+        ["trial to decide of a viewer"] = m => ($"/agreements/{m.Tried}/decide", m.OtherCompany with { Duties = Duty.Read }),
+        ["matters of a viewer"] = m => ($"/agreements/{m.Late}/matters", m.Lab with { Duties = Duty.Read }),
+        ["terms to propose of a viewer"] = m => ($"/agreements/{m.Negotiated}/negotiation/propose", m.Lab with { Duties = Duty.Read }),
         ["guarantees"] = m => ("/guarantees", m.Guarantor),
         ["not allowed"] = m => ("/settlement", m.Company),
         ["error"] = _ => ("/error/503", null),
@@ -209,7 +215,7 @@ public sealed class EveryPageTests(Site site)
     private static readonly string[] OfWhoeverIsTold = ["notices", "notices filtered", "notice choices"];
 
     /// <summary>All others are 200: a page that is not there must not pass for one that has no faults.</summary>
-    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["new mail of nobody"] = 401, ["teams of nobody"] = 401, ["error"] = 503, ["notices of nobody"] = 401, ["need of somebody else"] = 404, ["saved searches of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["files of another lab"] = 404, ["export of somebody else"] = 404, ["not found"] = 404, ["failed"] = 500 };
+    private static readonly Dictionary<string, int> StatusOf = new() { ["catalog with a wrong filter"] = 422, ["home of a visitor"] = 401, ["not allowed"] = 403, ["terms to propose of a viewer"] = 403, ["new organisation of nobody"] = 401, ["invitation that is none"] = 404, ["account of nobody"] = 401, ["new mail of nobody"] = 401, ["teams of nobody"] = 401, ["error"] = 503, ["notices of nobody"] = 401, ["need of somebody else"] = 404, ["saved searches of nobody"] = 401, ["payment sheet of a stranger"] = 404, ["files of another lab"] = 404, ["export of somebody else"] = 404, ["not found"] = 404, ["failed"] = 500 };
 
     public static TheoryData<string> Pages => new(PagesOf.Keys);
 
@@ -217,7 +223,10 @@ public sealed class EveryPageTests(Site site)
     public static TheoryData<string> SteadyPages => new(PagesOf.Keys.Where(page => page != "development mail"));
 
     /// <summary>Where all these pages are.</summary>
-    public static IEnumerable<string> AddressesIn(Market market) => PagesOf.Values.Select(page => page(market).Address);
+    public static IEnumerable<string> AddressesIn(Market market) => PagesIn(market).Select(page => page.Address);
+
+    /// <summary>The same, and as whom they are opened where no account is needed.</summary>
+    public static IEnumerable<(string Address, Principal? As)> PagesIn(Market market) => PagesOf.Values.Select(page => page(market));
 
     [Theory]
     [MemberData(nameof(Pages))]

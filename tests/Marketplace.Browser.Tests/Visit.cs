@@ -208,7 +208,7 @@ public sealed class Visit : IAsyncDisposable
 
         if (guise.As is { } principal)
         {
-            var text = $"role={principal.Role};person={principal.Person}{(principal.Organisation is { } o ? $";organisation={o}" : "")}";
+            var text = $"role={principal.Role};person={principal.Person}{(principal.Organisation is { } o ? $";organisation={o}" : "")};duties={principal.Duties}";
             yield return new Cookie { Name = DevelopmentPrincipal.Cookie, Value = Uri.EscapeDataString(text), Url = site };
         }
     }

@@ -48,6 +48,8 @@ public sealed class ApiTests(RunningHost host) : IClassFixture<RunningHost>
     [InlineData("role=administrator;organisation=org_00000000000000000000000001;person=wang", HttpStatusCode.Unauthorized, "development-principal-malformed")]
     [InlineData("role=administrator", HttpStatusCode.Unauthorized, "development-principal-malformed")]
     [InlineData("role=administrator;person=wang;rights=all", HttpStatusCode.Unauthorized, "development-principal-malformed")]
+    [InlineData("role=administrator;person=wang;duties=rule", HttpStatusCode.Unauthorized, "development-principal-malformed")]
+    [InlineData("role=administrator;person=wang;duties=512", HttpStatusCode.Unauthorized, "development-principal-malformed")]
     public async Task Who_may_not_ask_is_told_so(string? principal, HttpStatusCode status, string code)
     {
         var reply = await host.Get("/api/v1/organisations", principal);

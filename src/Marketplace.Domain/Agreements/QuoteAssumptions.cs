@@ -56,8 +56,8 @@ public sealed record QuoteAssumptions(
             ?? AgreementTerms.Between(DiscountRatePpm, 0, 1_000_000, "discountRatePpm")
             ?? AgreementTerms.Between(BuyOutMonth ?? 0, 0, MostMonths, "buyOutMonth")
             ?? AgreementTerms.Between(EffectiveOn.Year, 2000, 2200, "effectiveOn")
-            ?? (FirstYear is { } year ? InRange(year, "firstYear") : null)
-            ?? (Sales ?? []).Index().Select(s => InRange(s.Item, $"sales[{s.Index}]")).FirstOrDefault(r => r is not null);
+            ?? (FirstYear is { } year ? InRange(year, terms.Currency, "firstYear") : null)
+            ?? (Sales ?? []).Index().Select(s => InRange(s.Item, terms.Currency, $"sales[{s.Index}]")).FirstOrDefault(r => r is not null);
     }
 
     /// <summary>Figures of a period.</summary>
@@ -86,15 +86,15 @@ public sealed record QuoteAssumptions(
         return PartOf(Times(year, factorPpm, 1_000_000), (period - 1) % perYear, perYear);
     }
 
-    private static Refusal? InRange(SalesFigures figures, string field)
+    private static Refusal? InRange(SalesFigures figures, Currency currency, string field)
     {
         // Far enough below the limit of a report that growth and the high case stay within it.
         const long Most = AgreementTerms.MaxAmountMinor / 100;
-        return AgreementTerms.Between(figures.NetMinor, 0, Most, $"{field}.netMinor")
+        return AgreementTerms.SumBetween(figures.NetMinor, 0, Most, currency, $"{field}.netMinor")
             ?? AgreementTerms.Between(figures.Units, 0, AgreementTerms.MaxUnits / 100, $"{field}.units")
-            ?? AgreementTerms.Between(figures.MeasureMinor, -Most, Most, $"{field}.measureMinor")
-            ?? AgreementTerms.Between(figures.SublicenceMinor, 0, Most, $"{field}.sublicenceMinor")
-            ?? AgreementTerms.Between(figures.ThirdPartyRoyaltiesMinor, 0, Most, $"{field}.thirdPartyRoyaltiesMinor");
+            ?? AgreementTerms.SumBetween(figures.MeasureMinor, -Most, Most, currency, $"{field}.measureMinor")
+            ?? AgreementTerms.SumBetween(figures.SublicenceMinor, 0, Most, currency, $"{field}.sublicenceMinor")
+            ?? AgreementTerms.SumBetween(figures.ThirdPartyRoyaltiesMinor, 0, Most, currency, $"{field}.thirdPartyRoyaltiesMinor");
     }
 
     /// <summary>Bounded by what a report may say, so that no assumption is refused as a report.</summary>

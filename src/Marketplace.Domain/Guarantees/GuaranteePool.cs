@@ -67,7 +67,7 @@ public sealed class GuaranteePool : IAggregate<GuaranteePoolState, GuaranteeComm
     private static Result<IReadOnlyList<GuaranteeEvent>> Offer(OfferGuarantees c, CommandContext context) =>
         Authority.OwnerOnly(context.Actor, c.Guarantor) is { } forbidden ? forbidden
         : c.Currency == default ? Refusal.Invalid("currency-missing", "请注明币种。", "Name the currency.", "currency")
-        : (AgreementTerms.Between(c.Offer.CapacityMinor, 0, AgreementTerms.MaxAmountMinor, "offer.capacityMinor")
+        : (AgreementTerms.SumBetween(c.Offer.CapacityMinor, 0, AgreementTerms.MaxAmountMinor, c.Currency, "offer.capacityMinor")
             ?? AgreementTerms.Between(c.Offer.PremiumPpm, 0, 200_000, "offer.premiumPpm")
             ?? AgreementTerms.Between(c.Offer.MostCoverPpm, 1, Money.WholePpm, "offer.mostCoverPpm")) is { } wrong ? wrong
         : Result<IReadOnlyList<GuaranteeEvent>>.Of([new GuaranteesOffered(c.Currency, c.Offer, context.Today)]);

@@ -168,10 +168,10 @@ public sealed record AgreementTerms(
         ConditionalSum p => Words(p.Condition, "condition") ?? Words(p.Evidence, "evidence") ?? Amount(p.AmountMinor, "amountMinor") ?? Between(p.DaysToPay, 0, 365, "daysToPay"),
         EntryFee p => Amount(p.AmountMinor, "amountMinor") ?? Between(p.DaysAfterConversion, 0, 365, "daysAfterConversion"),
         SteppedRoyalty p => Between(p.RatePpm, 1, 1_000_000, "ratePpm") ?? CheckStep(p.RatePpm, p.YearlyStepPpm),
-        UnitRoyalty p => Words(p.Unit, "unit", 50) ?? Between(p.AmountPerUnitMinor, 1, MaxUnitAmountMinor, "amountPerUnitMinor"),
+        UnitRoyalty p => Words(p.Unit, "unit", 50) ?? SumBetween(p.AmountPerUnitMinor, 1, MaxUnitAmountMinor, Currency, "amountPerUnitMinor"),
         ThresholdRoyalty p => Between(p.RatePpm, 1, 1_000_000, "ratePpm") ?? Amount(p.YearlyFloorMinor, "yearlyFloorMinor"),
         IncrementShare p => Known(p.Measure, "measure") ?? Between(p.RatePpm, 1, 1_000_000, "ratePpm")
-            ?? Between(p.BaselineMinor, -MaxAmountMinor, MaxAmountMinor, "baselineMinor") ?? WholeYears("ratePpm"),
+            ?? SumBetween(p.BaselineMinor, -MaxAmountMinor, MaxAmountMinor, Currency, "baselineMinor") ?? WholeYears("ratePpm"),
         SublicenceShare p => Between(p.RatePpm, 1, 1_000_000, "ratePpm") ?? CheckStep(p.RatePpm, p.YearlyStepPpm),
         StackingReduction p => Between(p.SharePpm, 1, 1_000_000, "sharePpm") ?? Between(p.FloorPpm, 0, 1_000_000, "floorPpm"),
         CumulativeCap p => Amount(p.AmountMinor, "amountMinor"),
@@ -339,17 +339,24 @@ public sealed record AgreementTerms(
             return null;
         }
 
-        // People type rates as percentages and sums with decimals.
-        var (zh, en) = field switch
-        {
-            _ when field.EndsWith("Ppm", StringComparison.Ordinal) => ($"（百万分比，即 {Percent(low)} 与 {Percent(high)}）", $" parts per million ({Percent(low)} and {Percent(high)})"),
-            _ when field.EndsWith("Minor", StringComparison.Ordinal) => ("（最小货币单位）", " minor units of the currency"),
-            _ => (" ", ""),
-        };
+        // People type rates as percentages.
+        var (zh, en) = field.EndsWith("Ppm", StringComparison.Ordinal)
+            ? ($"（百万分比，即 {Percent(low)} 与 {Percent(high)}）", $" parts per million ({Percent(low)} and {Percent(high)})")
+            : (" ", "");
         return Bad("out-of-range", $"须在 {low} 与 {high}{zh}之间。", $"Must be between {low} and {high}{en}.", field);
 
         static string Percent(long ppm) => ((decimal)ppm / 10_000).ToString("0.####", CultureInfo.InvariantCulture) + "%";
     }
+
+    /// <summary>The same of a sum, whose bounds are told as people write sums.</summary>
+    internal static Refusal? SumBetween(long amountMinor, long lowMinor, long highMinor, Currency currency, string field) =>
+        Between(amountMinor, lowMinor, highMinor, field) is { } refusal
+            ? refusal with
+            {
+                Zh = $"须在 {new Money(lowMinor, currency)} 与 {new Money(highMinor, currency)} 之间。",
+                En = $"Must be between {new Money(lowMinor, currency)} and {new Money(highMinor, currency)}.",
+            }
+            : null;
 
     private static Refusal Bad(string code, string zh, string en, string field) => Refusal.Invalid(code, zh, en, field);
 }

@@ -5,8 +5,9 @@ using Marketplace.Domain;
 namespace Marketplace.Host.Api;
 
 /// <summary>
-/// Until accounts exist: whoever sends <c>X-Development-Principal: role=company;organisation=org_…;person=li</c>, or the same text in the
-/// cookie of the development sign-in, is taken at their word, in the embedded mode and from this machine only.
+/// Without an account: whoever sends <c>X-Development-Principal: role=company;organisation=org_…;person=li</c>, or the same text in the
+/// cookie of the development sign-in, is taken at their word, in the embedded mode and from this machine only. Without <c>duties=Read,Sign</c>
+/// they have all duties that there are.
 /// </summary>
 public static class DevelopmentPrincipal
 {
@@ -59,6 +60,7 @@ public static class DevelopmentPrincipal
         ActorRole? role = null;
         OrganisationId? organisation = null;
         var person = "";
+        var duties = Duty.All;
         foreach (var part in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, value) = part.Split('=', 2) is [var n, var v] ? (n.Trim(), Uri.UnescapeDataString(v.Trim())) : (part, "");
@@ -72,6 +74,9 @@ public static class DevelopmentPrincipal
                     break;
                 case "person" when value.Length is > 0 and <= 100 && !value.Any(char.IsControl):
                     person = value;
+                    break;
+                case "duties" when Enum.TryParse<Duty>(value, out var some) && (some & ~Duty.All) == 0:
+                    duties = some;
                     break;
                 default:
                     problem = Malformed(name);
@@ -98,7 +103,7 @@ public static class DevelopmentPrincipal
             return false;
         }
 
-        principal = Application.Door.Principal.Whole(role.Value, organisation, person);
+        principal = Application.Door.Principal.Whole(role.Value, organisation, person) with { Duties = duties };
         return true;
     }
 

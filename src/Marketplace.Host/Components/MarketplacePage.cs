@@ -20,8 +20,11 @@ public abstract class MarketplacePart : ComponentBase
     /// <summary>Viewers and auditors: there is nothing that they could send.</summary>
     protected bool OnlyLooks => Principal.Duties.HasFlag(Duty.Read) && (Principal.Duties & ~(Duty.Read | Duty.Self)) == Duty.None;
 
-    /// <summary>Whether the reader's role and duties allow it: what they may never send is not offered. Whether they have proven who they are is asked when they send it.</summary>
-    protected bool May<TCommand>() where TCommand : ICommandRequest => MayAskAttribute.Of(typeof(TCommand)).Check(Principal with { IsProven = true }) is null;
+    /// <summary>Whether the reader's role and duties allow it: what they may never send is not offered.</summary>
+    protected bool May<TRequest>() => WhyNot<TRequest>() is null;
+
+    /// <summary>Why the reader's role or duties do not allow it, null where they do. Whether they have proven who they are is asked when they send it.</summary>
+    protected Refusal? WhyNot<TRequest>() => MayAskAttribute.Of(typeof(TRequest)).Check(Principal with { IsProven = true });
 
     protected string T(string zh, string en) => Reader.T(zh, en);
 

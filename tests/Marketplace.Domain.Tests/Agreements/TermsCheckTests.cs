@@ -113,11 +113,11 @@ public sealed class TermsCheckTests
     }
 
     [Fact]
-    public void Bounds_of_rates_are_said_as_percentages_too()
+    public void Bounds_of_rates_are_said_as_percentages_too_and_bounds_of_sums_as_sums()
     {
         Assert.Equal("Must be between 1 and 1000000 parts per million (0.0001% and 100%).", With(new RunningRoyalty(0)).Check()?.En);
         Assert.Equal("须在 0 与 200000（百万分比，即 0% 与 20%）之间。", (Good with { PlatformFeePpm = 200_001 }).Check()?.Zh);
-        Assert.Equal("Must be between 1 and 100000000 minor units of the currency.", With(new UnitRoyalty("seat", 0)).Check()?.En);
+        Assert.Equal("Must be between 0.01 CNY and 1000000.00 CNY.", With(new UnitRoyalty("seat", 0)).Check()?.En);
         Assert.Equal("须在 1 与 24 之间。", (Good with { TrialMonths = 0 }).Check()?.Zh);
     }
 
