@@ -37,7 +37,7 @@ public sealed partial class ViewerTests(Site site)
     private static async Task<IReadOnlyList<string>> Forms(HttpClient client, string address, Principal principal)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Add(DevelopmentPrincipal.Header, $"role={principal.Role};{(principal.Organisation is { } organisation ? $"organisation={organisation};" : "")}person={principal.Person};duties={principal.Duties}");
+        request.Headers.Add(DevelopmentPrincipal.Header, Visit.TextOf(principal));
         using var answer = await client.SendAsync(request);
         var page = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Forbidden or HttpStatusCode.NotFound, $"{address} to {principal.Duties}: {answer.StatusCode}");

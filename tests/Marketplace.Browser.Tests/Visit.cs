@@ -90,6 +90,10 @@ public sealed class Visit : IAsyncDisposable
         await Page.ReloadAsync();
     }
 
+    /// <summary>What says to the development sign-in who somebody is, in a header or a cookie.</summary>
+    public static string TextOf(Principal principal) =>
+        $"role={principal.Role};person={principal.Person}{(principal.Organisation is { } organisation ? $";organisation={organisation}" : "")};duties={principal.Duties}";
+
     /// <summary>Where the reader is, from the first slash on.</summary>
     public string Where => Page.Url[site.Length..];
 
@@ -208,8 +212,7 @@ public sealed class Visit : IAsyncDisposable
 
         if (guise.As is { } principal)
         {
-            var text = $"role={principal.Role};person={principal.Person}{(principal.Organisation is { } o ? $";organisation={o}" : "")};duties={principal.Duties}";
-            yield return new Cookie { Name = DevelopmentPrincipal.Cookie, Value = Uri.EscapeDataString(text), Url = site };
+            yield return new Cookie { Name = DevelopmentPrincipal.Cookie, Value = Uri.EscapeDataString(TextOf(principal)), Url = site };
         }
     }
 

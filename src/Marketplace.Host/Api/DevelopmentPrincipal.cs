@@ -75,7 +75,7 @@ public static class DevelopmentPrincipal
                 case "person" when value.Length is > 0 and <= 100 && !value.Any(char.IsControl):
                     person = value;
                     break;
-                case "duties" when Enum.TryParse<Duty>(value, out var some) && (some & ~Duty.All) == 0:
+                case "duties" when Enum.TryParse<Duty>(value, ignoreCase: true, out var some) && (some & ~Duty.All) == 0:
                     duties = some;
                     break;
                 default:

@@ -17,9 +17,6 @@ public abstract class MarketplacePart : ComponentBase
 
     protected Principal Principal => Http.Principal();
 
-    /// <summary>Viewers and auditors: there is nothing that they could send.</summary>
-    protected bool OnlyLooks => Principal.Duties.HasFlag(Duty.Read) && (Principal.Duties & ~(Duty.Read | Duty.Self)) == Duty.None;
-
     /// <summary>Whether the reader's role and duties allow it: what they may never send is not offered.</summary>
     protected bool May<TRequest>() => WhyNot<TRequest>() is null;
 
